@@ -1,0 +1,25 @@
+import type { Database } from '#platform/database/database.ts';
+import type { Logger } from 'pino';
+
+/** What a running process holds. Opened before the first request, closed after the last. */
+export interface Platform {
+  readonly database: Database;
+  /** `demo` has demo people to step in as, on loopback only; `production` has none. */
+  readonly mode: 'demo' | 'production';
+  readonly log: Logger;
+  /** The one-time code of the first run, while the network has not been founded. */
+  readonly firstRunCode: string | null;
+}
+
+const place = Symbol.for('kaskada.platform');
+type Held = { [place]?: Platform };
+
+/** Hands the opened platform over the fence between the entry and the built site, which share no modules. */
+export const holdPlatform = (platform: Platform): void => void ((globalThis as Held)[place] = platform);
+
+/** The platform that the entry opened. */
+export function runningPlatform(): Platform {
+  const platform = (globalThis as Held)[place];
+  if (!platform) throw new Error('The platform is not open: start it with bin/start.ts or bin/demo.ts.');
+  return platform;
+}
