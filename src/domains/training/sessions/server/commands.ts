@@ -16,7 +16,7 @@ import {
 } from '../errors.ts';
 import { releaseWithdrawn, sessionReleased, sessionReturned, sessionSubmitted } from '../events.ts';
 import { atGrain, marginsOf } from '../rules.ts';
-import type { DraftFields, Grain, SessionContent } from '../types.ts';
+import type { SessionDraft, Grain, SessionContent } from '../types.ts';
 import type { SessionTables } from './tables.ts';
 
 type SessionWork = Work<SessionTables>;
@@ -25,7 +25,7 @@ type SessionWork = Work<SessionTables>;
 export interface DraftToSave {
   readonly sessionId: SessionId;
   readonly ownerId: OwnerId;
-  readonly fields: DraftFields;
+  readonly fields: SessionDraft;
   readonly revision: number;
 }
 
