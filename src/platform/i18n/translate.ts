@@ -14,11 +14,13 @@ type Needed<K extends Key> = (K extends Key ? (args: MessageArguments[K]) => voi
 ) => void
   ? Args
   : never;
-type Rest<K extends Key> = {} extends Needed<K> ? [] : [args: Needed<K>];
+/** The keys of messages that need no arguments. */
+type PlainKey = { [K in Key]: {} extends MessageArguments[K] ? K : never }[Key];
 
 /** Words and formats in one language. A key that does not exist or an argument that is missing does not compile. */
 export interface Translate extends Formats {
-  <K extends Key>(key: K, ...rest: Rest<K>): string;
+  (key: PlainKey): string;
+  <K extends Key>(key: K, args: Needed<K>): string;
   readonly language: Language;
   /** What a refusal says to the person who is refused; the sentence for a fault of ours where it has none. */
   refusal(refusal: Pick<Refusal, 'name' | 'args'>): string;
