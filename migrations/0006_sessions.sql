@@ -1,3 +1,13 @@
+-- How a text is searched: one lower-case Latin form for both scripts, with or without diacritics.
+-- Шабац, Šabac and sabac are the same word; đ is dj, as it is written where the letter is missing.
+create function fold(text) returns text language sql immutable parallel safe as $$
+  select translate(
+    replace(replace(replace(replace(replace(replace(replace(replace(replace(lower($1),
+      'љ', 'lj'), 'њ', 'nj'), 'џ', 'dz'), 'ђ', 'dj'), 'đ', 'dj'), 'ѓ', 'gj'), 'ќ', 'kj'), 'ѕ', 'dz'), 'ѐ', 'е'),
+    'абвгдежзијклмнопрстћуфхцчшйѝяюšžčćáàâäãåéèêëíìîïóòôöõúùûüýñç',
+    'abvgdezzijklmnoprstcufhccsjiauszccaaaaaaeeeeiiiiooooouuuuync')
+$$;
+
 -- A training session of one owner. Its id is made by the client, so that sending it twice is harmless.
 create table training_session (
   id uuid primary key,
@@ -41,6 +51,7 @@ create table session_version (
   source text,
   submitted_by uuid not null references person,
   submitted_at timestamptz not null,
+  search_text text generated always as (fold(title || ' ' || place || ' ' || host)) stored,
   unique (session_id, number),
   unique (id, session_id, owner_id),
   check (date_to >= date_from),
@@ -93,6 +104,7 @@ create table released_session (
   source text,
   total integer, women integer, men integer, civilian integer, military integer,
   women_civilian integer, women_military integer, men_civilian integer, men_military integer,
+  search_text text generated always as (fold(title || ' ' || place || ' ' || host)) stored,
   foreign key (version_id, session_id, owner_id) references session_version (id, session_id, owner_id)
 );
 create index released_session_owner on released_session (owner_id, date_from desc);

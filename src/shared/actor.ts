@@ -22,3 +22,23 @@ export interface Actor {
   readonly isDemo: boolean;
   readonly seats: readonly Seat[];
 }
+
+const sits = (who: Actor, roles: readonly Role[], ownerId: OwnerId) =>
+  who.seats.some((seat) => seat.ownerId === ownerId && roles.includes(seat.role));
+
+/** Records and reads for this ministry: as its trainer or its coordinator. */
+export const belongsTo = (who: Actor, ownerId: OwnerId): boolean => sits(who, ['trainer', 'coordinator'], ownerId);
+
+/** Releases for this ministry. */
+export const coordinates = (who: Actor, ownerId: OwnerId): boolean => sits(who, ['coordinator'], ownerId);
+
+/** Takes part in the network: sees what any ministry released to it. */
+export const isInNetwork = (who: Actor): boolean =>
+  who.seats.some(({ role }) => role === 'trainer' || role === 'coordinator' || role === 'secretariat');
+
+/** The ministries for which a person records, in the order of their seats, each once. */
+export const ministriesOf = (who: Actor): OwnerId[] => [
+  ...new Set(
+    who.seats.filter(({ role }) => role === 'trainer' || role === 'coordinator').flatMap(({ ownerId }) => ownerId ?? []),
+  ),
+];

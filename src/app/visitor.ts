@@ -1,0 +1,32 @@
+import type { Cookies } from '@sveltejs/kit';
+
+export type Theme = 'light' | 'dark';
+
+export const isTheme = (text: unknown): text is Theme => text === 'light' || text === 'dark';
+
+/** The cookie that holds the token of a sign-in. */
+export const signInCookie = 'kaskada_sign_in';
+
+const loopback = /^(127(\.\d{1,3}){3}|::1|::ffff:127(\.\d{1,3}){3})$/;
+const loopbackHost = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+/**
+ * Whether a visitor sits at the machine that runs the demo: by the address of the connection, and by the name in the
+ * address bar, so that a foreign site that points its own name at this machine gets nowhere.
+ */
+export const isOnLoopback = (clientAddress: string, hostname: string): boolean =>
+  loopback.test(clientAddress) && loopbackHost.test(hostname);
+
+/** Lets the browser keep the token of a sign-in; no script can read it, no other site can send it along. */
+export function keepSignIn({ cookies, url }: { cookies: Cookies; url: URL }, token: string): void {
+  cookies.set(signInCookie, token, {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: url.protocol === 'https:',
+  });
+}
+
+/** A path of this site to go on to; anything that could lead elsewhere becomes the home page. */
+export const safePath = (wanted: unknown): string =>
+  typeof wanted === 'string' && /^\/(?![/\\])[^\s\\]*$/.test(wanted) ? wanted : '/home';

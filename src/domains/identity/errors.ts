@@ -1,0 +1,15 @@
+import { Refusal } from '#shared/refusal.ts';
+
+/** The page needs somebody who is signed in. */
+export class SignInNeeded extends Refusal {
+  constructor() {
+    super(401);
+  }
+}
+
+/** There is no demo person with this id to step in as. */
+export class DemoPersonMissing extends Refusal {
+  constructor() {
+    super(404);
+  }
+}

@@ -1,0 +1,76 @@
+import { sql } from 'kysely';
+import type { Reading } from '#platform/database/reading.ts';
+import type { Contradiction, PeerCountry, PublishedShare, ReachRow, ReportedTotal } from '../types.ts';
+import type { ReachTables } from './tables.ts';
+
+type ReachReading = Reading<ReachTables>;
+
+/** The summary: one row for each ministry, year and kind; a few hundred at most, however many sessions there are. */
+export async function listReachRows({ db }: ReachReading): Promise<ReachRow[]> {
+  const rows = await db.selectFrom('reach_summary').selectAll().where('sessions', '>', 0).orderBy('year').execute();
+  return rows.map((row) => ({
+    ownerId: row.owner_id,
+    year: row.year,
+    kind: row.kind,
+    sessions: row.sessions,
+    uncountedSessions: row.uncounted_sessions,
+    total: row.total,
+    women: row.women,
+    men: row.men,
+    civilian: row.civilian,
+    military: row.military,
+    womenCivilian: row.women_civilian,
+    womenMilitary: row.women_military,
+    menCivilian: row.men_civilian,
+    menMilitary: row.men_military,
+  }));
+}
+
+/** When the figures last changed: the latest release they contain; null before the first. */
+export async function findAsAt({ db }: ReachReading): Promise<Date | null> {
+  const row = await db
+    .selectFrom('reach_summary')
+    .select(({ fn }) => fn.max('last_released_at').as('at'))
+    .executeTakeFirst();
+  return row?.at ?? null;
+}
+
+/** The totals that others published, oldest first. */
+export async function listReportedTotals({ db }: ReachReading): Promise<ReportedTotal[]> {
+  const rows = await db.selectFrom('reported_total').selectAll().orderBy('as_at').orderBy('value', 'desc').execute();
+  return rows.map(({ as_at, country_code, period_from, period_to, ...row }) => ({
+    ...row,
+    asAt: as_at,
+    countryCode: country_code,
+    periodFrom: period_from,
+    periodTo: period_to,
+  }));
+}
+
+/** Where published sources disagree. */
+export async function listContradictions({ db }: ReachReading): Promise<Contradiction[]> {
+  const rows = await db.selectFrom('contradiction').selectAll().orderBy('id').execute();
+  return rows.map(({ first_source, second_source, ...row }) => ({
+    ...row,
+    firstSource: first_source,
+    secondSource: second_source,
+  }));
+}
+
+/** The shares of women in the forces that others published, by country. */
+export async function listPublishedShares({ db }: ReachReading): Promise<PublishedShare[]> {
+  const rows = await db.selectFrom('published_share').selectAll().orderBy('country_code').orderBy('id').execute();
+  return rows.map(({ country_code, as_at, ...row }) => ({ ...row, countryCode: country_code, asAt: as_at }));
+}
+
+/** The countries outside the region whose peers were trained, in released sessions. */
+export async function listPeerCountries({ db }: ReachReading): Promise<PeerCountry[]> {
+  const rows = await db
+    .selectFrom('reach_peer_country')
+    .select(['country_code', sql<number>`sum(sessions)`.as('sessions'), ({ fn }) => fn.min('first_year').as('since')])
+    .where('sessions', '>', 0)
+    .groupBy('country_code')
+    .orderBy('country_code')
+    .execute();
+  return rows.map(({ country_code, sessions, since }) => ({ countryCode: country_code, sessions: Number(sessions), since }));
+}

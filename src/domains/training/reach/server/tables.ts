@@ -1,0 +1,56 @@
+import type { SessionKind } from '#domains/training/sessions/types.ts';
+import type { Day } from '#shared/dates.ts';
+import type { OwnerId } from '#shared/ids.ts';
+
+export interface ReachTables {
+  reach_summary: {
+    owner_id: OwnerId;
+    year: number;
+    kind: SessionKind;
+    sessions: number;
+    uncounted_sessions: number;
+    total: number;
+    women: number;
+    men: number;
+    civilian: number;
+    military: number;
+    women_civilian: number;
+    women_military: number;
+    men_civilian: number;
+    men_military: number;
+    last_released_at: Date;
+  };
+  reach_peer_country: { owner_id: OwnerId; country_code: string; sessions: number; first_year: number };
+  reported_total: {
+    id: string;
+    as_at: Day;
+    qualifier: 'exactly' | 'over' | 'more than';
+    value: number;
+    counted: string;
+    country_code: string | null;
+    period_from: Day;
+    period_to: Day;
+    basis: string;
+    source: string;
+    note: string | null;
+  };
+  contradiction: {
+    id: string;
+    subject: string;
+    first: string;
+    second: string;
+    first_source: string;
+    second_source: string;
+  };
+  published_share: {
+    id: string;
+    country_code: string;
+    as_at: string | null;
+    women: number | null;
+    total: number | null;
+    percent: number | null;
+    population: string;
+    source: string;
+    note: string | null;
+  };
+}

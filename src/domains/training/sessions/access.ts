@@ -1,0 +1,23 @@
+import { belongsTo, coordinates, isInNetwork, type Actor } from '#shared/actor.ts';
+import type { OwnerId, PersonId } from '#shared/ids.ts';
+
+interface Owned {
+  readonly ownerId: OwnerId;
+}
+
+/** Trainers and coordinators of a ministry record its sessions. */
+export const mayRecord = (who: Actor, session: Owned): boolean => belongsTo(who, session.ownerId);
+
+/** Everybody of the owner's ministry sees all its sessions and versions, and nobody else does. */
+export const mayReadUnreleased = (who: Actor, session: Owned): boolean => belongsTo(who, session.ownerId);
+
+/** A coordinator of the owner releases what somebody else submitted. */
+export const mayRelease = (who: Actor, version: Owned & { readonly submittedBy: PersonId }): boolean =>
+  coordinates(who, version.ownerId) && who.personId !== version.submittedBy;
+
+/** A coordinator of the owner returns a version to its trainer, and withdraws a release. */
+export const mayReturn = (who: Actor, session: Owned): boolean => coordinates(who, session.ownerId);
+export const mayWithdraw = mayReturn;
+
+/** The network reads what was released, session by session; donors and the public read counts. */
+export const mayReadReleased = (who: Actor): boolean => isInNetwork(who);

@@ -1,0 +1,57 @@
+import { Refusal } from '#shared/refusal.ts';
+
+/** There is no such session for this person: it does not exist, or it is not theirs to see. Both say the same. */
+export class SessionMissing extends Refusal {
+  constructor() {
+    super(404);
+  }
+}
+
+/** Only the people of a ministry record its sessions. */
+export class MayNotRecord extends Refusal {
+  constructor() {
+    super(403);
+  }
+}
+
+/** Only a coordinator of the owner releases, returns or withdraws. */
+export class MayNotRelease extends Refusal {
+  constructor() {
+    super(403);
+  }
+}
+
+/** Nobody releases what they submitted themselves. */
+export class MayNotReleaseOwn extends Refusal {
+  constructor() {
+    super(403);
+  }
+}
+
+/** The draft was saved elsewhere since this form was opened. */
+export class DraftChangedElsewhere extends Refusal {
+  constructor() {
+    super(409);
+  }
+}
+
+/** A newer version was submitted since this form was opened. */
+export class VersionStale extends Refusal {
+  constructor() {
+    super(409);
+  }
+}
+
+/** The version no longer waits: it was released, returned or replaced meanwhile. */
+export class VersionNotWaiting extends Refusal {
+  constructor() {
+    super(409);
+  }
+}
+
+/** The session names a trainer who is not on the ministry's roster, or a unit that is not in the curriculum. */
+export class UnknownReference extends Refusal {
+  constructor() {
+    super(422);
+  }
+}

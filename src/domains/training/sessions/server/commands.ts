@@ -1,0 +1,275 @@
+import { sql } from 'kysely';
+import { listUnits } from '#domains/training/curriculum/server/queries.ts';
+import { listTrainers } from '#domains/network/server/queries.ts';
+import type { Work } from '#platform/database/reading.ts';
+import type { OwnerId, PersonId, SessionId, VersionId } from '#shared/ids.ts';
+import { mayRecord, mayRelease, mayReturn, mayWithdraw } from '../access.ts';
+import {
+  DraftChangedElsewhere,
+  MayNotRecord,
+  MayNotRelease,
+  MayNotReleaseOwn,
+  SessionMissing,
+  UnknownReference,
+  VersionNotWaiting,
+  VersionStale,
+} from '../errors.ts';
+import { releaseWithdrawn, sessionReleased, sessionReturned, sessionSubmitted } from '../events.ts';
+import { atGrain, marginsOf } from '../rules.ts';
+import type { DraftFields, Grain, SessionContent } from '../types.ts';
+import type { SessionTables } from './tables.ts';
+
+type SessionWork = Work<SessionTables>;
+
+/** A draft as the form sends it. `revision` is that of the draft it started from; 0 when there was none. */
+export interface DraftToSave {
+  readonly sessionId: SessionId;
+  readonly ownerId: OwnerId;
+  readonly fields: DraftFields;
+  readonly revision: number;
+}
+
+/** Saves a draft and returns its new revision. Saving the same again changes nothing. */
+export async function saveDraft(work: SessionWork, { sessionId, ownerId, fields, revision }: DraftToSave): Promise<number> {
+  if (!mayRecord(work.actor, { ownerId })) throw new MayNotRecord();
+  await beginSession(work, sessionId, ownerId);
+  const draft = await work.db
+    .selectFrom('session_draft')
+    .select(['revision', sql<boolean>`content = ${JSON.stringify(fields)}::jsonb`.as('same')])
+    .where('session_id', '=', sessionId)
+    .executeTakeFirst();
+  if (draft?.same) return draft.revision;
+  if ((draft?.revision ?? 0) !== revision) throw new DraftChangedElsewhere();
+  const written = {
+    author_id: work.actor.personId as PersonId,
+    content: JSON.stringify(fields),
+    revision: revision + 1,
+    saved_at: work.now,
+  };
+  await work.db
+    .insertInto('session_draft')
+    .values({ session_id: sessionId, owner_id: ownerId, ...written })
+    .onConflict((conflict) => conflict.column('session_id').doUpdateSet(written))
+    .execute();
+  return revision + 1;
+}
+
+/** Throws a draft away. The submitted versions stay. */
+export async function discardDraft(work: SessionWork, sessionId: SessionId): Promise<void> {
+  await work.db.deleteFrom('session_draft').where('session_id', '=', sessionId).execute();
+}
+
+/** A complete record, checked against the schema. `after` is the number of the version it was written on; 0: none. */
+export interface Submission {
+  readonly sessionId: SessionId;
+  readonly ownerId: OwnerId;
+  readonly versionId: VersionId;
+  readonly content: SessionContent;
+  readonly after: number;
+}
+
+/** Submits a version for release; its draft is gone. Sending the same version twice is harmless. */
+export async function submitSession(work: SessionWork, submission: Submission): Promise<void> {
+  const { sessionId, ownerId, versionId, content, after } = submission;
+  if (!mayRecord(work.actor, { ownerId })) throw new MayNotRecord();
+  await beginSession(work, sessionId, ownerId);
+  const versions = await work.db
+    .selectFrom('session_version')
+    .select(['id', 'number'])
+    .where('session_id', '=', sessionId)
+    .execute();
+  if (versions.some(({ id }) => id === versionId)) return;
+  if (Math.max(0, ...versions.map(({ number }) => number)) !== after) throw new VersionStale();
+  await checkReferences(work, ownerId, content);
+  await insertVersion(work, submission);
+  await discardDraft(work, sessionId);
+  work.announce(sessionSubmitted(sessionId));
+}
+
+/** Makes the session exist, once, and waits for whoever else writes it at this moment. */
+async function beginSession({ db, actor, now }: SessionWork, sessionId: SessionId, ownerId: OwnerId) {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${sessionId}, 0))`.execute(db);
+  await db
+    .insertInto('training_session')
+    .values({ id: sessionId, owner_id: ownerId, created_by: actor.personId as PersonId, created_at: now, origin: 'recorded' })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  const mine = await db
+    .selectFrom('training_session')
+    .select('id')
+    .where('id', '=', sessionId)
+    .where('owner_id', '=', ownerId)
+    .executeTakeFirst();
+  if (!mine) throw new SessionMissing();
+}
+
+async function checkReferences(work: SessionWork, ownerId: OwnerId, content: SessionContent) {
+  const roster = new Set((await work.ask(listTrainers)).filter((one) => one.ownerId === ownerId).map(({ id }) => id));
+  const units = new Set((await work.ask(listUnits)).map(({ id }) => id));
+  const known = content.trainerIds.every((id) => roster.has(id)) && content.unitIds.every((id) => units.has(id));
+  if (!known) throw new UnknownReference();
+}
+
+async function insertVersion({ db, actor, now }: SessionWork, { sessionId, ownerId, versionId, content, after }: Submission) {
+  await db
+    .insertInto('session_version')
+    .values({
+      id: versionId,
+      session_id: sessionId,
+      owner_id: ownerId,
+      number: after + 1,
+      kind: content.kind,
+      occurrence: content.occurrence,
+      title: content.title,
+      date_from: content.dateFrom,
+      date_to: content.dateTo,
+      hours: content.hours,
+      place: content.place,
+      country_code: content.countryCode,
+      host: content.host,
+      peer_countries: [...content.peerCountries],
+      unit_ids: [...content.unitIds],
+      trainer_ids: [...content.trainerIds],
+      statements: JSON.stringify(content.statements),
+      basis: content.basis,
+      notes: content.notes,
+      source: null,
+      submitted_by: actor.personId as PersonId,
+      submitted_at: now,
+    })
+    .execute();
+}
+
+/** Returns a waiting version to its trainer, with the reason. */
+export async function returnSession(work: SessionWork, versionId: VersionId, reason: string): Promise<void> {
+  const version = await holdVersion(work, versionId);
+  if (!mayReturn(work.actor, version)) throw new MayNotRelease();
+  if (!(await isWaiting(work, version))) throw new VersionNotWaiting();
+  await work.db
+    .insertInto('session_return')
+    .values({
+      version_id: versionId,
+      session_id: version.sessionId,
+      owner_id: version.ownerId,
+      reason,
+      returned_by: work.actor.personId as PersonId,
+      returned_at: work.now,
+    })
+    .execute();
+  work.announce(sessionReturned(version.sessionId));
+}
+
+/** Releases a version at a grain. It replaces what stood; releasing it again at the same grain changes nothing. */
+export async function releaseSession(work: SessionWork, versionId: VersionId, grain: Grain): Promise<void> {
+  const version = await holdVersion(work, versionId);
+  if (!mayReturn(work.actor, version)) throw new MayNotRelease();
+  if (!mayRelease(work.actor, version)) throw new MayNotReleaseOwn();
+  const release = await findRelease(work, versionId);
+  if (release?.grain === grain) return;
+  if (!release && !(await isWaiting(work, version))) throw new VersionNotWaiting();
+  if (release) await work.db.deleteFrom('session_release').where('version_id', '=', versionId).execute();
+  await work.db
+    .insertInto('session_release')
+    .values({
+      version_id: versionId,
+      session_id: version.sessionId,
+      owner_id: version.ownerId,
+      grain,
+      released_by: work.actor.personId as PersonId,
+      released_at: work.now,
+    })
+    .execute();
+  await letLeave(work, version, grain);
+  work.announce(sessionReleased(version.sessionId));
+}
+
+/** Takes a released session back: from now on nothing of it stands outside its ministry. */
+export async function withdrawRelease(work: SessionWork, sessionId: SessionId): Promise<void> {
+  const session = await work.db
+    .selectFrom('training_session')
+    .select('owner_id as ownerId')
+    .where('id', '=', sessionId)
+    .executeTakeFirst();
+  if (!session) throw new SessionMissing();
+  if (!mayWithdraw(work.actor, session)) throw new MayNotRelease();
+  await work.db.deleteFrom('released_session').where('session_id', '=', sessionId).execute();
+  await work.db.deleteFrom('session_release').where('session_id', '=', sessionId).execute();
+  work.announce(releaseWithdrawn(sessionId));
+}
+
+type Version = Awaited<ReturnType<typeof holdVersion>>;
+
+async function holdVersion({ db }: SessionWork, versionId: VersionId) {
+  const version = await db
+    .selectFrom('session_version')
+    .innerJoin('training_session', 'training_session.id', 'session_version.session_id')
+    .selectAll('session_version')
+    .select(['training_session.origin'])
+    .where('session_version.id', '=', versionId)
+    .executeTakeFirst();
+  if (!version) throw new SessionMissing();
+  await sql`select pg_advisory_xact_lock(hashtextextended(${version.session_id}, 0))`.execute(db);
+  return { ...version, sessionId: version.session_id, ownerId: version.owner_id, submittedBy: version.submitted_by };
+}
+
+const findRelease = ({ db }: SessionWork, versionId: VersionId) =>
+  db.selectFrom('session_release').select('grain').where('version_id', '=', versionId).executeTakeFirst();
+
+/** A version waits while it is the newest and was neither returned nor released. */
+async function isWaiting({ db }: SessionWork, version: Version): Promise<boolean> {
+  const { blocking } = await db
+    .selectNoFrom(({ exists, or, selectFrom }) =>
+      or([
+        exists(
+          selectFrom('session_version')
+            .select('id')
+            .where('session_id', '=', version.sessionId)
+            .where('number', '>', version.number),
+        ),
+        exists(selectFrom('session_return').select('version_id').where('version_id', '=', version.id)),
+        exists(selectFrom('session_release').select('version_id').where('version_id', '=', version.id)),
+      ]).as('blocking'),
+    )
+    .executeTakeFirstOrThrow();
+  return !blocking;
+}
+
+/** Writes the copy that others may see: the grain's numbers, no notes, no names. */
+async function letLeave({ db, now }: SessionWork, version: Version, grain: Grain) {
+  const count = atGrain(marginsOf(version.statements), grain);
+  const leaving = {
+    version_id: version.id,
+    version_number: version.number,
+    grain,
+    released_at: now,
+    kind: version.kind,
+    occurrence: version.occurrence,
+    title: version.title,
+    date_from: version.date_from,
+    date_to: version.date_to,
+    hours: version.hours,
+    place: version.place,
+    country_code: version.country_code,
+    host: version.host,
+    peer_countries: version.peer_countries,
+    unit_ids: version.unit_ids,
+    trainer_count: version.trainer_ids.length,
+    basis: version.basis,
+    origin: version.origin,
+    source: version.source,
+    total: count.total,
+    women: count.women,
+    men: count.men,
+    civilian: count.civilian,
+    military: count.military,
+    women_civilian: count.womenCivilian,
+    women_military: count.womenMilitary,
+    men_civilian: count.menCivilian,
+    men_military: count.menMilitary,
+  };
+  await db
+    .insertInto('released_session')
+    .values({ session_id: version.sessionId, owner_id: version.ownerId, ...leaving })
+    .onConflict((conflict) => conflict.column('session_id').doUpdateSet(leaving))
+    .execute();
+}

@@ -1,0 +1,232 @@
+import { sql, type SqlBool } from 'kysely';
+import type { Reading } from '#platform/database/reading.ts';
+import type { Day } from '#shared/dates.ts';
+import type { SessionId } from '#shared/ids.ts';
+import { marginsOf } from '../rules.ts';
+import type {
+  OwnSession,
+  ReleasedCount,
+  ReleasedFilter,
+  ReleasedSession,
+  SessionLine,
+  SessionState,
+  SessionVersion,
+} from '../types.ts';
+import type { SessionTables } from './tables.ts';
+
+type SessionReading = Reading<SessionTables>;
+
+/** A page of a list, counted from 1, and how many there are in all. */
+export interface Page<Row> {
+  readonly rows: readonly Row[];
+  readonly total: number;
+}
+
+export const pageLength = 50;
+
+/** A session with its draft and all versions, for the people of its ministry; null for everybody else. */
+export async function findOwnSession({ db }: SessionReading, id: SessionId): Promise<OwnSession | null> {
+  const session = await db.selectFrom('training_session').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!session) return null;
+  const draft = await db.selectFrom('session_draft').selectAll().where('session_id', '=', id).executeTakeFirst();
+  const standing = await db
+    .selectFrom('released_session')
+    .select('version_number')
+    .where('session_id', '=', id)
+    .executeTakeFirst();
+  return {
+    id,
+    ownerId: session.owner_id,
+    origin: session.origin,
+    draft: draft
+      ? { fields: draft.content, revision: draft.revision, savedAt: draft.saved_at, authorId: draft.author_id }
+      : null,
+    versions: await listVersions({ db }, id),
+    standing: standing?.version_number ?? null,
+  };
+}
+
+async function listVersions({ db }: Pick<SessionReading, 'db'>, id: SessionId): Promise<SessionVersion[]> {
+  const rows = await db
+    .selectFrom('session_version as v')
+    .leftJoin('session_return as t', 't.version_id', 'v.id')
+    .leftJoin('session_release as r', 'r.version_id', 'v.id')
+    .selectAll('v')
+    .select(['t.reason', 't.returned_by', 't.returned_at', 'r.grain', 'r.released_by', 'r.released_at'])
+    .where('v.session_id', '=', id)
+    .orderBy('v.number', 'desc')
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    number: row.number,
+    content: {
+      kind: row.kind,
+      occurrence: row.occurrence,
+      title: row.title,
+      dateFrom: row.date_from,
+      dateTo: row.date_to,
+      hours: row.hours,
+      place: row.place,
+      countryCode: row.country_code,
+      host: row.host,
+      peerCountries: row.peer_countries,
+      unitIds: row.unit_ids,
+      trainerIds: row.trainer_ids,
+      statements: row.statements,
+      basis: row.basis,
+      notes: row.notes,
+    },
+    source: row.source,
+    submittedBy: row.submitted_by,
+    submittedAt: row.submitted_at,
+    returned: row.reason === null ? null : { reason: row.reason, by: row.returned_by!, at: row.returned_at! },
+    release: row.grain === null ? null : { grain: row.grain, by: row.released_by!, at: row.released_at! },
+  }));
+}
+
+/** A session as it left its ministry; null when nothing of it stands or the actor is not of the network. */
+export async function findReleasedSession({ db }: SessionReading, id: SessionId): Promise<ReleasedSession | null> {
+  const row = await db.selectFrom('released_session').selectAll().where('session_id', '=', id).executeTakeFirst();
+  return row ? toReleased(row) : null;
+}
+
+/** Released sessions, latest first: what a figure opens to. */
+export async function listReleased(
+  { db }: SessionReading,
+  filter: ReleasedFilter,
+  page = 1,
+): Promise<Page<ReleasedSession>> {
+  let matching = db.selectFrom('released_session');
+  if (filter.ownerId) matching = matching.where('owner_id', '=', filter.ownerId);
+  if (filter.kind) matching = matching.where('kind', '=', filter.kind);
+  if (filter.occurrence) matching = matching.where('occurrence', '=', filter.occurrence);
+  if (filter.year)
+    matching = matching
+      .where('date_from', '>=', `${filter.year}-01-01` as Day)
+      .where('date_from', '<=', `${filter.year}-12-31` as Day);
+  if (filter.peerCountry) matching = matching.where(sql<SqlBool>`${filter.peerCountry} = any (peer_countries)`);
+  if (filter.text) matching = matching.where(containing(filter.text));
+  const rows = await matching
+    .selectAll()
+    .orderBy('date_from', 'desc')
+    .orderBy('session_id')
+    .limit(pageLength)
+    .offset((page - 1) * pageLength)
+    .execute();
+  const { total } = await matching.select(sql<number>`count(*)`.as('total')).executeTakeFirstOrThrow();
+  return { rows: rows.map(toReleased), total };
+}
+
+const containing = (text: string) =>
+  sql<SqlBool>`search_text like '%' || replace(replace(replace(fold(${text}), '\\', '\\\\'), '%', '\\%'), '_', '\\_') || '%'`;
+
+/** How the list of one's own ministry is narrowed. */
+export interface OwnFilter {
+  readonly state?: SessionState;
+  readonly text?: string;
+  readonly year?: number;
+}
+
+/** The sessions of the actor's own ministries, newest first, whatever their state. */
+export async function listOwnSessions({ db }: SessionReading, filter: OwnFilter, page = 1): Promise<Page<SessionLine>> {
+  const state = sql<SessionState>`case when v.id is null then 'draft' when t.version_id is not null then 'returned'
+    when r.version_id is not null then 'released' else 'waiting' end`;
+  let matching = db
+    .selectFrom('training_session as s')
+    .leftJoin('session_draft as d', 'd.session_id', 's.id')
+    .leftJoin('session_version as v', (join) =>
+      join
+        .onRef('v.session_id', '=', 's.id')
+        .on('v.number', '=', ({ selectFrom }) =>
+          selectFrom('session_version as n').select(({ fn }) => fn.max('n.number').as('last')).whereRef('n.session_id', '=', 's.id'),
+        ),
+    )
+    .leftJoin('session_return as t', 't.version_id', 'v.id')
+    .leftJoin('session_release as r', 'r.version_id', 'v.id')
+    .leftJoin('released_session as p', 'p.session_id', 's.id')
+    .where(({ or, eb }) => or([eb('d.session_id', 'is not', null), eb('v.id', 'is not', null)]))
+    .where(sql<SqlBool>`s.owner_id = any ((select own_ministries())::uuid[])`);
+  if (filter.state === 'draft') matching = matching.where('d.session_id', 'is not', null);
+  else if (filter.state) matching = matching.where(state, '=', filter.state);
+  if (filter.year) matching = matching.where(sql<SqlBool>`extract(year from v.date_from) = ${filter.year}`);
+  if (filter.text)
+    matching = matching.where(
+      sql<SqlBool>`position(fold(${filter.text}) in coalesce(v.search_text, fold(d.content ->> 'title'), '')) > 0`,
+    );
+  const rows = await matching
+    .select(['s.id', 's.owner_id', 's.origin', 'd.content', 'd.saved_at', 'd.author_id', 'v.id as version_id'])
+    .select(['v.title', 'v.date_from', 'v.date_to', 'v.place', 'v.country_code', 'v.kind', 'v.occurrence', 'v.statements'])
+    .select(['v.submitted_by', 'v.submitted_at', 'p.session_id as standing', state.as('state')])
+    .orderBy(sql`coalesce(v.date_from::text, d.content ->> 'dateFrom', '')`, 'desc')
+    .orderBy('s.id', 'desc')
+    .limit(pageLength)
+    .offset((page - 1) * pageLength)
+    .execute();
+  const { total } = await matching.select(sql<number>`count(*)`.as('total')).executeTakeFirstOrThrow();
+  return {
+    total,
+    rows: rows.map((row) => ({
+      id: row.id,
+      ownerId: row.owner_id,
+      origin: row.origin,
+      state: row.state,
+      versionId: row.version_id,
+      title: row.title ?? draftText(row.content, 'title'),
+      dateFrom: row.date_from ?? ((draftText(row.content, 'dateFrom') || null) as Day | null),
+      dateTo: row.date_to,
+      place: row.place ?? draftText(row.content, 'place'),
+      countryCode: row.country_code,
+      kind: row.kind,
+      occurrence: row.occurrence,
+      submittedBy: row.submitted_by,
+      submittedAt: row.submitted_at,
+      savedAt: row.saved_at,
+      authorId: row.author_id,
+      isStanding: row.standing !== null,
+      count: row.statements ? marginsOf(row.statements) : null,
+    })),
+  };
+}
+
+const draftText = (fields: unknown, name: string): string => {
+  const value = (fields as Record<string, unknown> | null)?.[name];
+  return typeof value === 'string' ? value : '';
+};
+
+type ReleasedRow = Omit<SessionTables['released_session'], 'search_text'>;
+
+const toReleased = (row: ReleasedRow): ReleasedSession => ({
+  id: row.session_id,
+  ownerId: row.owner_id,
+  versionNumber: row.version_number,
+  grain: row.grain,
+  releasedAt: row.released_at,
+  kind: row.kind,
+  occurrence: row.occurrence,
+  title: row.title,
+  dateFrom: row.date_from,
+  dateTo: row.date_to,
+  hours: row.hours,
+  place: row.place,
+  countryCode: row.country_code,
+  host: row.host,
+  peerCountries: row.peer_countries,
+  unitIds: row.unit_ids,
+  trainerCount: row.trainer_count,
+  basis: row.basis,
+  origin: row.origin,
+  source: row.source,
+  count: countOf(row),
+});
+
+const countOf = (row: ReleasedRow): ReleasedCount => ({
+  total: row.total,
+  women: row.women,
+  men: row.men,
+  civilian: row.civilian,
+  military: row.military,
+  womenCivilian: row.women_civilian,
+  womenMilitary: row.women_military,
+  menCivilian: row.men_civilian,
+  menMilitary: row.men_military,
+});

@@ -1,0 +1,72 @@
+import { redirect, type RequestEvent } from '@sveltejs/kit';
+import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
+import { openRequest } from '#app/request.ts';
+import { runningPlatform } from '#app/platform.ts';
+import { isTheme, signInCookie, type Theme } from '#app/visitor.ts';
+import { answer } from '#platform/database/database.ts';
+import { proveActor, stranger } from '#domains/identity/server/queries.ts';
+import { isOffered, preferredLanguage, type Language } from '#platform/i18n/languages.ts';
+import { isRefusal } from '#shared/refusal.ts';
+import { newId } from '#shared/ids.ts';
+
+const oneYear = 31_536_000;
+
+export const handle: Handle = async ({ event, resolve }) => {
+  keepChoices(event);
+  const { database } = runningPlatform();
+  const token = event.cookies.get(signInCookie);
+  const actor = token ? await database.read(stranger, (reading) => answer(reading, proveActor, token)) : stranger;
+  const language = languageOf(event);
+  const theme = themeOf(event);
+  Object.assign(event.locals, openRequest(database, actor), {
+    actor,
+    language,
+    theme,
+    requestId: event.request.headers.get('x-request-id') ?? newId(),
+  });
+  const response = await resolve(event, {
+    transformPageChunk: ({ html }) =>
+      html.replace('%kaskada.language%', language).replace('%kaskada.theme%', theme ? ` data-theme="${theme}"` : ''),
+  });
+  // What a signed-in person saw stays in no cache, neither the browser's nor one on the way.
+  if (actor.personId) response.headers.set('cache-control', 'private, no-store');
+  return response;
+};
+
+/** `?language=` and `?theme=` work as plain links: the choice is kept and the address cleaned. */
+function keepChoices({ url, cookies }: RequestEvent) {
+  const { language, theme } = Object.fromEntries(url.searchParams);
+  if (language === undefined && theme === undefined) return;
+  const keep = (name: string, value: string) =>
+    cookies.set(name, value, { path: '/', maxAge: oneYear, sameSite: 'lax', secure: url.protocol === 'https:' });
+  if (isOffered(language)) keep('kaskada_language', language);
+  if (isTheme(theme)) keep('kaskada_theme', theme);
+  if (theme === 'system') cookies.delete('kaskada_theme', { path: '/' });
+  const clean = new URLSearchParams(url.searchParams);
+  clean.delete('language');
+  clean.delete('theme');
+  const query = clean.size > 0 ? `?${clean}` : '';
+  // A path that began with two slashes would be another host.
+  redirect(303, `${url.pathname.replace(/^\/+/, '/')}${query}`);
+}
+
+function languageOf({ cookies, request }: RequestEvent): Language {
+  const chosen = cookies.get('kaskada_language');
+  return isOffered(chosen) ? chosen : preferredLanguage(request.headers.get('accept-language'));
+}
+
+function themeOf({ cookies }: RequestEvent): Theme | null {
+  const chosen = cookies.get('kaskada_theme');
+  return isTheme(chosen) ? chosen : null;
+}
+
+export const handleError: HandleServerError = ({ kind, error, event }) => {
+  const requestId = event.locals.requestId;
+  if (kind === 'app') return { requestId };
+  if (kind !== 'unknown') return { requestId };
+  if (isRefusal(error))
+    return { status: error.status, message: error.name, refusal: error.name, args: error.args, requestId };
+  // Not a refusal: our bug. It is logged whole, and shown without a detail.
+  runningPlatform().log.error({ err: error, requestId, route: event.route.id }, 'unexpected failure');
+  return { status: 500, message: 'unexpected', requestId };
+};

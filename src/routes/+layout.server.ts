@@ -1,0 +1,26 @@
+import { findNetwork, listCountryNames } from '#domains/network/server/queries.ts';
+import { ministriesOf } from '#shared/actor.ts';
+import { runningPlatform } from '#app/platform.ts';
+import { placesFor } from '#app/places.ts';
+import type { LayoutServerLoad } from './$types';
+
+export const load: LayoutServerLoad = async ({ locals }) => {
+  const { actor, language, theme } = locals;
+  const [network, countryNames] = await locals.asking(async (ask) => [
+    await ask(findNetwork),
+    await ask(listCountryNames),
+  ] as const);
+  const platform = runningPlatform();
+  return {
+    language,
+    theme,
+    networkName: network?.name ?? null,
+    isDemo: platform.mode === 'demo',
+    countryNames,
+    person: actor.personId
+      ? { name: actor.name, roles: actor.seats.map(({ role, countryCode }) => ({ role, countryCode })) }
+      : null,
+    places: placesFor(actor),
+    mayRecord: ministriesOf(actor).length > 0,
+  };
+};
