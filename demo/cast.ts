@@ -17,20 +17,14 @@ export const unitIds: readonly string[] = units.map((_, at) => idOf(`unit/${at +
 
 const personOf = (name: string, from: Day) => idOf(`person/${name}`, morningOf(from));
 
-/** Who works behind the scenes: what the network itself is made of was entered by them. */
-export const administrator = actingAs('administrator', null, began);
-
 /** The people who hold a role on a day, in a ministry or in the network as a whole. */
 export const holders = (role: Role, country: Country | null, on: Day): string[] =>
   appointments
     .filter((one) => one.role === role && one.country === country && one.from <= on && on <= (one.to ?? on))
     .map(({ name, from }) => personOf(name, from));
 
-function actingAs(role: Role, country: Country | null, on: Day): string {
-  const [holder] = holders(role, country, on);
-  if (!holder) throw new Error(`The demo network has no ${role} of ${country ?? 'the network'} on ${on}`);
-  return holder;
-}
+/** Who works behind the scenes: what the network itself is made of was entered by them. */
+export const administrator = holders('administrator', null, began)[0]!;
 
 export const ministryRows = (): Row[] =>
   countries.map((country) => ({ id: ministryOf(country), country_code: country, name: ministryNames[country] }));
@@ -78,8 +72,9 @@ const stillActive = [0.35, 0.5, 0.75, 0.9, 1];
 function trainerOf(name: string, country: Country, certifiedOn: Day, cohort: number): Trainer {
   const chance = chanceOf(`trainer/${name}`);
   const appointed = appointments.find((one) => one.name === name && one.role === 'trainer');
-  const moved = !appointed && !chance.happens(stillActive[cohort]!);
-  const to = appointed ? appointed.to : moved ? daysAfter(certifiedOn, chance.whole(600, 850 + 500 * (4 - cohort))) : null; // prettier-ignore
+  const stays = chance.happens(stillActive[cohort]!);
+  const movedOn = daysAfter(certifiedOn, chance.whole(600, 850 + 500 * (4 - cohort)));
+  const to = appointed ? appointed.to : stays ? null : movedOn;
   const id = idOf(`trainer/${name}`, morningOf(certifiedOn));
   const row = {
     id,

@@ -1,17 +1,10 @@
+import { sexes, type Sex, type Statement } from '#domains/training/sessions/types.ts';
 import type { Chance } from './chance.ts';
 import type { Audience } from './invented/titles.ts';
 
-const sexes = ['woman', 'man'] as const;
+/** The statuses that a room is filled with: `military` is several of them. */
 const statuses = ['civilian', 'officer', 'nco', 'soldier', 'cadet'] as const;
-type Sex = (typeof sexes)[number];
 type Status = (typeof statuses)[number];
-
-/** What is known of a head-count: an absent dimension means all of them. */
-export interface Statement {
-  readonly sex?: Sex;
-  readonly status?: Status | 'military';
-  readonly n: number;
-}
 
 /** Everybody in the room, by sex and status. */
 export type Room = Record<Sex, Record<Status, number>>;
@@ -46,15 +39,15 @@ const military = statuses.slice(1);
 
 /**
  * Fills a room of 8 to 60: women are 8 to 35 % of the military and 30 to 60 % of the civilians,
- * with the scatter that a small group has.
+ * with the scatter that a small group has. `persons` where their number is settled.
  */
-export function fillRoom(chance: Chance, audience: Audience): Room {
+export function fillRoom(chance: Chance, audience: Audience, persons: number | null): Room {
   const share = { military: chance.whole(8, 35) / 100, civilian: chance.whole(30, 60) / 100 };
   const room: Room = {
     woman: { civilian: 0, officer: 0, nco: 0, soldier: 0, cadet: 0 },
     man: { civilian: 0, officer: 0, nco: 0, soldier: 0, cadet: 0 },
   };
-  for (let left = chance.whole(...sizes[audience]); left > 0; left--) {
+  for (let left = persons ?? chance.whole(...sizes[audience]); left > 0; left--) {
     const status = chance.weighted(statuses.map((status, at) => [status, mixes[audience][at]!]));
     const sex = chance.happens(status === 'civilian' ? share.civilian : share.military) ? 'woman' : 'man';
     room[sex][status]++;
@@ -81,7 +74,10 @@ function count(room: Room, inSexes: readonly Sex[], inStatuses: readonly Status[
 }
 
 const bySex = (room: Room): Statement[] => sexes.map((sex) => ({ sex, n: count(room, [sex], statuses) }));
-const civilianAndMilitary = [['civilian', ['civilian']], ['military', military]] as const; // prettier-ignore
+const civilianAndMilitary = [
+  ['civilian', ['civilian']],
+  ['military', military],
+] as const;
 
 /** What a trainer of that exactness states about a room. Recorded zeros are stated: they are not "not recorded". */
 export function statementsOf(room: Room, quality: Quality): Statement[] {

@@ -1,12 +1,12 @@
 import type { Day } from '#shared/dates.ts';
-import type { Grain } from '#domains/training/sessions/rules.ts';
+import type { Grain } from '#domains/training/sessions/types.ts';
 import type { Slot } from './calendar.ts';
 import { holders } from './cast.ts';
 import { chanceOf, type Chance } from './chance.ts';
 import { dayOfInstant, daysAfter, drawDay, drawInstant, lastDay } from './days.ts';
 import type { Country } from './invented/countries.ts';
 import { countReasons, openReasons } from './invented/remarks.ts';
-import { counted, drawRecord, type Content, type Drawn } from './record.ts';
+import { counted, drawRecord, draftOf, type Content, type Drawn } from './record.ts';
 import { giveBack, keepDraft, openBook, release, submit, type Book, type Entry, type Version } from './writing.ts';
 
 /** The people and delays that one record meets on its way. */
@@ -23,13 +23,19 @@ const instantAfter = ({ chance, slot }: Path, day: Day, longest: number): string
   drawInstant(chance, daysAfter(day, chance.whole(1, isBrisk(slot) ? Math.min(longest, 6) : longest)));
 
 const grainOf = ({ chance }: Path, { statements }: Content): Grain =>
-  statements.length === 0 ? 'total' : chance.weighted([['total', 25], ['sex', 30], ['sex_and_status', 45]]); // prettier-ignore
+  statements.length === 0
+    ? 'total'
+    : chance.weighted([
+        ['total', 25],
+        ['sex', 30],
+        ['sex_and_status', 45],
+      ]);
 
 /** Mostly a trainer; where a ministry has two coordinators, sometimes one of them, and the other releases. */
 function drawSubmitter({ chance, slot }: Path, on: Day): string {
   const coordinators = holders('coordinator', slot.country, on);
-  const byCoordinator = slot.name.endsWith('/5') && slot.fate === 'waiting' ? 1 : 0.12;
-  if (coordinators.length > 1 && chance.happens(byCoordinator)) return chance.pick(coordinators);
+  const share = slot.fate === 'from_coordinator' ? 1 : 0.12;
+  if (coordinators.length > 1 && chance.happens(share)) return chance.pick(coordinators);
   return chance.pick(holders('trainer', slot.country, on));
 }
 
@@ -92,14 +98,16 @@ const miscounted = ({ content, room }: Drawn): Content => {
 function beginDraft(path: Path, { content }: Drawn) {
   const at = drawInstant(path.chance, path.chance.happens(0.5) ? daysAfter(lastDay, -1) : lastDay);
   const { book, actor } = open(path, at);
-  path.entries.push(keepDraft(book, draftOf(content, path.slot.name.endsWith('/8')), path.chance.whole(1, 6), actor, at)); // prettier-ignore
+  path.entries.push(keepDraft(book, draftOf(content, path.slot.fate === 'begun'), path.chance.whole(1, 6), actor, at));
 }
 
 const plots: Record<Slot['fate'], (path: Path, drawn: Drawn) => void> = {
   released: (path, { content }) => void letGo(path, submitFirst(path, content)),
   waiting: (path, { content }) => void submitFirst(path, content),
   returned: (path, { content }) => void sendBack(path, submitFirst(path, content), openReasons),
+  from_coordinator: (path, { content }) => void submitFirst(path, content),
   draft: beginDraft,
+  begun: beginDraft,
   corrected(path, drawn) {
     const first = submitFirst(path, miscounted(drawn));
     const returned = sendBack(path, first, countReasons);

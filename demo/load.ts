@@ -1,6 +1,14 @@
 import type { Connection } from '#platform/database/connection.ts';
 import { drawCalendar } from './calendar.ts';
-import { administrator, appointmentRows, institutionRows, ministryRows, personRows, trainers, unitRows } from './cast.ts';
+import {
+  administrator,
+  appointmentRows,
+  institutionRows,
+  ministryRows,
+  personRows,
+  trainers,
+  unitRows,
+} from './cast.ts';
 import { began, countryNames, networkName } from './invented/countries.ts';
 import { liveThrough } from './lives.ts';
 import { contradictions, meetings, publishedShares, reportedTotals, trainerCohorts } from './published.ts';
@@ -53,7 +61,12 @@ async function write(transaction: Touching, entries: readonly Entry[]) {
   for (const run of runsOf(entries)) {
     const { actor, table, key } = run[0]!;
     await actAs(transaction, actor);
-    await append(transaction, table, run.map(({ row }) => row), key); // prettier-ignore
+    await append(
+      transaction,
+      table,
+      run.map(({ row }) => row),
+      key,
+    );
   }
 }
 

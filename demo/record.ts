@@ -1,15 +1,23 @@
 import type { Day } from '#shared/dates.ts';
-import type { Kind, Occurrence, Slot } from './calendar.ts';
+import type {
+  Basis,
+  CountField,
+  Occurrence,
+  SessionDraft,
+  SessionKind,
+  Statement,
+} from '#domains/training/sessions/types.ts';
+import type { Slot } from './calendar.ts';
 import { activeTrainers, unitIds } from './cast.ts';
 import { chanceOf, type Chance } from './chance.ts';
-import { drawQuality, fillRoom, statementsOf, type Quality, type Room, type Statement } from './head-count.ts';
-import { institutions, peersFromOutside, towns } from './invented/countries.ts';
-import { notes, partnerActivities, trainerSeminars } from './invented/remarks.ts';
+import { drawQuality, fillRoom, statementsOf, type Quality, type Room } from './head-count.ts';
+import { institutions, towns } from './invented/countries.ts';
+import { notes, ownTrainerSeminar, partnerActivities, trainerSeminars } from './invented/remarks.ts';
 import { audiences, english, ownTitles, type Audience } from './invented/titles.ts';
 
 /** What a trainer submits: the columns of a version that people fill in. */
 export interface Content {
-  readonly kind: Kind;
+  readonly kind: SessionKind;
   readonly occurrence: Occurrence;
   readonly title: string;
   readonly date_from: Day;
@@ -22,7 +30,7 @@ export interface Content {
   readonly unit_ids: readonly string[];
   readonly trainer_ids: readonly string[];
   readonly statements: readonly Statement[];
-  readonly basis: 'sign_in_sheet' | 'head_count' | 'estimate' | 'published';
+  readonly basis: Basis;
   readonly notes: string;
   readonly source: string | null;
 }
@@ -33,7 +41,7 @@ export interface Drawn {
   readonly content: Content;
 }
 
-const basisOf: Record<Quality, Content['basis']> = {
+const basisOf: Record<Quality, Basis> = {
   cells: 'sign_in_sheet',
   sex_and_status: 'sign_in_sheet',
   margins: 'sign_in_sheet',
@@ -50,20 +58,20 @@ export const counted = (content: Content, room: Room, quality: Quality): Content
   basis: basisOf[quality],
 });
 
-const capital = (text: string) => text[0]!.toUpperCase() + text.slice(1);
-
-function drawAudience(chance: Chance, kind: Kind): Audience {
+function drawAudience(chance: Chance, kind: SessionKind): Audience {
   if (kind === 'partner_activity') return chance.pick(['civilians', 'staff', 'cadets']);
   return kind === 'peers_at_home' ? chance.pick(audiences) : 'staff';
 }
 
-function drawTitle(chance: Chance, slot: Slot, firstUnit: number, audience: Audience): string {
-  if (slot.kind === 'partner_activity') return chance.pick(partnerActivities);
-  if (slot.name.startsWith('course/')) return `Course for new trainers, ${slot.from.slice(0, 4)}`;
-  if (slot.kind === 'training_of_trainers') return chance.pick(trainerSeminars);
-  const titles = chance.happens(0.7) ? english : ownTitles[slot.country];
-  const audienceOf = slot.kind === 'peers_at_home' ? titles.audiences[audience] : titles.audiences.officers;
-  return capital(`${titles.topics[firstUnit]!}, ${audienceOf}`.replace(/: ([^,]*), /, ' ($1), '));
+/** Mostly English; otherwise the language in which the ministry writes. Peers from outside read English. */
+function drawTitle(chance: Chance, { kind, country, from, name }: Slot, firstUnit: number, audience: Audience): string {
+  if (kind === 'partner_activity') return chance.pick(partnerActivities);
+  if (name.startsWith('course/')) return `Course for new trainers, ${from.slice(0, 4)}`;
+  const own = chance.happens(0.3);
+  if (kind === 'training_of_trainers') return own ? ownTrainerSeminar[country] : chance.pick(trainerSeminars);
+  if (kind === 'peers_from_outside') return `${english.topics[firstUnit]!}, ${english.audiences.officers}`;
+  const titles = own ? ownTitles[country] : english;
+  return `${titles.topics[firstUnit]!}, ${titles.audiences[audience]}`;
 }
 
 interface Setting {
@@ -73,16 +81,12 @@ interface Setting {
   readonly peer_countries: readonly string[];
 }
 
-function drawSetting(chance: Chance, slot: Slot): Setting {
-  const at = chance.pick(towns[slot.country]);
-  const host = chance.happens(0.55) ? chance.pick(institutions[slot.country]).en : `Garrison command, ${at}`;
-  const home = { place: slot.online ? 'Online' : at, country_code: slot.country, host, peer_countries: [] };
-  if (slot.kind !== 'peers_from_outside') return home;
-  const peers = chance.pick(peersFromOutside);
-  const abroad = chance.happens(0.5);
-  return abroad
-    ? { place: peers.place, country_code: peers.countries[0]!, host: `Training centre, ${peers.place}`, peer_countries: peers.countries } // prettier-ignore
-    : { ...home, peer_countries: peers.countries };
+function drawSetting(chance: Chance, { country, online, peers }: Slot): Setting {
+  const town = chance.pick(towns[country]);
+  const host = chance.happens(0.55) ? chance.pick(institutions[country]).en : `Garrison command, ${town}`;
+  const home = { place: online ? 'Online' : town, country_code: country, host, peer_countries: peers?.countries ?? [] };
+  if (!peers || chance.happens(0.5)) return home;
+  return { ...home, place: peers.place, country_code: peers.countries[0]!, host: `Training centre, ${peers.place}` };
 }
 
 function drawHours(chance: Chance, slot: Slot): number {
@@ -95,7 +99,7 @@ export function drawRecord(slot: Slot): Drawn {
   const chance = chanceOf(`${slot.name}/record`);
   const audience = drawAudience(chance, slot.kind);
   const covered = chance.some(unitIds.keys().toArray(), chance.whole(1, 4));
-  const room = fillRoom(chance, audience);
+  const room = fillRoom(chance, audience, slot.persons);
   const content: Content = {
     kind: slot.kind,
     occurrence: slot.occurrence,
@@ -111,6 +115,42 @@ export function drawRecord(slot: Slot): Drawn {
     notes: chance.happens(0.45) ? chance.pick(notes) : '',
     source: null,
   };
-  const quality = slot.occurrence === 'held' ? drawQuality(chance) : 'nothing';
+  const drawn = slot.persons === null ? drawQuality(chance) : 'cells';
+  const quality = slot.occurrence === 'held' ? drawn : 'nothing';
   return { room, content: counted(content, room, quality) };
+}
+
+const countField = ({ sex, status }: Statement): CountField => `count.${sex ?? 'all'}.${status ?? 'all'}`;
+
+/** A draft as its form holds it: all fields typed in, or only the day and the place so far. */
+export function draftOf(content: Content, isBegun: boolean): SessionDraft {
+  const begun = {
+    kind: content.kind,
+    occurrence: content.occurrence,
+    title: '',
+    dateFrom: content.date_from,
+    dateTo: content.date_to,
+    hours: '',
+    place: content.place,
+    countryCode: content.country_code,
+    host: '',
+    peerCountries: [],
+    unitIds: [],
+    trainerIds: [],
+    counts: {},
+    basis: '',
+    notes: '',
+  } as const;
+  if (isBegun) return begun;
+  return {
+    ...begun,
+    title: content.title,
+    hours: content.hours === null ? '' : String(content.hours),
+    host: content.host,
+    unitIds: content.unit_ids,
+    trainerIds: content.trainer_ids,
+    counts: Object.fromEntries(content.statements.map((statement) => [countField(statement), String(statement.n)])),
+    basis: content.basis,
+    notes: content.notes,
+  };
 }

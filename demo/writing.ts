@@ -1,4 +1,5 @@
-import { atGrain, marginsOf, type Grain } from '#domains/training/sessions/rules.ts';
+import { atGrain, marginsOf } from '#domains/training/sessions/rules.ts';
+import type { Grain, SessionDraft } from '#domains/training/sessions/types.ts';
 import { ministryOf } from './cast.ts';
 import { idOf } from './chance.ts';
 import type { Country } from './invented/countries.ts';
@@ -87,7 +88,7 @@ function whatLeaves({ id, number, book, content }: Version, grain: Grain, at: st
 }
 
 /** Keeps what a trainer has written so far. */
-export const keepDraft = (book: Book, content: Row, revision: number, actor: string, at: string): Entry => ({
+export const keepDraft = (book: Book, content: SessionDraft, revision: number, actor: string, at: string): Entry => ({
   at,
   actor,
   table: 'session_draft',

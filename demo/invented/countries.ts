@@ -12,7 +12,7 @@ export interface Named {
 
 export const networkName: Named = {
   en: 'Regional Network of Gender Military Trainers',
-  sr: 'Регионална мрежа војних тренера и тренерица за родну равноправност',
+  sr: 'Регионална мрежа војних тренера и тренерки за родну равноправност',
 };
 
 /** When the network began: the day its first trainers were certified. */
@@ -69,11 +69,31 @@ export const towns: Record<Country, readonly string[]> = {
   BA: ['Sarajevo', 'Butmir', 'Pazarić', 'Banja Luka', 'Tuzla', 'Mostar', 'Čapljina', 'Bihać', 'Zenica', 'Doboj'],
   ME: ['Podgorica', 'Danilovgrad', 'Bar', 'Pljevlja', 'Nikšić', 'Kolašin', 'Golubovci'],
   MK: ['Skopje', 'Veles', 'Kumanovo', 'Štip', 'Bitola', 'Petrovec', 'Krivolak', 'Ohrid'],
-  RS: ['Belgrade', 'Niš', 'Novi Sad', 'Kraljevo', 'Vranje', 'Pančevo', 'Valjevo', 'Zrenjanin', 'Sombor', 'Kragujevac', 'Požarevac', 'Vršac', 'Batajnica', 'Leskovac'], // prettier-ignore
+  RS: [
+    'Belgrade',
+    'Niš',
+    'Novi Sad',
+    'Kraljevo',
+    'Vranje',
+    'Pančevo',
+    'Valjevo',
+    'Zrenjanin',
+    'Sombor',
+    'Kragujevac',
+    'Požarevac',
+    'Vršac',
+    'Batajnica',
+    'Leskovac',
+  ],
 };
 
-/** Peers from outside the region who were trained together, and where they meet when it is at their place. */
-export const peersFromOutside: readonly { countries: readonly string[]; place: string }[] = [
+/** Peers from outside the region who are trained together, and where they meet when it is at their place. */
+export interface Peers {
+  readonly countries: readonly string[];
+  readonly place: string;
+}
+
+export const peersFromOutside: readonly Peers[] = [
   { countries: ['MD'], place: 'Chișinău' },
   { countries: ['GB'], place: 'Shrivenham' },
   { countries: ['GH'], place: 'Accra' },

@@ -23,7 +23,14 @@ export const cohorts: readonly { certifiedOn: Day; trainers: Record<Country, rea
       BA: ['Lejla Mujić', 'Zoran Vidović', 'Sanela Delić', 'Marija Barišić', 'Adnan Karić'],
       ME: ['Jelena Radulović', 'Danilo Knežević', 'Sanja Bošković'],
       MK: ['Biljana Trajkovska', 'Zoran Trpkovski', 'Arta Selimi', 'Aleksandar Naumov'],
-      RS: ['Milica Đorđević', 'Vladimir Nikolić', 'Tamara Živković', 'Ivana Marković', 'Nenad Todorović', 'Gordana Savić'], // prettier-ignore
+      RS: [
+        'Milica Đorđević',
+        'Vladimir Nikolić',
+        'Tamara Živković',
+        'Ivana Marković',
+        'Nenad Todorović',
+        'Gordana Savić',
+      ],
     },
   },
   {

@@ -1,3 +1,5 @@
+import type { Country } from './countries.ts';
+
 /** What trainers write beside a session. Empty ones are left out by whoever draws. */
 export const notes: readonly string[] = [
   'Participants asked for more examples from their own units.',
@@ -28,9 +30,16 @@ export const partnerActivities: readonly string[] = [
 export const trainerSeminars: readonly string[] = [
   'Refresher seminar for trainers',
   'Practice day for new trainers',
-  'Семинар за тренере: нове вежбе',
   'Seminar for trainers: teaching online',
+  'Seminar for trainers: new exercises',
 ];
+
+export const ownTrainerSeminar: Record<Country, string> = {
+  BA: 'Seminar za instruktore: nove vježbe',
+  ME: 'Seminar za instruktore: nove vježbe',
+  MK: 'Семинар за обучувачи: нови вежби',
+  RS: 'Семинар за тренере: нове вежбе',
+};
 
 /** Why a coordinator returned a record whose head-count did not match. */
 export const countReasons: readonly string[] = [

@@ -1,7 +1,16 @@
 import type { Country } from './countries.ts';
 
 /** Who is in the room, as far as it decides titles and head-counts. */
-export const audiences = ['officers', 'ncos', 'soldiers', 'cadets', 'civilians', 'staff', 'contingent', 'focal'] as const;
+export const audiences = [
+  'officers',
+  'ncos',
+  'soldiers',
+  'cadets',
+  'civilians',
+  'staff',
+  'contingent',
+  'focal',
+] as const;
 export type Audience = (typeof audiences)[number];
 
 export interface Titles {
@@ -93,7 +102,7 @@ const macedonian: Titles = {
 
 export const english: Titles = {
   topics: [
-    'Gender equality: the basics',
+    'Introduction to gender equality',
     'Equal opportunities in the armed forces',
     'Women, peace and security',
     'Stereotypes and prejudice at work',
