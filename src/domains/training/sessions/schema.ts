@@ -2,13 +2,13 @@ import * as v from 'valibot';
 import { isDay } from '#shared/dates.ts';
 import type { Day } from '#shared/dates.ts';
 import { isId } from '#shared/ids.ts';
-import type { TrainerId, UnitId } from '#shared/ids.ts';
+import type { TrainerId, UnitId, VersionId } from '#shared/ids.ts';
 import { acrossFields } from './rules/across.ts';
 import { countFields } from './rules/form.ts';
 import { limits, problem } from './rules/problems.ts';
 import type { ProblemName } from './rules/problems.ts';
 import { cleanLine, cleanText } from './rules/text.ts';
-import { bases, occurrences, sessionKinds, sexes, statuses } from './types.ts';
+import { bases, grains, occurrences, sessionKinds, sexes, statuses } from './types.ts';
 
 /** What a submission is judged against: the day, and what the network knows. */
 export interface SubmissionContext {
@@ -135,7 +135,7 @@ export const sessionSubmissionSchema = (context: SubmissionContext) =>
       {
         kind: chosen(sessionKinds, 'kindMissing', 'kindUnknown'),
         occurrence: chosen(occurrences, 'occurrenceMissing', 'occurrenceUnknown'),
-        title: v.pipe(line, v.nonEmpty(problem('titleMissing'))),
+        title: line,
         dateFrom: day('dateFromMissing', context),
         dateTo: day('dateToMissing', context),
         hours,
@@ -160,3 +160,17 @@ export const sessionSubmissionSchema = (context: SubmissionContext) =>
         addIssue({ message: problem(name), path: pathTo(dataset.value, path) });
     }),
   );
+
+const versionId = v.pipe(
+  v.string(problem('malformed')),
+  v.guard((text): text is VersionId => isId(text), problem('malformed')),
+);
+
+/** Which version a coordinator releases, and how finely its numbers leave. */
+export const releaseSchema = v.object({ version: versionId, grain: v.picklist(grains, problem('malformed')) });
+
+/** Which version a coordinator returns, and what should be corrected. */
+export const returnSchema = v.object({
+  version: versionId,
+  reason: v.pipe(draftNotes, v.trim(), v.nonEmpty(problem('reasonMissing'))),
+});

@@ -1,5 +1,5 @@
 import type { Day } from '#shared/dates.ts';
-import type { TrainerId, UnitId } from '#shared/ids.ts';
+import type { OwnerId, PersonId, SessionId, TrainerId, UnitId, VersionId } from '#shared/ids.ts';
 
 export const sexes = ['woman', 'man'] as const;
 /** `military` is officers, non-commissioned officers, soldiers and cadets together. */
@@ -87,4 +87,98 @@ export interface ReleasedCount {
   readonly womenMilitary: number | null;
   readonly menCivilian: number | null;
   readonly menMilitary: number | null;
+}
+
+/** Recorded here by a person; taken from a public page; or invented for the demo. */
+export type Origin = 'recorded' | 'published' | 'demo';
+
+/** Where a session stands. A newer draft or version can wait while an older release stands. */
+export type SessionState = 'draft' | 'waiting' | 'returned' | 'released';
+
+/** A submitted version with what became of it. */
+export interface SessionVersion {
+  readonly id: VersionId;
+  readonly number: number;
+  readonly content: SessionContent;
+  readonly source: string | null;
+  readonly submittedBy: PersonId;
+  readonly submittedAt: Date;
+  readonly returned: { readonly reason: string; readonly by: PersonId; readonly at: Date } | null;
+  readonly release: { readonly grain: Grain; readonly by: PersonId; readonly at: Date } | null;
+}
+
+/** A session as its own ministry sees it: draft and all versions, newest first. */
+export interface OwnSession {
+  readonly id: SessionId;
+  readonly ownerId: OwnerId;
+  readonly origin: Origin;
+  readonly draft: SavedDraft | null;
+  readonly versions: readonly SessionVersion[];
+  /** The number of the version that stands outside, if any. */
+  readonly standing: number | null;
+}
+
+export interface SavedDraft {
+  readonly fields: SessionDraft;
+  readonly revision: number;
+  readonly savedAt: Date;
+  readonly authorId: PersonId;
+}
+
+/** A session as it left its ministry. */
+export interface ReleasedSession {
+  readonly id: SessionId;
+  readonly ownerId: OwnerId;
+  readonly versionNumber: number;
+  readonly grain: Grain;
+  readonly releasedAt: Date;
+  readonly kind: SessionKind;
+  readonly occurrence: Occurrence;
+  readonly title: string;
+  readonly dateFrom: Day;
+  readonly dateTo: Day;
+  readonly hours: number | null;
+  readonly place: string;
+  readonly countryCode: string;
+  readonly host: string;
+  readonly peerCountries: readonly string[];
+  readonly unitIds: readonly UnitId[];
+  readonly trainerCount: number;
+  readonly basis: Basis;
+  readonly origin: Origin;
+  readonly source: string | null;
+  readonly count: ReleasedCount;
+}
+
+/** One line of a list of sessions. */
+export interface SessionLine {
+  readonly id: SessionId;
+  readonly ownerId: OwnerId;
+  readonly origin: Origin;
+  readonly state: SessionState;
+  /** The newest version that waits or was returned, for the coordinator's next step. */
+  readonly versionId: VersionId | null;
+  readonly title: string;
+  readonly dateFrom: Day | null;
+  readonly dateTo: Day | null;
+  readonly place: string;
+  readonly countryCode: string | null;
+  readonly kind: SessionKind | null;
+  readonly occurrence: Occurrence | null;
+  readonly submittedBy: PersonId | null;
+  readonly submittedAt: Date | null;
+  readonly savedAt: Date | null;
+  readonly authorId: PersonId | null;
+  readonly isStanding: boolean;
+  readonly count: ReleasedCount | null;
+}
+
+/** Which released sessions a figure opens to. */
+export interface ReleasedFilter {
+  readonly year?: number;
+  readonly ownerId?: OwnerId;
+  readonly kind?: SessionKind;
+  readonly occurrence?: Occurrence;
+  readonly peerCountry?: string;
+  readonly text?: string;
 }

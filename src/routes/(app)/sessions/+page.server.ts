@@ -18,7 +18,17 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const state = states.includes(wanted) ? (wanted as SessionState) : undefined;
   const scope = mine.length > 0 && searchParams.get('of') !== 'network' ? 'own' : 'network';
   const ministries = await locals.ask(listMinistries);
-  const shared = { scope: scope as "own" | "network", state: state ?? '', text, page, pageLength, ministries, newSessionId: newId(), hasOwn: mine.length > 0 };
-  if (scope === 'own') return { ...shared, own: await locals.ask(listOwnSessions, { state, text }, page), released: null };
+  const shared = {
+    scope: scope as 'own' | 'network',
+    state: state ?? '',
+    text,
+    page,
+    pageLength,
+    ministries,
+    newSessionId: newId(),
+    hasOwn: mine.length > 0,
+  };
+  if (scope === 'own')
+    return { ...shared, own: await locals.ask(listOwnSessions, { state, text }, page), released: null };
   return { ...shared, own: null, released: await locals.ask(listReleased, { text }, page) };
 };

@@ -19,7 +19,6 @@ export const problemArgs = {
   occurrenceUnknown: {},
   basisMissing: {},
   basisUnknown: {},
-  titleMissing: {},
   placeMissing: {},
   lineTooLong: { max: line },
   notesTooLong: { max: notes },
@@ -48,6 +47,7 @@ export const problemArgs = {
   countContradiction: {},
   totalTooLarge: { max: persons },
   typedTooLong: { max: typed },
+  reasonMissing: {},
   malformed: {},
 } as const satisfies Record<string, Record<string, number>>;
 

@@ -42,8 +42,7 @@ export function sayCount(t: Translate, { total, women, men }: ReleasedCount): st
 }
 
 function saySplit(t: Translate, total: number | null, women: number | null, men: number | null): string {
-  if (women !== null && men !== null)
-    return t('sessions.count.split', { women: t.number(women), men: t.number(men) });
+  if (women !== null && men !== null) return t('sessions.count.split', { women: t.number(women), men: t.number(men) });
   if (total === null) return women === null && men === null ? '' : t('sessions.count.unknownTotal');
   if (women !== null) return t('sessions.count.womenOnly', { women: t.number(women), rest: t.number(total - women) });
   if (men !== null) return t('sessions.count.menOnly', { men: t.number(men), rest: t.number(total - men) });
@@ -60,4 +59,3 @@ export const sayTitle = (
     kind: t(`sessions.kind.${kind || 'peers_at_home'}`),
     place: place || t('sessions.noPlace'),
   });
-

@@ -34,7 +34,15 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
     if (!own) {
       const released = await ask(findReleasedSession, id);
       if (!released) throw new SessionMissing();
-      return { ...shared, own: null, released, changes: [], trainers: [], people: new Map<string, string>(), may: nothing };
+      return {
+        ...shared,
+        own: null,
+        released,
+        changes: [],
+        trainers: [],
+        people: new Map<string, string>(),
+        may: nothing,
+      };
     }
     const people = own.versions.flatMap((version) => [
       version.submittedBy,
@@ -94,7 +102,11 @@ export const actions: Actions = {
     const form = Object.fromEntries(await request.formData());
     const parsed = v.safeParse(returnSchema, form);
     if (!parsed.success)
-      return fail(400, { problem: parsed.issues[0].message, reason: String(form['reason'] ?? '').slice(0, 4_000), done: null });
+      return fail(400, {
+        problem: parsed.issues[0].message,
+        reason: String(form['reason'] ?? '').slice(0, 4_000),
+        done: null,
+      });
     return attempt(
       () => locals.carryOut(returnSession, parsed.output.version, parsed.output.reason),
       () => ({ done: 'returned' }),
