@@ -17,6 +17,7 @@ export const wordFiles = [
   'curriculum',
   'sessions',
   'reach',
+  'home',
   'find',
   'api',
 ] as const;

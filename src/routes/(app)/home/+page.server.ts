@@ -1,3 +1,4 @@
+import { namePeople } from '#domains/identity/server/queries.ts';
 import { listOwnSessions } from '#domains/training/sessions/server/queries.ts';
 import { coordinates, ministriesOf } from '#shared/actor.ts';
 import type { PageServerLoad } from './$types';
@@ -5,7 +6,7 @@ import type { PageServerLoad } from './$types';
 /** What needs this person now: records to finish, records to release, records that came back. */
 export const load: PageServerLoad = async ({ locals }) => {
   const { actor } = locals;
-  if (ministriesOf(actor).length === 0) return { drafts: [], returned: [], waiting: [], waitingTotal: 0 };
+  if (ministriesOf(actor).length === 0) return { drafts: [], returned: [], waiting: [], submitters: [] };
   const [drafts, returned, waiting] = await locals.asking(
     async (ask) =>
       [
@@ -14,11 +15,17 @@ export const load: PageServerLoad = async ({ locals }) => {
         await ask(listOwnSessions, { state: 'waiting' }),
       ] as const,
   );
-  const releasable = waiting.rows.filter((line) => coordinates(actor, line.ownerId));
+  const releasable = waiting.rows.filter(
+    (line) => coordinates(actor, line.ownerId) && line.submittedBy !== actor.personId,
+  );
+  const names = await locals.ask(
+    namePeople,
+    releasable.flatMap(({ submittedBy }) => submittedBy ?? []),
+  );
   return {
     drafts: drafts.rows.filter((line) => line.authorId === actor.personId),
     returned: returned.rows.filter((line) => line.submittedBy === actor.personId),
     waiting: releasable,
-    waitingTotal: releasable.length > 0 ? waiting.total : 0,
+    submitters: [...new Set(names.values())],
   };
 };

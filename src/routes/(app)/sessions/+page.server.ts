@@ -2,8 +2,8 @@ import { redirect } from '@sveltejs/kit';
 import { listMinistries } from '#domains/identity/server/queries.ts';
 import { listOwnSessions, listReleased, pageLength } from '#domains/training/sessions/server/queries.ts';
 import type { SessionState } from '#domains/training/sessions/types.ts';
+import { findNetwork } from '#domains/network/server/queries.ts';
 import { isInNetwork, ministriesOf } from '#shared/actor.ts';
-import { newId } from '#shared/ids.ts';
 import type { PageServerLoad } from './$types';
 
 const states: readonly string[] = ['draft', 'waiting', 'returned', 'released'];
@@ -25,7 +25,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     page,
     pageLength,
     ministries,
-    newSessionId: newId(),
+    threshold: (await locals.ask(findNetwork))?.threshold ?? 5,
     hasOwn: mine.length > 0,
   };
   if (scope === 'own')

@@ -59,3 +59,9 @@ export const sayTitle = (
     kind: t(`sessions.kind.${kind || 'peers_at_home'}`),
     place: place || t('sessions.noPlace'),
   });
+
+/** A number of people, as it may be shown: nothing recorded is said, and too few to show are not told apart. */
+export function sayNumber(t: Translate, n: number | null, threshold: number): string {
+  if (n === null) return t('sessions.unrecorded');
+  return n > 0 && n < threshold ? t('sessions.fewer', { threshold }) : t.number(n);
+}
