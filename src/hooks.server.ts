@@ -2,17 +2,15 @@ import { redirect, type RequestEvent } from '@sveltejs/kit';
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import { openRequest } from '#app/request.ts';
 import { runningPlatform } from '#app/platform.ts';
-import { isTheme, signInCookie, type Theme } from '#app/visitor.ts';
+import { isTheme, keepChoice, signInCookie, type Theme } from '#app/visitor.ts';
 import { answer } from '#platform/database/database.ts';
 import { proveActor, stranger } from '#domains/identity/server/queries.ts';
 import { isOffered, preferredLanguage, type Language } from '#platform/i18n/languages.ts';
 import { isRefusal } from '#shared/refusal.ts';
 import { newId } from '#shared/ids.ts';
 
-const oneYear = 31_536_000;
-
 export const handle: Handle = async ({ event, resolve }) => {
-  keepChoices(event);
+  keepLanguage(event);
   const { database } = runningPlatform();
   const token = event.cookies.get(signInCookie);
   const actor = token ? await database.read(stranger, (reading) => answer(reading, proveActor, token)) : stranger;
@@ -26,28 +24,22 @@ export const handle: Handle = async ({ event, resolve }) => {
   });
   const response = await resolve(event, {
     transformPageChunk: ({ html }) =>
-      html.replace('%kaskada.language%', language).replace('%kaskada.theme%', theme ? ` data-theme="${theme}"` : ''),
+      html.replace('%kaskada.language%', language).replace('%kaskada.theme%', theme ?? 'system'),
   });
   // What a signed-in person saw stays in no cache, neither the browser's nor one on the way.
   if (actor.personId) response.headers.set('cache-control', 'private, no-store');
   return response;
 };
 
-/** `?language=` and `?theme=` work as plain links: the choice is kept and the address cleaned. */
-function keepChoices({ url, cookies }: RequestEvent) {
-  const { language, theme } = Object.fromEntries(url.searchParams);
-  if (language === undefined && theme === undefined) return;
-  const keep = (name: string, value: string) =>
-    cookies.set(name, value, { path: '/', maxAge: oneYear, sameSite: 'lax', secure: url.protocol === 'https:' });
-  if (isOffered(language)) keep('kaskada_language', language);
-  if (isTheme(theme)) keep('kaskada_theme', theme);
-  if (theme === 'system') cookies.delete('kaskada_theme', { path: '/' });
+/** `?language=` works as a plain link: the choice is kept and the address cleaned. */
+function keepLanguage({ url, cookies }: RequestEvent) {
+  const wanted = url.searchParams.get('language');
+  if (wanted === null) return;
+  if (isOffered(wanted)) keepChoice({ cookies, url }, 'language', wanted);
   const clean = new URLSearchParams(url.searchParams);
   clean.delete('language');
-  clean.delete('theme');
-  const query = clean.size > 0 ? `?${clean}` : '';
   // A path that began with two slashes would be another host.
-  redirect(303, `${url.pathname.replace(/^\/+/, '/')}${query}`);
+  redirect(303, `${url.pathname.replace(/^\/+/, '/')}${clean.size > 0 ? `?${clean}` : ''}`);
 }
 
 function languageOf({ cookies, request }: RequestEvent): Language {

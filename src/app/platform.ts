@@ -1,4 +1,5 @@
 import type { Database } from '#platform/database/database.ts';
+import type { OneTimeCode } from '#platform/http/one-time-code.ts';
 import type { Logger } from 'pino';
 
 /** What a running process holds. Opened before the first request, closed after the last. */
@@ -8,7 +9,7 @@ export interface Platform {
   readonly mode: 'demo' | 'production';
   readonly log: Logger;
   /** The one-time code of the first run, while the network has not been founded. */
-  readonly firstRunCode: string | null;
+  readonly firstRunCode: OneTimeCode | null;
 }
 
 const place = Symbol.for('kaskada.platform');

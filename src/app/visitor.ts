@@ -27,6 +27,17 @@ export function keepSignIn({ cookies, url }: { cookies: Cookies; url: URL }, tok
   });
 }
 
-/** A path of this site to go on to; anything that could lead elsewhere becomes the home page. */
-export const safePath = (wanted: unknown): string =>
-  typeof wanted === 'string' && /^\/(?![/\\])[^\s\\]*$/.test(wanted) ? wanted : '/home';
+/** Keeps what a visitor chose, language or appearance, for a year. */
+export function keepChoice({ cookies, url }: { cookies: Cookies; url: URL }, name: string, value: string): void {
+  const oneYear = 31_536_000;
+  cookies.set(`kaskada_${name}`, value, {
+    path: '/',
+    maxAge: oneYear,
+    sameSite: 'lax',
+    secure: url.protocol === 'https:',
+  });
+}
+
+/** A path of this site to go on to; anything that could lead elsewhere becomes the one given instead. */
+export const safePath = (wanted: unknown, otherwise = '/home'): string =>
+  typeof wanted === 'string' && /^\/(?![/\\])[^\s\\]*$/.test(wanted) ? wanted : otherwise;

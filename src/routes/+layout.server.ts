@@ -6,10 +6,9 @@ import type { LayoutServerLoad } from './$types';
 
 export const load: LayoutServerLoad = async ({ locals }) => {
   const { actor, language, theme } = locals;
-  const [network, countryNames] = await locals.asking(async (ask) => [
-    await ask(findNetwork),
-    await ask(listCountryNames),
-  ] as const);
+  const [network, countryNames] = await locals.asking(
+    async (ask) => [await ask(findNetwork), await ask(listCountryNames)] as const,
+  );
   const platform = runningPlatform();
   return {
     language,

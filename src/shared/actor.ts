@@ -39,6 +39,8 @@ export const isInNetwork = (who: Actor): boolean =>
 /** The ministries for which a person records, in the order of their seats, each once. */
 export const ministriesOf = (who: Actor): OwnerId[] => [
   ...new Set(
-    who.seats.filter(({ role }) => role === 'trainer' || role === 'coordinator').flatMap(({ ownerId }) => ownerId ?? []),
+    who.seats
+      .filter(({ role }) => role === 'trainer' || role === 'coordinator')
+      .flatMap(({ ownerId }) => ownerId ?? []),
   ),
 ];

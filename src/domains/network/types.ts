@@ -1,6 +1,6 @@
 import type { LocalText } from '#domains/identity/types.ts';
 import type { Day } from '#shared/dates.ts';
-import type { OwnerId, TrainerId } from '#shared/ids.ts';
+import type { OwnerId, PersonId, TrainerId } from '#shared/ids.ts';
 
 export interface Network {
   readonly name: LocalText;
@@ -20,6 +20,8 @@ export interface CountryName {
 export interface Trainer {
   readonly id: TrainerId;
   readonly ownerId: OwnerId;
+  /** Who signs in as this trainer, if anybody does. */
+  readonly personId: PersonId | null;
   readonly name: string;
   readonly institution: LocalText | null;
   readonly certifiedOn: Day | null;

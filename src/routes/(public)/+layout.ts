@@ -1,2 +1,8 @@
+import { addWords } from '#app/add-words.ts';
+import type { LayoutLoad } from './$types';
+
 // A public page is read, not operated: it sends no script.
 export const csr = false;
+
+export const load: LayoutLoad = ({ parent }) =>
+  addWords(parent, ['facts', 'identity', 'reach', 'sessions', 'meetings', 'network']);

@@ -58,8 +58,15 @@ export async function listMinistries({ db }: Reading<IdentityTables>): Promise<M
 }
 
 /** The names of people of one's own ministry, by id: who submitted, who released. */
-export async function namePeople({ db }: Reading<IdentityTables>, ids: readonly PersonId[]): Promise<Map<string, string>> {
+export async function namePeople(
+  { db }: Reading<IdentityTables>,
+  ids: readonly PersonId[],
+): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();
-  const rows = await db.selectFrom('person').select(['id', 'name']).where('id', 'in', [...new Set(ids)]).execute();
+  const rows = await db
+    .selectFrom('person')
+    .select(['id', 'name'])
+    .where('id', 'in', [...new Set(ids)])
+    .execute();
   return new Map(rows.map(({ id, name }) => [id, name]));
 }

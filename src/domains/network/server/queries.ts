@@ -31,6 +31,7 @@ export async function listTrainers({ db }: Reading<NetworkTables>): Promise<Trai
   return rows.map((row) => ({
     id: row.id,
     ownerId: row.owner_id,
+    personId: row.person_id,
     name: row.name,
     institution: row.institution,
     certifiedOn: row.certified_on,

@@ -72,5 +72,9 @@ export async function listPeerCountries({ db }: ReachReading): Promise<PeerCount
     .groupBy('country_code')
     .orderBy('country_code')
     .execute();
-  return rows.map(({ country_code, sessions, since }) => ({ countryCode: country_code, sessions: Number(sessions), since }));
+  return rows.map(({ country_code, sessions, since }) => ({
+    countryCode: country_code,
+    sessions: Number(sessions),
+    since,
+  }));
 }

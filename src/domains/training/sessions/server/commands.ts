@@ -16,7 +16,7 @@ import {
 } from '../errors.ts';
 import { releaseWithdrawn, sessionReleased, sessionReturned, sessionSubmitted } from '../events.ts';
 import { atGrain, marginsOf } from '../rules.ts';
-import type { DraftFields, Grain, SessionContent } from '../types.ts';
+import type { SessionDraft, Grain, SessionContent } from '../types.ts';
 import type { SessionTables } from './tables.ts';
 
 type SessionWork = Work<SessionTables>;
@@ -25,12 +25,15 @@ type SessionWork = Work<SessionTables>;
 export interface DraftToSave {
   readonly sessionId: SessionId;
   readonly ownerId: OwnerId;
-  readonly fields: DraftFields;
+  readonly fields: SessionDraft;
   readonly revision: number;
 }
 
 /** Saves a draft and returns its new revision. Saving the same again changes nothing. */
-export async function saveDraft(work: SessionWork, { sessionId, ownerId, fields, revision }: DraftToSave): Promise<number> {
+export async function saveDraft(
+  work: SessionWork,
+  { sessionId, ownerId, fields, revision }: DraftToSave,
+): Promise<number> {
   if (!mayRecord(work.actor, { ownerId })) throw new MayNotRecord();
   await beginSession(work, sessionId, ownerId);
   const draft = await work.db
@@ -91,7 +94,13 @@ async function beginSession({ db, actor, now }: SessionWork, sessionId: SessionI
   await sql`select pg_advisory_xact_lock(hashtextextended(${sessionId}, 0))`.execute(db);
   await db
     .insertInto('training_session')
-    .values({ id: sessionId, owner_id: ownerId, created_by: actor.personId as PersonId, created_at: now, origin: 'recorded' })
+    .values({
+      id: sessionId,
+      owner_id: ownerId,
+      created_by: actor.personId as PersonId,
+      created_at: now,
+      origin: 'recorded',
+    })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
   const mine = await db
@@ -110,7 +119,10 @@ async function checkReferences(work: SessionWork, ownerId: OwnerId, content: Ses
   if (!known) throw new UnknownReference();
 }
 
-async function insertVersion({ db, actor, now }: SessionWork, { sessionId, ownerId, versionId, content, after }: Submission) {
+async function insertVersion(
+  { db, actor, now }: SessionWork,
+  { sessionId, ownerId, versionId, content, after }: Submission,
+) {
   await db
     .insertInto('session_version')
     .values({

@@ -135,11 +135,11 @@ export async function listOwnSessions({ db }: SessionReading, filter: OwnFilter,
     .selectFrom('training_session as s')
     .leftJoin('session_draft as d', 'd.session_id', 's.id')
     .leftJoin('session_version as v', (join) =>
-      join
-        .onRef('v.session_id', '=', 's.id')
-        .on('v.number', '=', ({ selectFrom }) =>
-          selectFrom('session_version as n').select(({ fn }) => fn.max('n.number').as('last')).whereRef('n.session_id', '=', 's.id'),
-        ),
+      join.onRef('v.session_id', '=', 's.id').on('v.number', '=', ({ selectFrom }) =>
+        selectFrom('session_version as n')
+          .select(({ fn }) => fn.max('n.number').as('last'))
+          .whereRef('n.session_id', '=', 's.id'),
+      ),
     )
     .leftJoin('session_return as t', 't.version_id', 'v.id')
     .leftJoin('session_release as r', 'r.version_id', 'v.id')
@@ -155,7 +155,16 @@ export async function listOwnSessions({ db }: SessionReading, filter: OwnFilter,
     );
   const rows = await matching
     .select(['s.id', 's.owner_id', 's.origin', 'd.content', 'd.saved_at', 'd.author_id', 'v.id as version_id'])
-    .select(['v.title', 'v.date_from', 'v.date_to', 'v.place', 'v.country_code', 'v.kind', 'v.occurrence', 'v.statements'])
+    .select([
+      'v.title',
+      'v.date_from',
+      'v.date_to',
+      'v.place',
+      'v.country_code',
+      'v.kind',
+      'v.occurrence',
+      'v.statements',
+    ])
     .select(['v.submitted_by', 'v.submitted_at', 'p.session_id as standing', state.as('state')])
     .orderBy(sql`coalesce(v.date_from::text, d.content ->> 'dateFrom', '')`, 'desc')
     .orderBy('s.id', 'desc')

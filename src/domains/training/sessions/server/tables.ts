@@ -1,7 +1,7 @@
 import type { Day } from '#shared/dates.ts';
 import type { OwnerId, PersonId, SessionId, TrainerId, UnitId, VersionId } from '#shared/ids.ts';
 import type { Generated, JSONColumnType } from 'kysely';
-import type { Basis, DraftFields, Grain, Occurrence, Origin, SessionKind, Statement } from '../types.ts';
+import type { Basis, SessionDraft, Grain, Occurrence, Origin, SessionKind, Statement } from '../types.ts';
 
 /** What a submitted version and what left of it have in common. */
 interface Described {
@@ -27,7 +27,7 @@ export interface SessionTables {
     session_id: SessionId;
     owner_id: OwnerId;
     author_id: PersonId;
-    content: JSONColumnType<DraftFields>;
+    content: JSONColumnType<SessionDraft>;
     revision: number;
     saved_at: Date;
   };

@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { cannot, root, run, say } from './run.mjs';
+
+const sources = ['src', 'words', 'static', 'vite.config.ts', 'package-lock.json'];
+const stamp = join(root, 'build', '.fingerprint');
+
+/** Makes words and fonts, then builds the site if anything it is made of has changed. */
+export function buildSite(node) {
+  for (const step of ['bin/words.ts', 'bin/fonts.ts'])
+    if (existsSync(join(root, step))) must(run(node, [step]), `${step} failed: see above.`);
+  const fingerprint = sources.reduce(addToFingerprint, createHash('sha256')).digest('hex');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint) return;
+  say('Building the site …');
+  must(run(node, ['node_modules/vite/bin/vite.js', 'build']), 'The site could not be built: see above.');
+  writeFileSync(stamp, fingerprint);
+}
+
+function must({ ok, trouble }, sentence) {
+  if (!ok) throw cannot(`${trouble}\n${sentence}`);
+}
+
+function addToFingerprint(hash, path) {
+  const full = join(root, path);
+  const about = statSync(full, { throwIfNoEntry: false });
+  if (about?.isDirectory())
+    readdirSync(full)
+      .sort()
+      .map((name) => `${path}/${name}`)
+      .reduce(addToFingerprint, hash);
+  else if (about && !path.endsWith('.test.ts')) hash.update(`${path}\0${about.size}\0`).update(readFileSync(full));
+  return hash;
+}

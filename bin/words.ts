@@ -1,0 +1,3 @@
+import { writeKeys } from '#platform/i18n/write-keys.ts';
+
+await writeKeys();

@@ -1,0 +1,206 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { findContradictions } from '#domains/training/sessions/rules/contradictions.ts';
+import { marginsOf } from '#domains/training/sessions/rules.ts';
+import type { Statement } from '#domains/training/sessions/types.ts';
+import type { Connection } from '#platform/database/connection.ts';
+import { isDay, type Day } from '#shared/dates.ts';
+import { openDemo, rowsOf } from './opened.ts';
+import { readPublished } from './published.ts';
+
+let demo: Connection;
+let again: Connection;
+
+beforeAll(async () => {
+  demo = await openDemo();
+  again = await openDemo();
+}, 120_000);
+
+afterAll(async () => {
+  await demo.close();
+  await again.close();
+});
+
+const rows = <Row>(text: string, of = demo) => rowsOf<Row>(of, text);
+const count = async (text: string): Promise<number> =>
+  (await rows<{ n: number }>(`select count(*) as n ${text}`))[0]!.n;
+
+describe('what was invented', () => {
+  test('carries the demo mark', async () => {
+    for (const table of ['person', 'trainer', 'network'])
+      expect(await rows(`select distinct origin from ${table}`)).toEqual([{ origin: 'demo' }]);
+    expect(await count(`from training_session where origin = 'demo'`)).toBe((await count('from training_session')) - 8);
+    expect(await count(`from training_session where origin = 'recorded'`)).toBe(0);
+    expect(
+      await count(`from training_session t join session_version v on v.session_id = t.id
+        where (t.origin = 'published') is distinct from (v.source is not null)`),
+    ).toBe(0);
+  });
+
+  test('is enough: sessions of every kind and occurrence in every year, 60 trainers', async () => {
+    const invented = await count(`from training_session where origin = 'demo'`);
+    expect(invented >= 260 && invented <= 320).toBe(true);
+    expect(await count('from (select distinct extract(year from date_from) from released_session) y')).toBe(13);
+    expect(await count('from (select distinct kind from released_session) k')).toBe(4);
+    expect(await count('from (select distinct occurrence from released_session) o')).toBe(4);
+    expect(await count('from trainer')).toBe(60);
+    const peers = await rows<{ country_code: string }>(
+      'select distinct country_code from reach_peer_country order by 1',
+    );
+    expect(peers.map((one) => one.country_code)).toEqual(['GB', 'GH', 'MD', 'NG', 'RW', 'UG']);
+  });
+
+  test('the first trainers are as many as were published', async () => {
+    const certified = await rows(
+      `select m.country_code as country, count(*) as n from trainer t join ministry m on m.id = t.owner_id
+       where certified_on = '2014-03-13' group by 1 order by 1`,
+    );
+    const [published] = readPublished('trainer-cohorts');
+    expect(certified).toEqual(['BA', 'ME', 'MK', 'RS'].map((country) => ({ country, n: Number(published![country]) })));
+  });
+
+  test('each ministry has something waiting, returned, in writing, and a newer version behind a standing one', async () => {
+    const desks = await rows(`
+      select m.country_code as country,
+        count(*) filter (where w.number = 1 and not w.released and not w.returned) > 2 as waiting,
+        count(*) filter (where w.returned) > 0 as returned,
+        count(*) filter (where w.number = 2 and not w.released and w.stands) > 0 as reopened,
+        (select count(*) from session_draft d where d.owner_id = m.id) as drafts
+      from ministry m join (
+        select v.owner_id, v.number,
+          exists (select from session_release r where r.version_id = v.id) as released,
+          exists (select from session_return r where r.version_id = v.id) as returned,
+          exists (select from released_session r where r.session_id = v.session_id) as stands
+        from session_version v
+        where not exists (select from session_version n where n.session_id = v.session_id and n.number > v.number)
+      ) w on w.owner_id = m.id group by m.id, m.country_code order by 1`);
+    expect(desks).toEqual(
+      ['BA', 'ME', 'MK', 'RS'].map((country) => ({
+        country,
+        waiting: true,
+        returned: true,
+        reopened: true,
+        drafts: 2,
+      })),
+    );
+  });
+
+  test('where a ministry has two coordinators, one has submitted what only the other may release', async () => {
+    const own = await rows(
+      `select distinct m.country_code as country from session_version v join ministry m on m.id = v.owner_id
+         join appointment a on a.person_id = v.submitted_by and a.role = 'coordinator'
+       where not exists (select from session_release r where r.version_id = v.id) order by 1`,
+    );
+    expect(own).toEqual([{ country: 'BA' }, { country: 'RS' }]);
+  });
+
+  test('nobody trains in August, and nobody in a room in spring 2020', async () => {
+    expect(await count(`from session_version where extract(month from date_from) = 8`)).toBe(0);
+    const spring = await rows(
+      `select distinct place from session_version
+       where occurrence = 'held' and date_from between '2020-03-16' and '2020-06-30'`,
+    );
+    expect(spring).toEqual([{ place: 'Online' }]);
+  });
+});
+
+describe('the records', () => {
+  test('the headline is the sum of the records behind it', async () => {
+    const standing = await rows<{ statements: Statement[] }>(
+      `select v.statements from session_version v join session_release r on r.version_id = v.id
+       where v.kind = 'peers_at_home' and v.occurrence = 'held'
+         and v.number = (select max(n.number) from session_version n
+           join session_release l on l.version_id = n.id where n.session_id = v.session_id)`,
+    );
+    const total = standing.reduce((sum, { statements }) => sum + (marginsOf(statements).total ?? 0), 0);
+    const [headline] = await rows(
+      `select sum(sessions) as sessions, sum(total)::int as total from reach_summary where kind = 'peers_at_home'`,
+    );
+    expect(total).toBeGreaterThan(5000);
+    expect(headline).toEqual({ sessions: standing.length, total });
+  });
+
+  test('what left a ministry is no finer than its grain', async () => {
+    expect(await count(`from released_session where grain = 'total'
+      and coalesce(women, men, civilian, military, women_civilian, women_military, men_civilian, men_military) is not null`)).toBe(0); // prettier-ignore
+    expect(await count(`from released_session where grain = 'sex'
+      and coalesce(civilian, military, women_civilian, women_military, men_civilian, men_military) is not null`)).toBe(0); // prettier-ignore
+    expect(await count(`from released_session where grain = 'sex_and_status' and women_military is not null`)).toBeGreaterThan(20); // prettier-ignore
+  });
+
+  test('no head-count contradicts itself', async () => {
+    const versions = await rows<{ statements: Statement[] }>('select statements from session_version');
+    expect(versions.length).toBeGreaterThan(300);
+    for (const { statements } of versions) expect(findContradictions(statements)).toEqual([]);
+  });
+
+  test('nobody decides on what they submitted, and everybody held their seat on that day', async () => {
+    const decided = `from (
+      select version_id, owner_id, released_by as person, released_at as at from session_release union all
+      select version_id, owner_id, returned_by, returned_at from session_return) d`;
+    expect(await count(`${decided} join session_version v on v.id = d.version_id
+      where d.person = v.submitted_by or d.at <= v.submitted_at`)).toBe(0); // prettier-ignore
+    const seated = (person: string, at: string, roles: string) => `not exists (select from appointment a
+      where a.person_id = ${person} and a.owner_id = x.owner_id and a.role in (${roles})
+        and (${at} at time zone 'UTC')::date between a.from_date and coalesce(a.to_date, 'infinity'))`;
+    expect(await count(`${decided.replace(/ d$/, ' x')} where ${seated('x.person', 'x.at', `'coordinator'`)}`)).toBe(0);
+    expect(await count(`from session_version x where ${seated('x.submitted_by', 'x.submitted_at', `'trainer', 'coordinator'`)}`)).toBe(0); // prettier-ignore
+  });
+
+  test('dates are days, held sessions were over when they were submitted, and nothing is later than October 2026', async () => {
+    const sessions = await rows<{ date_from: Day; date_to: Day; occurrence: string; submitted: Day }>(
+      `select date_from, date_to, occurrence, to_char(submitted_at at time zone 'UTC', 'YYYY-MM-DD') as submitted
+       from session_version`,
+    );
+    for (const { date_from, date_to, occurrence, submitted } of sessions) {
+      expect([date_from, date_to].every(isDay) && date_from >= '2014-03-13' && date_from <= date_to).toBe(true);
+      expect(submitted <= '2026-10-31' && (occurrence !== 'held' || date_to <= submitted)).toBe(true);
+    }
+    expect(await count(`from session_release where released_at >= '2026-10-31'`)).toBe(0);
+    expect(await count(`from session_draft where saved_at >= '2026-10-31'`)).toBe(0);
+  });
+
+  test('units and trainers of a record exist, and its trainers were active in its ministry', async () => {
+    expect(await count(`from session_version v cross join unnest(unit_ids) u left join unit on unit.id = u where unit.id is null`)).toBe(0); // prettier-ignore
+    expect(await count(`from session_version v cross join unnest(trainer_ids) i
+      left join trainer t on t.id = i and t.owner_id = v.owner_id and v.date_from >= t.active_from
+        and v.date_from <= coalesce(t.active_to, 'infinity') where t.id is null`)).toBe(0); // prettier-ignore
+    expect(await count(`from session_version where source is null and cardinality(trainer_ids) = 0`)).toBe(0);
+  });
+
+  test('the audit trail names the people who acted', async () => {
+    expect(await count(`from audit_entry e join session_release r on r.version_id::text = e.row_key
+      where e.table_name = 'session_release' and e.actor_id = r.released_by`)).toBe(await count('from session_release')); // prettier-ignore
+    expect(await count('from audit_entry where actor_id is null')).toBe(0);
+  });
+
+  test('each duty can be signed in to', async () => {
+    const duties = await rows(`
+      select a.role, coalesce(m.country_code, '-') as country, count(*) as n
+      from appointment a left join ministry m on m.id = a.owner_id where a.to_date is null group by 1, 2 order by 1, 2`);
+    expect(duties).toEqual([
+      { role: 'administrator', country: '-', n: 1 },
+      { role: 'coordinator', country: 'BA', n: 2 },
+      { role: 'coordinator', country: 'ME', n: 1 },
+      { role: 'coordinator', country: 'MK', n: 1 },
+      { role: 'coordinator', country: 'RS', n: 2 },
+      { role: 'observer', country: '-', n: 1 },
+      { role: 'secretariat', country: '-', n: 1 },
+      { role: 'trainer', country: 'BA', n: 2 },
+      { role: 'trainer', country: 'ME', n: 2 },
+      { role: 'trainer', country: 'MK', n: 2 },
+      { role: 'trainer', country: 'RS', n: 2 },
+    ]);
+  });
+});
+
+test('two loads give the same rows in every table, but for what the database stamps itself', async () => {
+  const tables = await rows<{ name: string }>(
+    `select table_name as name from information_schema.tables where table_schema = 'kaskada' order by 1`,
+  );
+  expect(tables.length).toBeGreaterThan(20);
+  for (const { name } of tables) {
+    const all = `select count(*) as n, md5(string_agg(line, e'\\n' order by line)) as hash
+      from (select (to_jsonb(t) - array['at', 'hash', 'previous_hash', 'applied_at'])::text as line from ${name} t) l`;
+    expect({ name, all: await rows(all, again) }).toEqual({ name, all: await rows(all) });
+  }
+});

@@ -1,0 +1,98 @@
+import type { Connection } from '#platform/database/connection.ts';
+import { drawCalendar } from './calendar.ts';
+import {
+  administrator,
+  appointmentRows,
+  institutionRows,
+  ministryRows,
+  personRows,
+  trainers,
+  unitRows,
+} from './cast.ts';
+import { began, countryNames, networkName } from './invented/countries.ts';
+import { liveThrough } from './lives.ts';
+import { contradictions, meetings, publishedShares, reportedTotals, trainerCohorts } from './published.ts';
+import { publishedSessions } from './published-sessions.ts';
+import { actAs, append, type Row, type Touching } from './rows.ts';
+import type { Entry } from './writing.ts';
+
+type Table = readonly [name: string, rows: readonly Row[]];
+
+const network: Row = {
+  only_one: true,
+  name: networkName,
+  threshold: 5,
+  default_grain: 'total',
+  origin: 'demo',
+  created_at: `${began}T08:00:00.000Z`,
+};
+
+const foundation = (): Table[] => [
+  ['network', [network]],
+  ['country_name', countryNames],
+  ['ministry', ministryRows()],
+  ['person', personRows()],
+  ['appointment', appointmentRows()],
+  ['institution', institutionRows()],
+  ['trainer', trainers.map(({ row }) => row)],
+  ['unit', unitRows()],
+];
+
+const publishedFigures = (): Table[] => [
+  ['reported_total', reportedTotals()],
+  ['meeting', meetings()],
+  ['trainer_cohort', trainerCohorts()],
+  ['contradiction', contradictions()],
+  ['published_share', publishedShares()],
+];
+
+/** Written in one go: what follows one another into the same table by the same person. */
+function runsOf(entries: readonly Entry[]): Entry[][] {
+  const runs: Entry[][] = [];
+  for (const entry of entries) {
+    const last = runs.at(-1)?.[0];
+    if (last?.actor === entry.actor && last.table === entry.table) runs.at(-1)!.push(entry);
+    else runs.push([entry]);
+  }
+  return runs;
+}
+
+async function write(transaction: Touching, entries: readonly Entry[]) {
+  for (const run of runsOf(entries)) {
+    const { actor, table, key } = run[0]!;
+    await actAs(transaction, actor);
+    await append(
+      transaction,
+      table,
+      run.map(({ row }) => row),
+      key,
+    );
+  }
+}
+
+/**
+ * Loads the demo network into an empty, migrated database: the published figures with their sources, and
+ * invented people and sessions marked as demo. The same rows every time, whatever the day. One transaction
+ * a step; `say` hears a line after each. Needs a connection that row-level security does not bind.
+ */
+export async function loadDemo(connection: Connection, say: (line: string) => void): Promise<void> {
+  const step = async (line: string, body: (transaction: Touching) => Promise<void>) => {
+    await connection.transact('read write', body);
+    say(line);
+  };
+  const fill = (tables: readonly Table[]) => async (transaction: Touching) => {
+    await actAs(transaction, administrator);
+    for (const [name, rows] of tables) await append(transaction, name, rows);
+  };
+  await step('The network: ministries, people, trainers, curriculum', fill(foundation()));
+  await step('Published figures, with their sources', fill(publishedFigures()));
+  const entries = [...drawCalendar().flatMap(liveThrough), ...publishedSessions()];
+  for (const [year, written] of byYear(entries))
+    await step(`Sessions recorded in ${year}`, (transaction) => write(transaction, written));
+}
+
+/** The entries of each year, in the order in which they were written. */
+function byYear(entries: readonly Entry[]): Map<string, Entry[]> {
+  const sorted = entries.toSorted((a, b) => Number(a.at > b.at) - Number(a.at < b.at));
+  return Map.groupBy(sorted, ({ at }) => at.slice(0, 4));
+}

@@ -1,0 +1,17 @@
+import { sql } from 'kysely';
+import type { Connection } from '#platform/database/connection.ts';
+import { openEmbedded } from '#platform/database/embedded.ts';
+import { migrate } from '#platform/database/migrate.ts';
+import { loadDemo } from './load.ts';
+
+/** A database in memory with the demo network, for tests. */
+export async function openDemo(): Promise<Connection> {
+  const connection = await openEmbedded();
+  await migrate(connection);
+  await loadDemo(connection, () => {});
+  return connection;
+}
+
+/** The rows that a query finds, as whoever opened the connection. */
+export const rowsOf = async <Row>({ db }: Connection, text: string): Promise<Row[]> =>
+  (await sql.raw<Row>(text).execute(db)).rows;

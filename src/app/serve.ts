@@ -1,0 +1,120 @@
+import { existsSync } from 'node:fs';
+import type { Server } from 'node:http';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { sql } from 'kysely';
+import type { Logger } from 'pino';
+import { openDatabase, type Database } from '#platform/database/database.ts';
+import { answerWith, type Site } from '#platform/http/answer.ts';
+import { createLimitedServer, listen, stopListening } from '#platform/http/listen.ts';
+import { openLog } from '#platform/http/log.ts';
+import { makeOneTimeCode, type OneTimeCode } from '#platform/http/one-time-code.ts';
+import { createPageCache } from '#platform/http/page-cache.ts';
+import { told } from '#platform/http/visit.ts';
+import { stranger } from '#domains/identity/server/queries.ts';
+import { CannotStart } from './cannot-start.ts';
+import { openForServing, originOf, type Prepare } from './open-database.ts';
+import { findPlainWords } from './plain-words.ts';
+import { holdPlatform, type Platform } from './platform.ts';
+import type { Mode, Settings } from './settings.ts';
+import { signInCookie } from './visitor.ts';
+
+const builtSite = fileURLToPath(new URL('../../build/handler.js', import.meta.url));
+
+/** A platform that answers requests. */
+export interface Serving {
+  /** Where to find it. */
+  readonly address: string;
+  readonly log: Logger;
+  /** The code to found the network with, while there is none. */
+  readonly firstRunCode: OneTimeCode | null;
+  /** Finishes what runs, then closes everything. */
+  stop(): Promise<void>;
+}
+
+/** Opens the database, holds the platform, and answers requests until it is stopped. */
+export async function serve(mode: Mode, settings: Settings, prepare?: Prepare): Promise<Serving> {
+  if (!existsSync(builtSite))
+    throw new CannotStart('The site has not been built: run it with npm run demo or npm start.');
+  const log = openLog(settings.logLevel);
+  const connection = await openForServing(settings, mode, prepare);
+  const database = openDatabase(connection);
+  const code = mode === 'production' && !(await originOf(connection)) ? makeOneTimeCode() : null;
+  holdPlatform(platformOf(database, mode, log, code));
+  const state = { isStopping: false };
+  const server = createLimitedServer(answerWith(await answering(database, settings, log, state)));
+  const port = await findPort(server, settings).catch(async (failure: unknown) => {
+    await database.close();
+    throw failure;
+  });
+  await database.deliver();
+  return {
+    address: addressOf(settings, port),
+    log,
+    firstRunCode: code,
+    async stop() {
+      state.isStopping = true;
+      await stopListening(server);
+      await database.close();
+    },
+  };
+}
+
+const platformOf = (database: Database, mode: Mode, log: Logger, code: OneTimeCode | null): Platform => ({
+  database,
+  mode,
+  log,
+  get firstRunCode() {
+    return code?.isSpent ? null : code;
+  },
+});
+
+async function answering(database: Database, settings: Settings, log: Logger, state: { isStopping: boolean }) {
+  const pages = createPageCache({ signIn: signInCookie, choices: ['kaskada_language', 'kaskada_theme'] });
+  database.listen(pages.forget);
+  return {
+    site: await loadSite(),
+    surroundings: settings.surroundings,
+    log,
+    pages,
+    findWords: findPlainWords,
+    isReady: async () => !state.isStopping && (await answers(database)),
+    isStopping: () => state.isStopping,
+  };
+}
+
+/** The built site reads its settings as it is loaded: it learns of each visit from headers that only we set. */
+async function loadSite(): Promise<Site> {
+  Object.assign(process.env, {
+    PROTOCOL_HEADER: told.protocol,
+    HOST_HEADER: told.host,
+    ADDRESS_HEADER: told.clientAddress,
+    BODY_SIZE_LIMIT: 'Infinity',
+  });
+  const { handler } = (await import(pathToFileURL(builtSite).href)) as { handler: Site };
+  return handler;
+}
+
+const answers = (database: Database): Promise<boolean> =>
+  database
+    .read(stranger, ({ db }) => sql`select 1 from kaskada.network limit 1`.execute(db as never))
+    .then(
+      () => true,
+      () => false,
+    );
+
+async function findPort(server: Server, { host, port, takesNextPort }: Settings): Promise<number> {
+  for (let candidate = port; ; candidate += 1) {
+    try {
+      return await listen(server, host, candidate);
+    } catch (failure) {
+      const isTaken = (failure as NodeJS.ErrnoException).code === 'EADDRINUSE';
+      if (!isTaken || !takesNextPort || candidate >= port + 50) throw failure;
+    }
+  }
+}
+
+function addressOf({ host, surroundings }: Settings, port: number): string {
+  if (surroundings.origin) return surroundings.origin;
+  const named = host === '127.0.0.1' || host === '::1' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
+  return `http://${named}:${port}`;
+}

@@ -1,0 +1,114 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { newId } from '#shared/ids.ts';
+import type { OwnerId } from '#shared/ids.ts';
+import { marginsOf } from '#domains/training/sessions/rules.ts';
+import { occurrences, sessionKinds } from '#domains/training/sessions/types.ts';
+import type { Statement } from '#domains/training/sessions/types.ts';
+import { rowOf, sumByKind, sumByOwner, sumByYear, sumHeadline, sumRows } from './rules.ts';
+import type { CountedSession } from './rules.ts';
+
+const owners = [newId<'Owner'>() as OwnerId, newId<'Owner'>() as OwnerId];
+const session = (statements: readonly Statement[], change: Partial<CountedSession> = {}): CountedSession => ({
+  ownerId: owners[0]!,
+  year: 2019,
+  kind: 'peers_at_home',
+  occurrence: 'held',
+  ...marginsOf(statements),
+  ...change,
+});
+
+test('one session with a total of 714 and one with 20 women and 22 men make 756, of which 42 split by sex', () => {
+  const sum = sumRows(
+    [
+      session([{ n: 714 }]),
+      session([
+        { sex: 'woman', n: 20 },
+        { sex: 'man', n: 22 },
+      ]),
+    ].map(rowOf),
+  );
+  expect(sum.total).toBe(756);
+  expect(sum.bySex).toEqual({ women: 20, men: 22, notRecorded: 714 });
+  expect(sum.byStatus).toEqual({ civilian: 0, military: 0, notRecorded: 756 });
+  expect(sum.byBoth).toMatchObject({ womenCivilian: 0, notRecorded: 756 });
+});
+
+const anyStatement = fc.record(
+  {
+    sex: fc.constantFrom('woman' as const, 'man' as const),
+    status: fc.constantFrom('civilian' as const, 'military' as const),
+    n: fc.constant(3),
+  },
+  { requiredKeys: ['n'] },
+);
+/** Statements of a room with three in each of the four cells, so that none contradicts another. */
+const trueStatements = fc
+  .array(anyStatement)
+  .map((list) =>
+    list.map((statement): Statement => ({ ...statement, n: 3 * (statement.sex ? 1 : 2) * (statement.status ? 1 : 2) })),
+  );
+const anySession = fc
+  .record({
+    statements: trueStatements,
+    ownerId: fc.constantFrom(...owners),
+    year: fc.integer({ min: 2014, max: 2026 }),
+    kind: fc.constantFrom(...sessionKinds),
+    occurrence: fc.constantFrom(...occurrences),
+  })
+  .map(({ statements, ...change }) => session(statements, change));
+
+describe('a sum', () => {
+  test('is of held sessions with a known total; the others are counted as sessions', () => {
+    const unknown = session([{ sex: 'woman', n: 12 }]);
+    const planned = session([{ n: 30 }], { occurrence: 'planned' });
+    const sum = sumRows([unknown, planned, session([{ n: 8 }])].map(rowOf));
+    expect(sum).toMatchObject({
+      sessions: 2,
+      uncountedSessions: 1,
+      total: 8,
+      bySex: { women: 0, men: 0, notRecorded: 8 },
+    });
+  });
+
+  test('has in each split no fewer than nobody, and exactly everybody', () => {
+    fc.assert(
+      fc.property(fc.array(anySession), (sessions) => {
+        for (const { total, bySex, byStatus, byBoth } of sumByKind(sessions.map(rowOf)).values())
+          for (const split of [bySex, byStatus, byBoth]) {
+            expect(Object.values(split).reduce((sum, n) => sum + n, 0)).toBe(total);
+            expect(Math.min(...Object.values(split))).toBeGreaterThanOrEqual(0);
+          }
+      }),
+    );
+  });
+
+  test('is the same whichever way the rows are grouped, and in any order', () => {
+    fc.assert(
+      fc.property(fc.array(anySession), (sessions) => {
+        const rows = sessions.map(rowOf);
+        const whole = sumByKind(rows);
+        expect(sumByKind([...rows].reverse())).toEqual(whole);
+        for (const [kind, { total, sessions: held }] of whole)
+          for (const grouped of [sumByOwner(rows), sumByYear(rows)]) {
+            const parts = [...grouped.values()].flatMap((sums) => sums.get(kind) ?? []);
+            expect(parts.reduce((sum, part) => sum + part.total, 0)).toBe(total);
+            expect(parts.reduce((sum, part) => sum + part.sessions, 0)).toBe(held);
+          }
+      }),
+    );
+  });
+
+  test('never adds kinds; the headline is peers at home alone', () => {
+    const rows = sessionKinds.map((kind, at) => rowOf(session([{ n: 10 ** at }], { kind })));
+    expect(() => sumRows(rows)).toThrow('kept apart');
+    expect(sumHeadline(rows).total).toBe(1);
+    expect([...sumByKind(rows).values()].map(({ total }) => total)).toEqual([1, 10, 100, 1000]);
+    expect(sumHeadline([]).total).toBe(0);
+  });
+
+  test('by year comes earliest first', () => {
+    const rows = [2020, 2014, 2017].map((year) => rowOf(session([{ n: 1 }], { year })));
+    expect([...sumByYear(rows).keys()]).toEqual([2014, 2017, 2020]);
+  });
+});

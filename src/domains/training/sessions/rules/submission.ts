@@ -1,0 +1,74 @@
+import * as v from 'valibot';
+import { sessionDraftSchema, sessionSubmissionSchema } from '../schema.ts';
+import type { SubmissionContext } from '../schema.ts';
+import type { Group, SessionContent, SessionDraft } from '../types.ts';
+import { findContradictions } from './contradictions.ts';
+import type { Contradiction } from './contradictions.ts';
+import { countField, countFields, listFields } from './form.ts';
+import type { SessionField } from './form.ts';
+import { isStatement } from './across.ts';
+import { hasGroup } from './groups.ts';
+import { limits, problemArgs } from './problems.ts';
+import type { ProblemKey, ProblemName } from './problems.ts';
+
+/** A field, or the form as a whole. */
+export type Place = SessionField | 'form';
+
+/** One thing to put right: in which field, and what to say there: `t(key, args)`. */
+export interface Problem {
+  readonly field: Place;
+  readonly key: ProblemKey;
+  readonly args: Readonly<Record<string, number>>;
+}
+
+/** A complete session; or what has to be put right first, with the contradictions in its head-count. */
+export type Checked =
+  | { readonly ok: true; readonly content: SessionContent }
+  | { readonly ok: false; readonly problems: readonly Problem[]; readonly contradictions: readonly Contradiction[] };
+
+/** Judges what is submitted, a `SessionInput` from a form (see `readDraft`) or anything at all from elsewhere. */
+export function checkSubmission(input: unknown, context: SubmissionContext): Checked {
+  const result = v.safeParse(sessionSubmissionSchema(context), input);
+  if (result.success) return { ok: true, content: result.output };
+  const contradictions = findContradictions(statementsIn(input).filter(isStatement));
+  return { ok: false, problems: problemsOf(result.issues, input), contradictions };
+}
+
+/** Judges what is to be saved as a draft: anything half-finished, but within measure. */
+export function checkDraft(
+  input: unknown,
+): { readonly ok: true; readonly draft: SessionDraft } | { readonly ok: false; readonly problems: readonly Problem[] } {
+  const result = v.safeParse(sessionDraftSchema, input);
+  if (result.success) return { ok: true, draft: result.output };
+  return { ok: false, problems: problemsOf(result.issues, input) };
+}
+
+function statementsIn(input: unknown): unknown[] {
+  const { statements } = Object(input) as { statements?: unknown };
+  return Array.isArray(statements) ? statements.slice(0, limits.list) : [];
+}
+
+type Issues = readonly [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]];
+
+/** The first problem of each field, in the order of the fields. */
+function problemsOf(issues: Issues, input: unknown): Problem[] {
+  const byField = new Map<Place, Problem>();
+  for (const { message, path } of issues) {
+    const field = fieldAt(path?.map(({ key }) => key) ?? [], input);
+    const name = message.slice(message.lastIndexOf('.') + 1) as ProblemName;
+    if (!byField.has(field)) byField.set(field, { field, key: message as ProblemKey, args: problemArgs[name] });
+  }
+  return [...byField.values()];
+}
+
+function fieldAt([first, second]: readonly unknown[], input: unknown): Place {
+  if (first === 'counts') return countFields.find((field) => field === second) ?? 'form';
+  if (first === 'statements') return fieldOfStatement(statementsIn(input)[Number(second)]);
+  if (first === undefined) return 'form';
+  return (listFields as Record<string, SessionField>)[String(first)] ?? (first as SessionField);
+}
+
+function fieldOfStatement(statement: unknown): Place {
+  const group = Object(statement) as Group;
+  return hasGroup(group) ? countField(group) : 'form';
+}

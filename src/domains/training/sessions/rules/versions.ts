@@ -1,0 +1,34 @@
+import type { SessionContent, Statement } from '../types.ts';
+
+/** What differs between two versions in one field. Statements are compared one by one. */
+export type FieldChange =
+  | { readonly field: Exclude<keyof SessionContent, 'statements'>; readonly before: unknown; readonly after: unknown }
+  | { readonly field: 'statements'; readonly before: Statement | null; readonly after: Statement | null };
+
+const fields = [
+  'occurrence', 'kind', 'title', 'dateFrom', 'dateTo', 'hours', 'place', 'countryCode', 'host',
+  'peerCountries', 'unitIds', 'trainerIds', 'basis', 'notes',
+] as const satisfies readonly (keyof SessionContent)[]; // prettier-ignore
+
+/** What changed from an older version to a newer one, in the order of the form. */
+export function compareVersions(before: SessionContent, after: SessionContent): FieldChange[] {
+  const changed = fields
+    .filter((field) => !isSame(before[field], after[field]))
+    .map((field): FieldChange => ({ field, before: before[field], after: after[field] }));
+  return [...changed, ...compareStatements(before.statements, after.statements)];
+}
+
+/** Lists are compared as sets: the order in which units or trainers were ticked says nothing. */
+const isSame = (a: unknown, b: unknown): boolean =>
+  Array.isArray(a) && Array.isArray(b) ? a.length === b.length && a.every((one) => b.includes(one)) : a === b;
+
+function compareStatements(before: readonly Statement[], after: readonly Statement[]): FieldChange[] {
+  const keys = new Set([...before, ...after].map(keyOf));
+  return [...keys].flatMap((key) => {
+    const was = before.find((statement) => keyOf(statement) === key) ?? null;
+    const is = after.find((statement) => keyOf(statement) === key) ?? null;
+    return was?.n === is?.n ? [] : [{ field: 'statements' as const, before: was, after: is }];
+  });
+}
+
+const keyOf = ({ sex, status }: Statement): string => `${sex ?? 'all'}.${status ?? 'all'}`;

@@ -1,0 +1,67 @@
+import type { Translate } from '#platform/i18n/translate.ts';
+import type { Group, ReleasedCount, SessionKind, Statement } from '../types.ts';
+import type { Contradiction } from './contradictions.ts';
+
+/** The people that a statement is about, in words: "women officers". */
+export function sayGroup(t: Translate, { sex, status }: Group): string {
+  const who = sex === 'woman' ? 'women' : 'men';
+  if (!sex) return status ? t(`sessions.statement.${status}`) : t('sessions.statement.everybody');
+  return status ? t(`sessions.statement.${who}.${status}`) : t(`sessions.statement.${who}`);
+}
+
+/** A statement in words: "women officers: 12". */
+export const sayStatement = (t: Translate, statement: Statement): string =>
+  t('sessions.statement.n', { group: sayGroup(t, statement), n: t.number(statement.n) });
+
+/** Why numbers cannot all be right, naming them. */
+export function sayContradiction(t: Translate, { kind, more, less, moreSum, lessSum }: Contradiction): string {
+  const list = (statements: readonly Statement[]) => t.list(statements.map((statement) => sayStatement(t, statement)));
+  const said = { more: list(more), less: list(less) };
+  switch (kind) {
+    case 'parts_above_whole':
+      return t('sessions.contradiction.parts_above_whole', { ...said, moreSum: t.number(moreSum) });
+    case 'parts_below_whole':
+      return t('sessions.contradiction.parts_below_whole', { ...said, lessSum: t.number(lessSum) });
+    case 'do_not_fit':
+      return t('sessions.contradiction.do_not_fit', {
+        ...said,
+        moreSum: t.number(moreSum),
+        lessSum: t.number(lessSum),
+      });
+    default:
+      return t(`sessions.contradiction.${kind}`, said);
+  }
+}
+
+/** What follows from a head-count as far as it is known: "people: 12 women, 8 men or not recorded". */
+export function sayCount(t: Translate, { total, women, men }: ReleasedCount): string {
+  const split = saySplit(t, total, women, men);
+  if (total === null) return split || t('sessions.count.unknown');
+  const people = t('sessions.count.people', { n: total });
+  return split ? `${people}: ${split}` : people;
+}
+
+function saySplit(t: Translate, total: number | null, women: number | null, men: number | null): string {
+  if (women !== null && men !== null) return t('sessions.count.split', { women: t.number(women), men: t.number(men) });
+  if (total === null) return women === null && men === null ? '' : t('sessions.count.unknownTotal');
+  if (women !== null) return t('sessions.count.womenOnly', { women: t.number(women), rest: t.number(total - women) });
+  if (men !== null) return t('sessions.count.menOnly', { men: t.number(men), rest: t.number(total - men) });
+  return '';
+}
+
+/** What a session is called: its title, or whom it trained and where. */
+export const sayTitle = (
+  t: Translate,
+  { title, kind, place }: { title: string; kind: SessionKind | null | ''; place: string },
+): string =>
+  title ||
+  t('sessions.untitled', {
+    kind: t(`sessions.kind.${kind || 'peers_at_home'}`),
+    place: place || t('sessions.noPlace'),
+  });
+
+/** A number of people, as it may be shown: nothing recorded is said, and too few to show are not told apart. */
+export function sayNumber(t: Translate, n: number | null, threshold: number): string {
+  if (n === null) return t('sessions.unrecorded');
+  return n > 0 && n < threshold ? t('sessions.fewer', { threshold }) : t.number(n);
+}

@@ -1,0 +1,176 @@
+import * as v from 'valibot';
+import { isDay } from '#shared/dates.ts';
+import type { Day } from '#shared/dates.ts';
+import { isId } from '#shared/ids.ts';
+import type { TrainerId, UnitId, VersionId } from '#shared/ids.ts';
+import { acrossFields } from './rules/across.ts';
+import { countFields } from './rules/form.ts';
+import { limits, problem } from './rules/problems.ts';
+import type { ProblemName } from './rules/problems.ts';
+import { cleanLine, cleanText } from './rules/text.ts';
+import { bases, grains, occurrences, sessionKinds, sexes, statuses } from './types.ts';
+
+/** What a submission is judged against: the day, and what the network knows. */
+export interface SubmissionContext {
+  readonly today: Day;
+  readonly countries: ReadonlySet<string>;
+  readonly unitIds: ReadonlySet<string>;
+  readonly trainerIds: ReadonlySet<string>;
+}
+
+/** Length is looked at before anything else touches the text, so that a megabyte costs nothing. */
+const text = (most: number, tooLong: ProblemName, clean: (text: string) => string) =>
+  v.pipe(
+    v.string(problem('malformed')),
+    v.maxLength(most * 2, problem(tooLong)),
+    v.transform(clean),
+    v.maxLength(most, problem(tooLong)),
+  );
+
+/** A path as Valibot writes it. */
+function pathTo(root: unknown, keys: readonly (string | number)[]): [v.IssuePathItem, ...v.IssuePathItem[]] {
+  let input = root;
+  const items = keys.map((key): v.IssuePathItem => {
+    const value = (input as Record<string | number, unknown>)[key];
+    const item = { type: 'unknown', origin: 'value', input, key, value } as const;
+    input = value;
+    return item;
+  });
+  return items as [v.IssuePathItem, ...v.IssuePathItem[]];
+}
+
+const typed = text(limits.typed, 'typedTooLong', cleanLine);
+const draftLine = text(limits.line, 'lineTooLong', cleanLine);
+const line = v.pipe(draftLine, v.trim());
+const draftNotes = text(limits.notes, 'notesTooLong', cleanText);
+
+const id = (unknown: ProblemName) =>
+  v.pipe(
+    v.string(problem(unknown)),
+    v.check((value: string) => isId(value), problem(unknown)),
+  );
+const listOf = <const S extends v.GenericSchema<string, unknown>>(item: S) =>
+  v.pipe(v.array(item, problem('malformed')), v.maxLength(limits.list, problem('tooMany')));
+const chosen = <const T extends readonly string[]>(from: T, missing: ProblemName, unknown: ProblemName) =>
+  v.picklist(from, (issue) => problem(issue.input === '' || issue.input == null ? missing : unknown));
+
+/** What may be saved while it is being written: anything half-finished, but nothing without measure. */
+export const sessionDraftSchema = v.object(
+  {
+    kind: v.optional(chosen(['', ...sessionKinds], 'kindUnknown', 'kindUnknown'), ''),
+    occurrence: v.optional(chosen(['', ...occurrences], 'occurrenceUnknown', 'occurrenceUnknown'), ''),
+    title: v.optional(draftLine, ''),
+    dateFrom: v.optional(typed, ''),
+    dateTo: v.optional(typed, ''),
+    hours: v.optional(typed, ''),
+    place: v.optional(draftLine, ''),
+    countryCode: v.optional(typed, ''),
+    host: v.optional(draftLine, ''),
+    peerCountries: v.optional(listOf(typed), []),
+    unitIds: v.optional(listOf(id('unitUnknown')), []),
+    trainerIds: v.optional(listOf(id('trainerUnknown')), []),
+    counts: v.optional(v.record(v.picklist(countFields, problem('malformed')), typed), {}),
+    basis: v.optional(chosen(['', ...bases], 'basisUnknown', 'basisUnknown'), ''),
+    notes: v.optional(draftNotes, ''),
+  },
+  problem('malformed'),
+);
+
+const persons = v.pipe(
+  v.number(problem('countNotNumber')),
+  v.integer(problem('countFraction')),
+  v.minValue(0, problem('countNegative')),
+  v.maxValue(limits.persons, problem('countTooLarge')),
+);
+const statement = v.object(
+  {
+    sex: v.optional(v.picklist(sexes, problem('malformed'))),
+    status: v.optional(v.picklist(statuses, problem('malformed'))),
+    n: persons,
+  },
+  problem('malformed'),
+);
+
+const hours = v.nullable(
+  v.pipe(
+    v.number(problem('hoursNotNumber')),
+    v.minValue(limits.hours.least, problem('hoursOutOfRange')),
+    v.maxValue(limits.hours.most, problem('hoursOutOfRange')),
+    v.multipleOf(limits.hours.step, problem('hoursStep')),
+  ),
+);
+
+const day = (missing: ProblemName, { today }: SubmissionContext) =>
+  v.pipe(
+    v.string(problem(missing)),
+    v.trim(),
+    v.nonEmpty(problem(missing)),
+    v.guard(isDay, problem('dateUnknown')),
+    v.check((date) => isWithinReason(date, today), problem('dateOutOfRange')),
+  );
+const yearOf = (date: Day) => Number(date.slice(0, 4));
+const isWithinReason = (date: Day, today: Day) =>
+  yearOf(date) >= limits.years.first && yearOf(date) <= yearOf(today) + limits.years.ahead;
+
+/** A value that the network knows. */
+const known = <T extends string>(values: ReadonlySet<string>, unknown: ProblemName) =>
+  v.pipe(
+    v.string(problem(unknown)),
+    v.guard((value): value is T => values.has(value), problem(unknown)),
+  );
+/** A list of known values, each once. */
+const knownOf = <T extends string = string>(values: ReadonlySet<string>, unknown: ProblemName) =>
+  v.pipe(
+    listOf(known<T>(values, unknown)),
+    v.transform((list): T[] => [...new Set(list)]),
+  );
+
+/**
+ * A complete session, as it is submitted from the form, through the interface or from a device that was offline.
+ * Each issue's message is a key for `t`; `checkSubmission` puts it to its field.
+ */
+export const sessionSubmissionSchema = (context: SubmissionContext) =>
+  v.pipe(
+    v.object(
+      {
+        kind: chosen(sessionKinds, 'kindMissing', 'kindUnknown'),
+        occurrence: chosen(occurrences, 'occurrenceMissing', 'occurrenceUnknown'),
+        title: line,
+        dateFrom: day('dateFromMissing', context),
+        dateTo: day('dateToMissing', context),
+        hours,
+        place: v.pipe(line, v.nonEmpty(problem('placeMissing'))),
+        countryCode: v.pipe(
+          v.string(problem('countryMissing')),
+          v.nonEmpty(problem('countryMissing')),
+          known(context.countries, 'countryUnknown'),
+        ),
+        host: line,
+        peerCountries: knownOf(context.countries, 'countryUnknown'),
+        unitIds: knownOf<UnitId>(context.unitIds, 'unitUnknown'),
+        trainerIds: knownOf<TrainerId>(context.trainerIds, 'trainerUnknown'),
+        statements: v.pipe(v.array(statement, problem('malformed')), v.maxLength(limits.list, problem('tooMany'))),
+        basis: chosen(bases, 'basisMissing', 'basisUnknown'),
+        notes: v.pipe(draftNotes, v.trim()),
+      },
+      problem('malformed'),
+    ),
+    v.rawCheck(({ dataset, addIssue }) => {
+      for (const { name, path } of acrossFields(dataset.value, context.today))
+        addIssue({ message: problem(name), path: pathTo(dataset.value, path) });
+    }),
+  );
+
+const versionId = v.pipe(
+  v.string(problem('malformed')),
+  v.guard((text): text is VersionId => isId(text), problem('malformed')),
+);
+
+/** Which version a coordinator releases, and how finely its numbers leave. */
+export const releaseSchema = v.object({ version: versionId, grain: v.picklist(grains, problem('malformed')) });
+
+/** Which version a coordinator returns, and what should be corrected. */
+export const returnSchema = v.object({
+  version: versionId,
+  reason: v.pipe(draftNotes, v.trim(), v.nonEmpty(problem('reasonMissing'))),
+});

@@ -1,0 +1,184 @@
+import type { Day } from '#shared/dates.ts';
+import type { OwnerId, PersonId, SessionId, TrainerId, UnitId, VersionId } from '#shared/ids.ts';
+
+export const sexes = ['woman', 'man'] as const;
+/** `military` is officers, non-commissioned officers, soldiers and cadets together. */
+export const statuses = ['civilian', 'military', 'officer', 'nco', 'soldier', 'cadet'] as const;
+export const sessionKinds = [
+  'peers_at_home',
+  'training_of_trainers',
+  'peers_from_outside',
+  'partner_activity',
+] as const;
+export const occurrences = ['held', 'planned', 'postponed', 'cancelled'] as const;
+export const bases = ['sign_in_sheet', 'head_count', 'estimate', 'published'] as const;
+export const grains = ['total', 'sex', 'sex_and_status'] as const;
+
+export type Sex = (typeof sexes)[number];
+export type Status = (typeof statuses)[number];
+export type SessionKind = (typeof sessionKinds)[number];
+/** Only what was held counts. */
+export type Occurrence = (typeof occurrences)[number];
+/** How the head-count came about. */
+export type Basis = (typeof bases)[number];
+/** How finely a released head-count leaves its ministry. */
+export type Grain = (typeof grains)[number];
+
+/** Whom a statement is about; an absent dimension means all of them, so `{}` is everybody in the room. */
+export interface Group {
+  readonly sex?: Sex;
+  readonly status?: Status;
+}
+
+/** One thing that is known of a head-count: `n` persons of this group were in the room. */
+export interface Statement extends Group {
+  readonly n: number;
+}
+
+/** What a session is, once complete. `hours` may stay unknown; a head-count may have no statement at all. */
+export interface SessionContent {
+  readonly kind: SessionKind;
+  readonly occurrence: Occurrence;
+  readonly title: string;
+  readonly dateFrom: Day;
+  readonly dateTo: Day;
+  readonly hours: number | null;
+  readonly place: string;
+  readonly countryCode: string;
+  readonly host: string;
+  readonly peerCountries: readonly string[];
+  readonly unitIds: readonly UnitId[];
+  readonly trainerIds: readonly TrainerId[];
+  readonly statements: readonly Statement[];
+  readonly basis: Basis;
+  readonly notes: string;
+}
+
+/** The name of one box of the head-count in a form: `count.woman.officer`, `count.all.all`. */
+export type CountField = `count.${Sex | 'all'}.${Status | 'all'}`;
+
+/** What is being written, exactly as typed: `hours` and `counts` stay texts until they are read. */
+export interface SessionDraft {
+  readonly kind: SessionKind | '';
+  readonly occurrence: Occurrence | '';
+  readonly title: string;
+  readonly dateFrom: string;
+  readonly dateTo: string;
+  readonly hours: string;
+  readonly place: string;
+  readonly countryCode: string;
+  readonly host: string;
+  readonly peerCountries: readonly string[];
+  readonly unitIds: readonly string[];
+  readonly trainerIds: readonly string[];
+  readonly counts: Readonly<Partial<Record<CountField, string>>>;
+  readonly basis: Basis | '';
+  readonly notes: string;
+}
+
+/** What is recorded of a head-count, by margin. Null: not recorded; never zero for what is unknown. */
+export interface ReleasedCount {
+  readonly total: number | null;
+  readonly women: number | null;
+  readonly men: number | null;
+  readonly civilian: number | null;
+  readonly military: number | null;
+  readonly womenCivilian: number | null;
+  readonly womenMilitary: number | null;
+  readonly menCivilian: number | null;
+  readonly menMilitary: number | null;
+}
+
+/** Recorded here by a person; taken from a public page; or invented for the demo. */
+export type Origin = 'recorded' | 'published' | 'demo';
+
+/** Where a session stands. A newer draft or version can wait while an older release stands. */
+export type SessionState = 'draft' | 'waiting' | 'returned' | 'released';
+
+/** A submitted version with what became of it. */
+export interface SessionVersion {
+  readonly id: VersionId;
+  readonly number: number;
+  readonly content: SessionContent;
+  readonly source: string | null;
+  readonly submittedBy: PersonId;
+  readonly submittedAt: Date;
+  readonly returned: { readonly reason: string; readonly by: PersonId; readonly at: Date } | null;
+  readonly release: { readonly grain: Grain; readonly by: PersonId; readonly at: Date } | null;
+}
+
+/** A session as its own ministry sees it: draft and all versions, newest first. */
+export interface OwnSession {
+  readonly id: SessionId;
+  readonly ownerId: OwnerId;
+  readonly origin: Origin;
+  readonly draft: SavedDraft | null;
+  readonly versions: readonly SessionVersion[];
+  /** The number of the version that stands outside, if any. */
+  readonly standing: number | null;
+}
+
+export interface SavedDraft {
+  readonly fields: SessionDraft;
+  readonly revision: number;
+  readonly savedAt: Date;
+  readonly authorId: PersonId;
+}
+
+/** A session as it left its ministry. */
+export interface ReleasedSession {
+  readonly id: SessionId;
+  readonly ownerId: OwnerId;
+  readonly versionNumber: number;
+  readonly grain: Grain;
+  readonly releasedAt: Date;
+  readonly kind: SessionKind;
+  readonly occurrence: Occurrence;
+  readonly title: string;
+  readonly dateFrom: Day;
+  readonly dateTo: Day;
+  readonly hours: number | null;
+  readonly place: string;
+  readonly countryCode: string;
+  readonly host: string;
+  readonly peerCountries: readonly string[];
+  readonly unitIds: readonly UnitId[];
+  readonly trainerCount: number;
+  readonly basis: Basis;
+  readonly origin: Origin;
+  readonly source: string | null;
+  readonly count: ReleasedCount;
+}
+
+/** One line of a list of sessions. */
+export interface SessionLine {
+  readonly id: SessionId;
+  readonly ownerId: OwnerId;
+  readonly origin: Origin;
+  readonly state: SessionState;
+  /** The newest version that waits or was returned, for the coordinator's next step. */
+  readonly versionId: VersionId | null;
+  readonly title: string;
+  readonly dateFrom: Day | null;
+  readonly dateTo: Day | null;
+  readonly place: string;
+  readonly countryCode: string | null;
+  readonly kind: SessionKind | null;
+  readonly occurrence: Occurrence | null;
+  readonly submittedBy: PersonId | null;
+  readonly submittedAt: Date | null;
+  readonly savedAt: Date | null;
+  readonly authorId: PersonId | null;
+  readonly isStanding: boolean;
+  readonly count: ReleasedCount | null;
+}
+
+/** Which released sessions a figure opens to. */
+export interface ReleasedFilter {
+  readonly year?: number;
+  readonly ownerId?: OwnerId;
+  readonly kind?: SessionKind;
+  readonly occurrence?: Occurrence;
+  readonly peerCountry?: string;
+  readonly text?: string;
+}

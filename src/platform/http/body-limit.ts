@@ -1,0 +1,53 @@
+import { IncomingMessage } from 'node:http';
+import { RequestTooLarge } from './refusals.ts';
+
+/** The most that a form may hold, in bytes. */
+export const bodyLimit = 512 * 1024;
+
+/** How much of a refused body is read and thrown away so that the browser gets to read the answer, in bytes. */
+const patience = 64 * 1024 * 1024;
+
+/** Whether a request says itself that it is too large. */
+export const saysTooLarge = (req: IncomingMessage): boolean => Number(req.headers['content-length']) > bodyLimit;
+
+/**
+ * The request with a body that is known to fit. One that comes in pieces of unknown number is gathered first, up to the
+ * limit, so that no more of it than that is ever in memory.
+ */
+export async function withFittingBody(req: IncomingMessage): Promise<IncomingMessage> {
+  if (saysTooLarge(req)) throw new RequestTooLarge(bodyLimit / 1024);
+  if (req.headers['transfer-encoding'] === undefined) return req;
+  const pieces: Buffer[] = [];
+  let size = 0;
+  for await (const piece of req.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    size += piece.length;
+    if (size > bodyLimit) throw new RequestTooLarge(bodyLimit / 1024);
+    pieces.push(piece);
+  }
+  return gathered(req, Buffer.concat(pieces));
+}
+
+/** The same request again, its body whole. */
+function gathered(req: IncomingMessage, body: Buffer): IncomingMessage {
+  const whole = new IncomingMessage(req.socket);
+  const { method, url, httpVersion, httpVersionMajor, httpVersionMinor } = req;
+  const headers: typeof req.headers = { ...req.headers, 'content-length': String(body.length) };
+  delete headers['transfer-encoding'];
+  Object.assign(whole, { method, url, httpVersion, httpVersionMajor, httpVersionMinor, headers });
+  if (body.length > 0) whole.push(body);
+  whole.push(null);
+  return whole;
+}
+
+/**
+ * Reads the rest of a refused body and throws it away: a browser reads no answer before it has sent everything.
+ * Whoever sends on and on is cut off.
+ */
+export function drain(req: IncomingMessage): void {
+  let size = 0;
+  req.on('data', (piece: Buffer) => {
+    size += piece.length;
+    if (size > patience) req.socket.destroy();
+  });
+  req.resume();
+}

@@ -1,0 +1,43 @@
+import { Refusal } from '#shared/refusal.ts';
+
+/** The request makes no sense as HTTP: an address that cannot be decoded, a host that is none. */
+export class RequestMalformed extends Refusal {
+  constructor() {
+    super(400);
+  }
+}
+
+/** The address is longer than any of ours. */
+export class AddressTooLong extends Refusal {
+  constructor() {
+    super(414);
+  }
+}
+
+/** A method that nothing here answers. */
+export class MethodUnknown extends Refusal {
+  constructor() {
+    super(405);
+  }
+}
+
+/** A form that another site sent. */
+export class SentFromElsewhere extends Refusal {
+  constructor() {
+    super(403);
+  }
+}
+
+/** The demo answers only to the names of this machine, so that no foreign site can point its own name at it. */
+export class HostForeign extends Refusal {
+  constructor() {
+    super(421);
+  }
+}
+
+/** More was sent than a form can hold. */
+export class RequestTooLarge extends Refusal {
+  constructor(kilobytes: number) {
+    super(413, { kilobytes });
+  }
+}

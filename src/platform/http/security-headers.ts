@@ -1,0 +1,26 @@
+import type { ServerResponse } from 'node:http';
+
+/*
+ * What every answer says to the browser, whoever made it. Pages bring a content-security-policy of their own, with the
+ * hashes of their inline scripts; whatever brings none may load and run nothing.
+ */
+const always: readonly (readonly [string, string])[] = [
+  ['content-security-policy', "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"],
+  ['x-content-type-options', 'nosniff'],
+  // Not `no-referrer`: browsers would then send forms with the origin `null`, which is refused as foreign.
+  ['referrer-policy', 'same-origin'],
+  ['permissions-policy', 'camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()'],
+  ['cross-origin-opener-policy', 'same-origin'],
+  ['cross-origin-resource-policy', 'same-origin'],
+  ['x-frame-options', 'DENY'],
+];
+const onHttps: readonly (readonly [string, string])[] = [['strict-transport-security', 'max-age=31536000']];
+
+/** The security headers of an answer over this protocol. */
+export const securityHeaders = (protocol: 'http' | 'https'): readonly (readonly [string, string])[] =>
+  protocol === 'https' ? [...always, ...onHttps] : always;
+
+/** Puts the security headers on an answer; what the site sets itself later has the last word. */
+export function secure(res: ServerResponse, protocol: 'http' | 'https'): void {
+  for (const [name, value] of securityHeaders(protocol)) res.setHeader(name, value);
+}

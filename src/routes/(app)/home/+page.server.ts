@@ -1,0 +1,31 @@
+import { namePeople } from '#domains/identity/server/queries.ts';
+import { listOwnSessions } from '#domains/training/sessions/server/queries.ts';
+import { coordinates, ministriesOf } from '#shared/actor.ts';
+import type { PageServerLoad } from './$types';
+
+/** What needs this person now: records to finish, records to release, records that came back. */
+export const load: PageServerLoad = async ({ locals }) => {
+  const { actor } = locals;
+  if (ministriesOf(actor).length === 0) return { drafts: [], returned: [], waiting: [], submitters: [] };
+  const [drafts, returned, waiting] = await locals.asking(
+    async (ask) =>
+      [
+        await ask(listOwnSessions, { state: 'draft' }),
+        await ask(listOwnSessions, { state: 'returned' }),
+        await ask(listOwnSessions, { state: 'waiting' }),
+      ] as const,
+  );
+  const releasable = waiting.rows.filter(
+    (line) => coordinates(actor, line.ownerId) && line.submittedBy !== actor.personId,
+  );
+  const names = await locals.ask(
+    namePeople,
+    releasable.flatMap(({ submittedBy }) => submittedBy ?? []),
+  );
+  return {
+    drafts: drafts.rows.filter((line) => line.authorId === actor.personId),
+    returned: returned.rows.filter((line) => line.submittedBy === actor.personId),
+    waiting: releasable,
+    submitters: [...new Set(names.values())],
+  };
+};

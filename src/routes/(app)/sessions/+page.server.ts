@@ -1,0 +1,34 @@
+import { redirect } from '@sveltejs/kit';
+import { listMinistries } from '#domains/identity/server/queries.ts';
+import { listOwnSessions, listReleased, pageLength } from '#domains/training/sessions/server/queries.ts';
+import type { SessionState } from '#domains/training/sessions/types.ts';
+import { findNetwork } from '#domains/network/server/queries.ts';
+import { isInNetwork, ministriesOf } from '#shared/actor.ts';
+import type { PageServerLoad } from './$types';
+
+const states: readonly string[] = ['draft', 'waiting', 'returned', 'released'];
+
+export const load: PageServerLoad = async ({ locals, url }) => {
+  const { searchParams } = url;
+  const mine = ministriesOf(locals.actor);
+  if (mine.length === 0 && !isInNetwork(locals.actor)) redirect(303, '/reach');
+  const page = Math.max(1, Math.min(10_000, Number.parseInt(searchParams.get('page') ?? '', 10) || 1));
+  const text = (searchParams.get('text') ?? '').slice(0, 100).trim();
+  const wanted = searchParams.get('state') ?? '';
+  const state = states.includes(wanted) ? (wanted as SessionState) : undefined;
+  const scope = mine.length > 0 && searchParams.get('of') !== 'network' ? 'own' : 'network';
+  const ministries = await locals.ask(listMinistries);
+  const shared = {
+    scope: scope as 'own' | 'network',
+    state: state ?? '',
+    text,
+    page,
+    pageLength,
+    ministries,
+    threshold: (await locals.ask(findNetwork))?.threshold ?? 5,
+    hasOwn: mine.length > 0,
+  };
+  if (scope === 'own')
+    return { ...shared, own: await locals.ask(listOwnSessions, { state, text }, page), released: null };
+  return { ...shared, own: null, released: await locals.ask(listReleased, { text }, page) };
+};

@@ -1,0 +1,120 @@
+import { fail } from '@sveltejs/kit';
+import { listMinistries, namePeople } from '#domains/identity/server/queries.ts';
+import { listTrainers } from '#domains/network/server/queries.ts';
+import { findNetwork } from '#domains/network/server/queries.ts';
+import { listUnits } from '#domains/training/curriculum/server/queries.ts';
+import { mayRecord, mayRelease, mayReturn, mayWithdraw } from '#domains/training/sessions/access.ts';
+import { SessionMissing } from '#domains/training/sessions/errors.ts';
+import { compareVersions } from '#domains/training/sessions/rules/versions.ts';
+import { returnSchema, releaseSchema } from '#domains/training/sessions/schema.ts';
+import { releaseSession, returnSession, withdrawRelease } from '#domains/training/sessions/server/commands.ts';
+import { findOwnSession, findReleasedSession } from '#domains/training/sessions/server/queries.ts';
+import type { OwnSession } from '#domains/training/sessions/types.ts';
+import { attempt } from '#app/attempt.ts';
+import { isId, type SessionId } from '#shared/ids.ts';
+import * as v from 'valibot';
+import type { Actions, PageServerLoad, RouteParams } from './$types';
+
+/** An id that is none is answered like one that nobody has. */
+function sessionIdOf(params: RouteParams): SessionId {
+  if (!isId(params.id)) throw new SessionMissing();
+  return params.id as SessionId;
+}
+
+export const load: PageServerLoad = async ({ locals, params, url }) => {
+  const id = sessionIdOf(params);
+  return locals.asking(async (ask) => {
+    const own = await ask(findOwnSession, id);
+    const shared = {
+      units: await ask(listUnits),
+      ministries: await ask(listMinistries),
+      threshold: (await ask(findNetwork))?.threshold ?? 5,
+      defaultGrain: (await ask(findNetwork))?.defaultGrain ?? 'total',
+    };
+    if (!own) {
+      const released = await ask(findReleasedSession, id);
+      if (!released) throw new SessionMissing();
+      return {
+        ...shared,
+        own: null,
+        released,
+        changes: [],
+        trainers: [],
+        people: new Map<string, string>(),
+        may: nothing,
+      };
+    }
+    const people = own.versions.flatMap((version) => [
+      version.submittedBy,
+      ...(version.returned ? [version.returned.by] : []),
+      ...(version.release ? [version.release.by] : []),
+    ]);
+    const trainers = await ask(listTrainers);
+    return {
+      ...shared,
+      own,
+      released: null,
+      changes: compareChosen(own, url.searchParams),
+      trainers: trainers.map(({ id, name, ownerId }) => ({ id, name, ownerId })),
+      people: await ask(namePeople, own.draft ? [...people, own.draft.authorId] : people),
+      may: permissions(own),
+    };
+  });
+
+  function permissions(own: OwnSession) {
+    const { actor } = locals;
+    const newest = own.versions[0];
+    const waits = Boolean(newest && !newest.returned && !newest.release);
+    return {
+      record: mayRecord(actor, own),
+      release: Boolean(newest && waits && mayRelease(actor, { ...newest, ownerId: own.ownerId })),
+      return: waits && mayReturn(actor, own),
+      withdraw: own.standing !== null && mayWithdraw(actor, own),
+      /** Waits for somebody else: one's own submission is released by another coordinator. */
+      waitsForOther: Boolean(newest && waits && mayReturn(actor, own) && newest.submittedBy === actor.personId),
+    };
+  }
+};
+
+const nothing = { record: false, release: false, return: false, withdraw: false, waitsForOther: false };
+
+/** The changes between two versions; unless chosen otherwise, between the newest and what stood or came before. */
+function compareChosen(own: OwnSession, chosen: URLSearchParams) {
+  const byNumber = (text: string | null) => own.versions.find(({ number }) => String(number) === text);
+  const newer = byNumber(chosen.get('newer')) ?? own.versions[0];
+  const before = own.versions.filter(({ number }) => newer && number < newer.number);
+  const older = byNumber(chosen.get('older')) ?? before.find(({ number }) => number === own.standing) ?? before[0];
+  if (!newer || !older || newer.number === older.number) return null;
+  return { newer: newer.number, older: older.number, fields: compareVersions(older.content, newer.content) };
+}
+
+export const actions: Actions = {
+  release: async ({ locals, request }) => {
+    const form = Object.fromEntries(await request.formData());
+    const parsed = v.safeParse(releaseSchema, form);
+    if (!parsed.success) return fail(400, { problem: parsed.issues[0].message, done: null });
+    return attempt(
+      () => locals.carryOut(releaseSession, parsed.output.version, parsed.output.grain),
+      () => ({ done: 'released' }),
+    );
+  },
+  return: async ({ locals, request }) => {
+    const form = Object.fromEntries(await request.formData());
+    const parsed = v.safeParse(returnSchema, form);
+    if (!parsed.success)
+      return fail(400, {
+        problem: parsed.issues[0].message,
+        reason: String(form['reason'] ?? '').slice(0, 4_000),
+        done: null,
+      });
+    return attempt(
+      () => locals.carryOut(returnSession, parsed.output.version, parsed.output.reason),
+      () => ({ done: 'returned' }),
+    );
+  },
+  withdraw: async ({ locals, params }) =>
+    attempt(
+      () => locals.carryOut(withdrawRelease, sessionIdOf(params)),
+      () => ({ done: 'withdrawn' }),
+    ),
+};

@@ -1,0 +1,110 @@
+import type { FieldChange } from '#domains/training/sessions/rules/versions.ts';
+import { sayGroup } from '#domains/training/sessions/rules/wording.ts';
+import type { OwnSession, SessionContent } from '#domains/training/sessions/types.ts';
+import type { Translate } from '#platform/i18n/translate.ts';
+import type { Day } from '#shared/dates.ts';
+import type { Change } from '#ui/DiffList.svelte';
+import type { Version } from '#ui/Versions.svelte';
+
+/** Names of what a session refers to, by id. */
+export interface Names {
+  readonly units: ReadonlyMap<string, string>;
+  readonly trainers: ReadonlyMap<string, string>;
+}
+
+/** The versions of a session as a list of what happened to each, newest first; the draft on top. */
+export function describeVersions(t: Translate, own: OwnSession, people: ReadonlyMap<string, string>): Version[] {
+  const name = (id: string) => people.get(id) ?? '–';
+  const submitted = own.versions.map(({ id, number, submittedBy, submittedAt, returned, release }): Version => {
+    const by = t('sessions.detail.by.submitted', { name: name(submittedBy), time: t.instant(submittedAt) });
+    const returnedBy =
+      returned &&
+      t('sessions.detail.by.returned', {
+        name: name(returned.by),
+        time: t.instant(returned.at),
+        reason: returned.reason,
+      });
+    const releasedBy =
+      release &&
+      t('sessions.detail.by.released', {
+        name: name(release.by),
+        time: t.instant(release.at),
+        grain: t(`sessions.grain.is.${release.grain}`),
+      });
+    const stands = number === own.standing;
+    const title = t('sessions.detail.version', { number });
+    return {
+      id,
+      title: stands ? `${title} – ${t('sessions.detail.standing')}` : title,
+      by,
+      remark: releasedBy ?? returnedBy ?? undefined,
+      stands,
+    };
+  });
+  if (!own.draft) return submitted;
+  const { savedAt, authorId } = own.draft;
+  const by = t('sessions.detail.by.saved', { name: name(authorId), time: t.instant(savedAt) });
+  return [{ id: 'draft', title: t('sessions.detail.draft'), by }, ...submitted];
+}
+
+/** What changed between two versions, in words. */
+export const describeChanges = (t: Translate, changes: readonly FieldChange[], names: Names): Change[] =>
+  changes.map((change) => {
+    if (change.field === 'statements') {
+      const group = change.after ?? change.before ?? {};
+      return {
+        name: `${t('sessions.field.statements')}: ${sayGroup(t, group)}`,
+        before: change.before ? t.number(change.before.n) : undefined,
+        after: change.after ? t.number(change.after.n) : undefined,
+      };
+    }
+    return {
+      name: t(`sessions.field.${fieldWord[change.field]}`),
+      before: sayValue(t, change.field, change.before, names),
+      after: sayValue(t, change.field, change.after, names),
+    };
+  });
+
+const fieldWord = {
+  occurrence: 'occurrence',
+  kind: 'kind',
+  title: 'title',
+  dateFrom: 'date',
+  dateTo: 'dateTo',
+  hours: 'hours',
+  place: 'place',
+  countryCode: 'country',
+  host: 'host',
+  peerCountries: 'peerCountries',
+  unitIds: 'units',
+  trainerIds: 'trainers',
+  basis: 'basis',
+  notes: 'notes',
+} as const;
+
+function sayValue(t: Translate, field: Exclude<keyof SessionContent, 'statements'>, value: unknown, names: Names) {
+  const listed = (list: unknown, say: (one: string) => string) => t.list((list as string[]).map(say));
+  switch (field) {
+    case 'occurrence':
+      return t(`sessions.occurrence.${value as SessionContent['occurrence']}`);
+    case 'kind':
+      return t(`sessions.kind.${value as SessionContent['kind']}`);
+    case 'basis':
+      return t(`sessions.basis.${value as SessionContent['basis']}`);
+    case 'dateFrom':
+    case 'dateTo':
+      return t.day(value as Day);
+    case 'countryCode':
+      return t.country(value as string);
+    case 'peerCountries':
+      return listed(value, t.country);
+    case 'unitIds':
+      return listed(value, (id) => names.units.get(id) ?? id);
+    case 'trainerIds':
+      return listed(value, (id) => names.trainers.get(id) ?? id);
+    case 'hours':
+      return value === null ? '' : t.number(value as number);
+    default:
+      return String(value);
+  }
+}

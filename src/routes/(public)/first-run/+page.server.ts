@@ -1,0 +1,35 @@
+import { error, fail, redirect } from '@sveltejs/kit';
+import * as v from 'valibot';
+import { foundWithCode } from '#app/first-run.ts';
+import { runningPlatform } from '#app/platform.ts';
+import { keepSignIn } from '#app/visitor.ts';
+import { foundingSchema } from '#domains/network/schema.ts';
+import { isRefusal } from '#shared/refusal.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+/** Once the network has been founded, this page is gone. */
+export const load: PageServerLoad = () => {
+  if (!runningPlatform().firstRunCode) error(404, 'Not Found', {});
+};
+
+export const actions: Actions = {
+  default: async (event) => {
+    const typed = Object.fromEntries(await event.request.formData());
+    const kept = {
+      networkName: String(typed['networkName'] ?? '').slice(0, 400),
+      personName: String(typed['personName'] ?? '').slice(0, 400),
+    };
+    const parsed = v.safeParse(foundingSchema, typed);
+    if (!parsed.success) {
+      const problems = Object.fromEntries(parsed.issues.map((issue) => [String(issue.path?.[0]?.key), issue.message]));
+      return fail(422, { ...kept, problems, refusal: null });
+    }
+    try {
+      keepSignIn(event, await foundWithCode(parsed.output, event.getClientAddress()));
+    } catch (thrown) {
+      if (!isRefusal(thrown)) throw thrown;
+      return fail(thrown.status, { ...kept, problems: {}, refusal: thrown.name });
+    }
+    redirect(303, '/home');
+  },
+};
