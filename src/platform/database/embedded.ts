@@ -2,16 +2,17 @@ import { PGlite, types } from '@electric-sql/pglite';
 import { Kysely, PGliteDialect, sql } from 'kysely';
 import type { Connection, NoTables } from './connection.ts';
 
-const parsers = {
-  [types.DATE]: (text: string) => text,
-  [types.INT8]: Number,
-  [types.NUMERIC]: Number,
+/** How every embedded database is opened. Days are days, not instants; counts fit a number. */
+export const embeddedOptions = {
+  parsers: { [types.DATE]: (text: string) => text, [types.INT8]: Number, [types.NUMERIC]: Number },
+  startParams: PGlite.defaultStartParams.map((part) =>
+    part.startsWith('search_path=') ? 'search_path=kaskada' : part,
+  ),
 };
 
 /** Opens the embedded database in a folder, or in memory when there is none. */
 export async function openEmbedded(folder?: string): Promise<Connection> {
-  const pglite = await PGlite.create({ ...(folder ? { dataDir: folder } : {}), parsers });
-  await pglite.exec(`set search_path = kaskada`);
+  const pglite = await PGlite.create({ ...embeddedOptions, ...(folder ? { dataDir: folder } : {}) });
   return connect(pglite);
 }
 

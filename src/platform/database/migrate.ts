@@ -13,7 +13,10 @@ const folder = fileURLToPath(new URL('../../../migrations/', import.meta.url));
 export async function migrate(connection: Connection): Promise<string[]> {
   await connection.script(`create schema if not exists kaskada; set search_path = kaskada;
     create table if not exists kaskada.migration (
-      name text primary key, fingerprint text not null, applied_at timestamptz not null default now());`);
+      name text primary key, fingerprint text not null, applied_at timestamptz not null default now());
+    alter table kaskada.migration enable row level security, force row level security;
+    drop policy if exists migration_all on kaskada.migration;
+    create policy migration_all on kaskada.migration using (true) with check (true);`);
   const applied = new Map(
     (
       await sql<{ name: string; fingerprint: string }>`select name, fingerprint from kaskada.migration`.execute(
@@ -32,5 +35,6 @@ export async function migrate(connection: Connection): Promise<string[]> {
       ;insert into kaskada.migration (name, fingerprint) values ('${name}', '${fingerprint}'); commit;`);
     ran.push(name);
   }
+  await connection.script('grant select on kaskada.migration to kaskada_app');
   return ran;
 }

@@ -1,0 +1,124 @@
+/**
+ * Everything that must hold before a change lands: `npm test`, and `npm run test:full` for the slow tests too.
+ * Quiet while all is well; its last line is `N passed, N failed`.
+ */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+interface Counts {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const full = process.argv.includes('--full');
+
+const started = performance.now();
+const prepared = await check('generated types', program('@sveltejs/kit', 'svelte-kit'), 'sync');
+const lanes = await Promise.all([
+  inOrder(
+    () => check('types', program('typescript', 'tsc'), '--noEmit'),
+    () => check('lint', program('eslint'), '.'),
+    () => check('words', 'bin/words-check.ts'),
+  ),
+  inOrder(
+    () => check('types of components', program('svelte-check'), '--fail-on-warnings', '--output', 'human'),
+    () => check('format', program('prettier'), '--check', '--log-level', 'warn', '.'),
+    () => check('architecture', 'architecture/check.ts'),
+  ),
+]);
+const built = await check('build', program('vite'), 'build', '--logLevel', 'warn');
+const tested = await runTests();
+
+const total = sum([prepared, ...lanes.flat(), built, tested]);
+console.log(`\nin ${Math.round((performance.now() - started) / 1000)} seconds:`);
+console.log(`${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`);
+process.exitCode = total.failed > 0 ? 1 : 0;
+
+/** One check that is no test of Vitest's: passed or failed as a whole; shows what it printed only when it failed. */
+async function check(name: string, script: string, ...args: string[]): Promise<Counts> {
+  const { code, output, seconds } = await run(script, ...args);
+  report(name, code === 0, seconds, output);
+  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
+}
+
+async function runTests(): Promise<Counts> {
+  const folder = mkdtempSync(join(tmpdir(), 'kaskada-test-'));
+  const file = join(folder, 'results.json');
+  const wanted = full ? [] : ['--project=!full'];
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const { code, output, seconds } = await run(program('vitest'), 'run', ...wanted, ...reporters);
+  try {
+    const counts = countTests(JSON.parse(readFileSync(file, 'utf8')) as TestResults, code);
+    report(`tests (${counts.passed} passed)`, counts.failed === 0, seconds, output);
+    if (output.includes('PostgreSQL was not found'))
+      console.log('     on the embedded database only: no PostgreSQL here');
+    return counts;
+  } catch {
+    report('tests', false, seconds, output);
+    return { passed: 0, failed: 1, skipped: 0 };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+interface TestResults {
+  numPassedTests: number;
+  numFailedTests: number;
+  numPendingTests: number;
+  numTodoTests: number;
+  testResults: { status: string; assertionResults: { status: string }[] }[];
+}
+
+/** A file that could not even be loaded counts as one failure, and so does anything else that made Vitest fail. */
+function countTests(results: TestResults, code: number | null): Counts {
+  const broken = results.testResults.filter(
+    ({ status, assertionResults }) => status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
+  ).length;
+  const failed = results.numFailedTests + broken;
+  const unexplained = code !== 0 && failed === 0 ? 1 : 0;
+  return {
+    passed: results.numPassedTests,
+    failed: failed + unexplained,
+    skipped: results.numPendingTests + results.numTodoTests,
+  };
+}
+
+function report(name: string, passed: boolean, seconds: number, output: string) {
+  console.log(`${passed ? ' ok ' : 'FAIL'} ${name}, ${seconds.toFixed(1)} s`);
+  if (!passed) console.log(output.trimEnd());
+}
+
+/** The script that a package runs as its command, so that no shell and no `.cmd` stands in between. */
+function program(name: string, command = name): string {
+  const manifest = createRequire(import.meta.url).resolve(`${name}/package.json`);
+  const { bin } = JSON.parse(readFileSync(manifest, 'utf8')) as { bin: string | Record<string, string> };
+  return join(dirname(manifest), typeof bin === 'string' ? bin : bin[command]!);
+}
+
+function run(script: string, ...args: string[]): Promise<{ code: number | null; output: string; seconds: number }> {
+  const began = performance.now();
+  const child = spawn(process.execPath, [script, ...args], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => void (output += text));
+  return new Promise((resolve) => {
+    child.once('close', (code) => resolve({ code, output, seconds: (performance.now() - began) / 1000 }));
+  });
+}
+
+async function inOrder(...checks: (() => Promise<Counts>)[]): Promise<Counts[]> {
+  const counts: Counts[] = [];
+  for (const one of checks) counts.push(await one());
+  return counts;
+}
+
+function sum(counts: Counts[]): Counts {
+  const of = (name: keyof Counts) => counts.reduce((all, one) => all + one[name], 0);
+  return { passed: of('passed'), failed: of('failed'), skipped: of('skipped') };
+}

@@ -1,0 +1,98 @@
+import type { Kysely } from 'kysely';
+import type { Actor } from '#shared/actor.ts';
+import { newId } from '#shared/ids.ts';
+import type { TestPlatform } from '#test/platform.ts';
+
+type Row = Record<string, unknown>;
+
+/** How somebody would write to a table if they could: a row to insert as themselves, the columns to change. */
+export interface Attempt {
+  insert?: (actor: Actor) => Row;
+  update?: (actor: Actor) => Row;
+}
+
+const day = '2026-03-01';
+const at = '2026-03-02T10:00:00Z';
+const name = JSON.stringify({ en: 'A name' });
+const demo = 'demo';
+
+/** Lays out at least one row in every table, all of them Bosnia and Herzegovina's where they have an owner. */
+export async function layOut({ connection, ministries, people }: TestPlatform): Promise<Record<string, Attempt>> {
+  const owner_id = ministries.BA;
+  const trainer = people.trainer.BA.personId;
+  const coordinator = people.coordinator.BA.personId;
+  const session = () => ({ id: newId(), owner_id, created_by: trainer, created_at: at, origin: 'recorded' });
+  const [drafted, submitted, waiting, released, leaving] = [session(), session(), session(), session(), session()];
+  const draft = (of: Row, actor = trainer) => ({
+    ...{ session_id: of['id'], owner_id, author_id: actor, content: '{}', revision: 1, saved_at: at },
+  });
+  const version = (of: Row, actor = trainer) => ({
+    ...{ id: newId(), session_id: of['id'], owner_id, number: 1, submitted_by: actor, submitted_at: at, notes: '' },
+    ...{ trainer_ids: [], statements: '[]', ...described },
+  });
+  const verdict = (of: Row) => ({ version_id: of['id'], session_id: of['session_id'], owner_id });
+  const release = (of: Row, actor = coordinator) => ({
+    ...{ ...verdict(of), grain: 'total', released_by: actor, released_at: at },
+  });
+  const left = (of: Row) => ({
+    ...{ ...verdict(of), version_number: 1, grain: 'total', released_at: at, trainer_count: 1, origin: 'recorded' },
+    ...{ total: 12, ...described },
+  });
+  const sent = version(submitted);
+  const awaiting = version(waiting);
+  const out = version(released);
+  const going = version(leaving);
+
+  const rows: [string, Row[]][] = [
+    ['network', [{ name, origin: demo, created_at: at }]],
+    ['country_name', [{ country_code: 'MK', name }]],
+    ['institution', [{ id: newId(), owner_id, name }]],
+    ['trainer', [{ id: newId(), owner_id, name: 'A trainer', active_from: day, origin: demo }]],
+    ['trainer_cohort', [{ ...source, ...cohort }]],
+    ['meeting', [{ series: 'GMT', number: 1, countries: ['BA'], topics: [], source: 'a page' }]],
+    ['unit', [{ id: newId(), number: 1, title: name }]],
+    ['training_session', [drafted, submitted, waiting, released, leaving]],
+    ['session_draft', [draft(drafted)]],
+    ['session_version', [sent, awaiting, out, going]],
+    ['session_return', [{ ...verdict(sent), reason: 'A reason', returned_by: coordinator, returned_at: at }]],
+    ['session_release', [release(out), release(going)]],
+    ['released_session', [left(out)]],
+    ['reach_peer_country', [{ owner_id, country_code: 'GE', sessions: 1, first_year: 2026 }]],
+    ['reported_total', [{ id: newId(), ...source, ...reported }]],
+    ['contradiction', [{ id: newId(), subject: 's', first: 'a', second: 'b', first_source: 'p', second_source: 'q' }]],
+    ['published_share', [{ id: newId(), country_code: 'BA', population: 'all', ...source }]],
+    ['fact', [{ name: 'sessionReleased', payload: '{}', announced_at: at }]],
+  ];
+  await connection.transact('read write', async (transaction) => {
+    const db = transaction as unknown as Kysely<Record<string, Row>>;
+    for (const [table, values] of rows) await db.insertInto(table).values(values).execute();
+  });
+
+  return {
+    fact: {
+      insert: () => ({ name: 'sessionReleased', payload: '{}', announced_at: at }),
+      update: () => ({ delivered_at: at }),
+    },
+    training_session: { insert: ({ personId }) => ({ ...session(), created_by: personId }) },
+    session_draft: {
+      insert: ({ personId }) => draft(submitted, personId),
+      update: ({ personId }) => ({ author_id: personId, revision: 2 }),
+    },
+    session_version: { insert: ({ personId }) => version(drafted, personId) },
+    session_return: {
+      insert: ({ personId }) => ({ ...verdict(awaiting), reason: 'R', returned_by: personId, returned_at: at }),
+    },
+    session_release: { insert: ({ personId }) => release(awaiting, personId) },
+    released_session: { insert: () => left(going), update: () => ({ title: 'Another title' }) },
+  };
+}
+
+const source = { source: 'a page' };
+const described = {
+  ...{ kind: 'peers_at_home', occurrence: 'held', title: 'A session', date_from: day, date_to: day },
+  ...{ place: 'Sarajevo', country_code: 'BA', host: 'A school', peer_countries: [], unit_ids: [], basis: 'head_count' },
+};
+const cohort = { certified_on: day, course: 'c', provider: 'p', place: 'x', country_code: 'BA', by_country: '{}' };
+const reported = {
+  ...{ as_at: day, qualifier: 'over', value: 10, counted: 'people', period_from: day, period_to: day, basis: 'page' },
+};
