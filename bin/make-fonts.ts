@@ -1,7 +1,7 @@
 /**
  * Makes the four font files in src/ui/fonts from Adobe's Source Sans 3 and Source Serif 4. The files are kept in git, so
  * this runs only when the letters change: the two source packages weigh 57 MB and no installation should carry them.
- * Usage: node bin/fonts.ts
+ * Usage: node bin/make-fonts.ts
  */
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
