@@ -13,7 +13,7 @@ export function openLog(level: string, isTerminal: boolean = process.stdout.isTT
     : pino(settings, destination(1));
 }
 
-interface LogLine {
+interface Line {
   readonly time: string;
   readonly level: number;
   readonly msg?: string;
@@ -24,10 +24,10 @@ interface LogLine {
   readonly err?: { readonly stack: string };
 }
 
-/** One line of the log for people: `10:04:12 warn GET /reach 200 12 ms`. */
+/** One line of the log for people: `10:04:12 info GET /reach 200 12 ms`. */
 export function shorten(line: string): string {
-  const { time, level, msg, method, path, status, ms, err } = JSON.parse(line) as LogLine;
-  const request = method ? [method, path, status, `${Math.round(ms ?? 0)} ms`] : [];
-  const stack = err ? `\n${err.stack}` : '';
-  return `${[String(time).slice(11, 19), levels[level], ...request, msg].filter(Boolean).join(' ')}${stack}\n`;
+  const { time, level, msg, method, path, status, ms = 0, err } = JSON.parse(line) as Line;
+  const request = method ? [method, path, status, `${Math.round(ms)} ms`] : [];
+  const words = [time.slice(11, 19), levels[level], ...request, msg].filter((word) => word !== undefined);
+  return `${words.join(' ')}${err ? `\n${err.stack}` : ''}\n`;
 }
