@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Connection } from '#platform/database/connection.ts';
 import { openEmbedded } from '#platform/database/embedded.ts';
 import { migrate } from '#platform/database/migrate.ts';
+import { pendingMigrations } from '#platform/database/pending.ts';
 import { openServer } from '#platform/database/server.ts';
 import { CannotStart } from './cannot-start.ts';
 import type { Mode, Settings } from './settings.ts';
@@ -66,11 +67,10 @@ function refuseOtherMode(origin: 'recorded' | 'demo' | null, mode: Mode): void {
 }
 
 async function checkUpToDate(connection: Connection, mode: Mode): Promise<void> {
-  const origin = await originOf(connection);
-  const { rows } = await sql<{ found: string | null }>`select to_regclass('kaskada.network')::text as found`.execute(
-    connection.db,
-  );
-  if (!rows[0]?.found)
-    throw new CannotStart('This database has no tables yet: set MIGRATION_DATABASE_URL, or run npm run migrate.');
-  refuseOtherMode(origin, mode);
+  const pending = await pendingMigrations(connection);
+  if (pending.length > 0)
+    throw new CannotStart(
+      `This database lacks ${pending.length} migrations, from ${pending[0]} on: run npm run migrate, or set MIGRATION_DATABASE_URL.`,
+    );
+  refuseOtherMode(await originOf(connection), mode);
 }
