@@ -19,6 +19,6 @@ try {
   buildSite(node);
   if (process.argv.includes('--test')) (await import('./setup/browser.mjs')).prepareBrowser(node);
 } catch (failure) {
-  console.error(failure.isSentence ? failure.message : failure);
+  console.error(failure instanceof Error && 'isSentence' in failure ? failure.message : failure);
   process.exit(1);
 }

@@ -72,17 +72,20 @@ create policy reach_summary_keeper on reach_summary to kaskada_keeper using (tru
 create policy reach_peer_country_keeper on reach_peer_country to kaskada_keeper using (true) with check (true);
 grant select, insert, update, delete on reach_summary, reach_peer_country to kaskada_keeper;
 
+-- A session without a recorded total counts as held and uncounted; nothing of it enters a split,
+-- so that no split can exceed the total.
 create function add_to_reach(s released_session, sign integer) returns void language plpgsql as $$
 declare
   in_year integer := extract(year from s.date_from);
+  counted integer := sign * (s.total is not null)::int;
   country text;
 begin
   if s.occurrence <> 'held' then return; end if;
-  insert into reach_summary as r values (s.owner_id, in_year, s.kind, sign, sign * (s.total is null)::int,
-    sign * coalesce(s.total, 0), sign * coalesce(s.women, 0), sign * coalesce(s.men, 0),
-    sign * coalesce(s.civilian, 0), sign * coalesce(s.military, 0),
-    sign * coalesce(s.women_civilian, 0), sign * coalesce(s.women_military, 0),
-    sign * coalesce(s.men_civilian, 0), sign * coalesce(s.men_military, 0), s.released_at)
+  insert into reach_summary as r values (s.owner_id, in_year, s.kind, sign, sign - counted,
+    counted * coalesce(s.total, 0), counted * coalesce(s.women, 0), counted * coalesce(s.men, 0),
+    counted * coalesce(s.civilian, 0), counted * coalesce(s.military, 0),
+    counted * coalesce(s.women_civilian, 0), counted * coalesce(s.women_military, 0),
+    counted * coalesce(s.men_civilian, 0), counted * coalesce(s.men_military, 0), s.released_at)
   on conflict (owner_id, year, kind) do update set
     sessions = r.sessions + excluded.sessions,
     uncounted_sessions = r.uncounted_sessions + excluded.uncounted_sessions,

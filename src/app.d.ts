@@ -1,6 +1,10 @@
 import type { RequestAccess } from '#app/request.ts';
 import type { Language } from '#platform/i18n/languages.ts';
-import type { Actor } from '#shared/actor.ts';
+import type { Actor, Role } from '#shared/actor.ts';
+import type { Place } from '#app/places.ts';
+import type { LocalText } from '#domains/identity/types.ts';
+import type { CountryName } from '#domains/network/types.ts';
+import type { Words } from '#platform/i18n/messages.ts';
 import type { IncomingMessage } from 'node:http';
 
 declare global {
@@ -17,6 +21,17 @@ declare global {
       refusal?: string;
       args?: Readonly<Record<string, string | number>>;
       requestId?: string;
+    }
+    interface PageData {
+      language: Language;
+      theme: 'light' | 'dark' | null;
+      networkName: LocalText | null;
+      isDemo: boolean;
+      countryNames: readonly CountryName[];
+      person: { name: string; roles: readonly { role: Role; countryCode: string | null }[] } | null;
+      places: readonly Place[];
+      mayRecord: boolean;
+      words?: Words;
     }
     interface Platform {
       req: IncomingMessage;

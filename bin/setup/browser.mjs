@@ -7,7 +7,12 @@ const unpacked = join(cache, 'chromium');
 /** Where tests read which browser to start: { executablePath, env }. */
 const note = join(cache, 'browser.json');
 
-/** Finds a browser that starts here and leaves a note for the tests. */
+/** @typedef {{ executablePath: string, env: Record<string, string> }} Browser */
+
+/**
+ * Finds a browser that starts here and leaves a note for the tests.
+ * @param {string} node
+ */
 export function prepareBrowser(node) {
   if (isReady()) return;
   let found = null;
@@ -27,11 +32,15 @@ function isReady() {
   return existsSync(executablePath) && (!process.env.CHROMIUM || process.env.CHROMIUM === executablePath);
 }
 
-/** Browsers to try, each only looked at when the one before it did not start. */
+/**
+ * Browsers to try, each only looked at when the one before it did not start.
+ * @param {string} node
+ * @returns {Generator<Browser, void>}
+ */
 function* candidates(node) {
-  if (process.env.CHROMIUM) return yield { executablePath: process.env.CHROMIUM, env: {} };
-  for (const executablePath of installed()) if (existsSync(executablePath)) yield { executablePath, env: {} };
-  if (process.platform === 'linux' && process.arch === 'x64') yield unpack(node);
+  if (process.env.CHROMIUM) yield { executablePath: process.env.CHROMIUM, env: {} };
+  else for (const executablePath of installed()) if (existsSync(executablePath)) yield { executablePath, env: {} };
+  if (!process.env.CHROMIUM && process.platform === 'linux' && process.arch === 'x64') yield unpack(node);
 }
 
 function installed() {
@@ -39,14 +48,20 @@ function installed() {
     return ['Google Chrome', 'Chromium'].map((name) => `/Applications/${name}.app/Contents/MacOS/${name}`);
   if (process.platform === 'win32')
     return [process.env.PROGRAMFILES, process.env['PROGRAMFILES(X86)'], process.env.LOCALAPPDATA]
-      .filter(Boolean)
+      .filter((folder) => folder !== undefined)
       .map((folder) => join(folder, 'Google', 'Chrome', 'Application', 'chrome.exe'));
   const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
-  const folders = [...new Set([...process.env.PATH.split(delimiter), '/usr/bin', '/usr/local/bin', '/snap/bin'])];
+  const folders = [
+    ...new Set([...(process.env.PATH ?? '').split(delimiter), '/usr/bin', '/usr/local/bin', '/snap/bin']),
+  ];
   return names.flatMap((name) => folders.map((folder) => join(folder, name)));
 }
 
-/** Unpacks the browser that comes as a package, with its libraries and fonts for machines that have none. */
+/**
+ * Unpacks the browser that comes as a package, with its libraries and fonts for machines that have none.
+ * @param {string} node
+ * @returns {Browser}
+ */
 function unpack(node) {
   if (!existsSync(unpacked)) {
     say('Unpacking a browser for the tests …');
@@ -60,11 +75,17 @@ function unpack(node) {
     if (!done.ok) throw cannot(`${done.trouble}\nThe browser for the tests could not be unpacked: see above.`);
     renameSync(unfinished, unpacked);
   }
+  /** @type {Record<string, string>} */
   const env = existsSync('/etc/fonts/fonts.conf') ? {} : { FONTCONFIG_PATH: join(unpacked, 'fonts') };
   return { executablePath: join(unpacked, 'chromium'), env };
 }
 
-/** The browser as it starts here, with the package's libraries where the machine lacks them; null when it does not. */
+/**
+ * The browser as it starts here, with the package's libraries where the machine lacks them; null when it does not.
+ * @param {Browser} browser
+ * @param {string} node
+ * @returns {Browser | null}
+ */
 function thatStarts({ executablePath, env }, node) {
   const libraries = { ...env, LD_LIBRARY_PATH: join(unpacked, 'al2023', 'lib') };
   const ways = executablePath.startsWith(unpacked) ? [env, libraries] : [env];
@@ -72,6 +93,7 @@ function thatStarts({ executablePath, env }, node) {
   return way ? { executablePath, env: way } : null;
 }
 
+/** @type {(node: string, executablePath: string, env: Record<string, string>) => boolean} */
 function starts(node, executablePath, env) {
   const script = `import { chromium } from 'playwright-core';
     const browser = await chromium.launch({ executablePath: process.argv[1], timeout: 30_000 });

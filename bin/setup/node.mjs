@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { cannot, root, run, say } from './run.mjs';
 
 /** The first Node that runs TypeScript as it is. */
-const oldest = [22, 18];
+const oldest = { major: 22, minor: 18 };
 
 /**
  * The Node that everything runs on: the one that npm brought. Where it brought none for this machine
@@ -24,11 +24,12 @@ export function findNode() {
   if (isEnough(version)) return machine;
   throw cannot(
     `npm has no Node 24 for this machine (${process.platform} ${process.arch}), and its own is ${version}: ` +
-      `install Node ${oldest.join('.')} or newer from nodejs.org, then start again.`,
+      `install Node ${oldest.major}.${oldest.minor} or newer from nodejs.org, then start again.`,
   );
 }
 
+/** @param {string} version As `node --version` says it. */
 function isEnough(version) {
-  const [major, minor] = version.replace('v', '').split('.').map(Number);
-  return major > oldest[0] || (major === oldest[0] && minor >= oldest[1]);
+  const [major = 0, minor = 0] = version.replace('v', '').split('.').map(Number);
+  return major > oldest.major || (major === oldest.major && minor >= oldest.minor);
 }

@@ -13,7 +13,10 @@ export function installPackages() {
   if (!last.ok) throw cannot(`${last.trouble}\nThe packages could not be installed: npm says why above.`);
 }
 
-/** npm as it was started, so that an older Node in the path is not picked up; else the one in the path. */
+/**
+ * npm as it was started, so that an older Node in the path is not picked up; else the one in the path.
+ * @param {readonly string[]} args
+ */
 function npm(args) {
   const { npm_execpath: script, npm_node_execpath: node } = process.env;
   return script && node ? run(node, [script, ...args]) : run('npm', args);
@@ -27,6 +30,7 @@ function isInstalled() {
   const wanted = read('package-lock.json');
   const present = read('node_modules/.package-lock.json');
   if (!wanted || !present || !agrees(read('package.json'), wanted.packages[''])) return false;
+  /** @param {[string, { version: string, optional?: boolean, devOptional?: boolean }]} entry */
   const isThere = ([path, { version, optional, devOptional }]) =>
     path === '' || (present.packages[path] ? present.packages[path].version === version : optional || devOptional);
   return (
@@ -35,6 +39,9 @@ function isInstalled() {
   );
 }
 
+/** @typedef {Record<string, Record<string, string>>} Declared */
+
+/** @type {(declared: Declared, locked: Declared) => boolean} */
 const agrees = (declared, locked) =>
   ['dependencies', 'devDependencies', 'optionalDependencies'].every(
     (part) =>
@@ -42,6 +49,7 @@ const agrees = (declared, locked) =>
       JSON.stringify(Object.entries(locked[part] ?? {}).sort()),
   );
 
+/** @param {string} file */
 function read(file) {
   try {
     return JSON.parse(readFileSync(join(root, file), 'utf8'));

@@ -4,13 +4,18 @@ import { fileURLToPath } from 'node:url';
 /** The folder of the clone. */
 export const root = fileURLToPath(new URL('../../', import.meta.url));
 
-/** One short line about what is being done. */
+/** @param {string} sentence One short line about what is being done. */
 export const say = (sentence) => console.log(sentence);
 
-/** A failure that one sentence explains: shown without a stack trace. */
+/** @param {string} sentence Why this failed: shown without a stack trace. */
 export const cannot = (sentence) => Object.assign(new Error(sentence), { isSentence: true });
 
-/** Runs a command quietly. Answers whether it went well and what it printed, for the case that it did not. */
+/**
+ * Runs a command quietly. Answers whether it went well and what it printed, for the case that it did not.
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {{ env?: Record<string, string>, timeout?: number }} [options]
+ */
 export function run(command, args, { env = {}, timeout } = {}) {
   const { status, stdout, stderr, error } = spawnSync(command, args, {
     cwd: root,

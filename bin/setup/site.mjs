@@ -6,7 +6,10 @@ import { cannot, root, run, say } from './run.mjs';
 const sources = ['src', 'words', 'static', 'vite.config.ts', 'package-lock.json'];
 const stamp = join(root, 'build', '.fingerprint');
 
-/** Makes words and fonts, then builds the site if anything it is made of has changed. */
+/**
+ * Makes words and fonts, then builds the site if anything it is made of has changed.
+ * @param {string} node
+ */
 export function buildSite(node) {
   for (const step of ['bin/words.ts', 'bin/fonts.ts'])
     if (existsSync(join(root, step))) must(run(node, [step]), `${step} failed: see above.`);
@@ -17,10 +20,12 @@ export function buildSite(node) {
   writeFileSync(stamp, fingerprint);
 }
 
+/** @type {(result: { ok: boolean, trouble: string }, sentence: string) => void} */
 function must({ ok, trouble }, sentence) {
   if (!ok) throw cannot(`${trouble}\n${sentence}`);
 }
 
+/** @type {(hash: import('node:crypto').Hash, path: string) => import('node:crypto').Hash} */
 function addToFingerprint(hash, path) {
   const full = join(root, path);
   const about = statSync(full, { throwIfNoEntry: false });

@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs';
-import type { Server } from 'node:http';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { sql } from 'kysely';
 import type { Logger } from 'pino';
 import { openDatabase, type Database } from '#platform/database/database.ts';
 import { answerWith, type Site } from '#platform/http/answer.ts';
-import { createLimitedServer, listen, stopListening } from '#platform/http/listen.ts';
+import { createLimitedServer, type LimitedServer } from '#platform/http/listen.ts';
 import { openLog } from '#platform/http/log.ts';
 import { makeOneTimeCode, type OneTimeCode } from '#platform/http/one-time-code.ts';
 import { createPageCache } from '#platform/http/page-cache.ts';
@@ -53,7 +52,7 @@ export async function serve(mode: Mode, settings: Settings, prepare?: Prepare): 
     firstRunCode: code,
     async stop() {
       state.isStopping = true;
-      await stopListening(server);
+      await server.stop();
       await database.close();
     },
   };
@@ -78,7 +77,6 @@ async function answering(database: Database, settings: Settings, log: Logger, st
     pages,
     findWords: findPlainWords,
     isReady: async () => !state.isStopping && (await answers(database)),
-    isStopping: () => state.isStopping,
   };
 }
 
@@ -102,10 +100,10 @@ const answers = (database: Database): Promise<boolean> =>
       () => false,
     );
 
-async function findPort(server: Server, { host, port, takesNextPort }: Settings): Promise<number> {
+async function findPort(server: LimitedServer, { host, port, takesNextPort }: Settings): Promise<number> {
   for (let candidate = port; ; candidate += 1) {
     try {
-      return await listen(server, host, candidate);
+      return await server.listen(host, candidate);
     } catch (failure) {
       const isTaken = (failure as NodeJS.ErrnoException).code === 'EADDRINUSE';
       if (!isTaken || !takesNextPort || candidate >= port + 50) throw failure;

@@ -22,7 +22,6 @@ export interface Answering {
   readonly findWords: FindWords;
   /** Whether the platform can do its work now: the database answers, and it is not being stopped. */
   readonly isReady: () => Promise<boolean>;
-  readonly isStopping: () => boolean;
 }
 
 /** Answers every request: refuses nonsense, sends kept pages, hands the rest to the site. */
@@ -31,7 +30,6 @@ export function answerWith(answering: Answering): RequestListener {
     const begun = performance.now();
     const requestId = newId();
     res.on('close', () => logRequest(answering.log, req, res, requestId, performance.now() - begun));
-    if (answering.isStopping()) res.shouldKeepAlive = false;
     try {
       if (!(await answerProbe(req, res, answering))) await answerVisit(req, res, requestId, answering);
     } catch (failure) {

@@ -13,10 +13,21 @@ export function openLog(level: string, isTerminal: boolean = process.stdout.isTT
     : pino(settings, destination(1));
 }
 
-/** One line of the log for people: `10:04:12 warn GET /reach 200 12 ms`. */
+interface Line {
+  readonly time: string;
+  readonly level: number;
+  readonly msg?: string;
+  readonly method?: string;
+  readonly path?: string;
+  readonly status?: number;
+  readonly ms?: number;
+  readonly err?: { readonly stack: string };
+}
+
+/** One line of the log for people: `10:04:12 info GET /reach 200 12 ms`. */
 export function shorten(line: string): string {
-  const { time, level, msg, method, path, status, ms, err } = JSON.parse(line) as Record<string, never>;
+  const { time, level, msg, method, path, status, ms = 0, err } = JSON.parse(line) as Line;
   const request = method ? [method, path, status, `${Math.round(ms)} ms`] : [];
-  const stack = err ? `\n${(err as { stack: string }).stack}` : '';
-  return `${[String(time).slice(11, 19), levels[level], ...request, msg].filter(Boolean).join(' ')}${stack}\n`;
+  const words = [time.slice(11, 19), levels[level], ...request, msg].filter((word) => word !== undefined);
+  return `${words.join(' ')}${err ? `\n${err.stack}` : ''}\n`;
 }

@@ -151,7 +151,7 @@ const wantsKeeping = (res: ServerResponse, status: unknown): boolean =>
 
 /** Tells caches on the way what the page depends on, and that its mark stands for the page, not for these very bytes. */
 function describe(res: ServerResponse): void {
-  res.appendHeader('vary', 'Cookie, Accept-Language');
+  res.setHeader('vary', [res.getHeader('vary'), 'Cookie, Accept-Language'].flat().filter(Boolean).join(', '));
   const etag = res.getHeader('etag');
   if (typeof etag === 'string' && !etag.startsWith('W/')) res.setHeader('etag', `W/${etag}`);
 }

@@ -1,36 +1,6 @@
 import type { OwnerId } from '#shared/ids.ts';
 import type { Occurrence, ReleasedCount, SessionKind } from '#domains/training/sessions/types.ts';
-
-/** The margins of a head-count as numbers of persons: of a sum, what was recorded of each. */
-export type Counted = { readonly [Margin in keyof ReleasedCount]: number };
-
-/**
- * What the held sessions of one owner, year and kind add up to.
- * `uncountedSessions` are those of unknown total; nothing of them is in any margin, so that no split is above `total`.
- */
-export interface ReachRow extends Counted {
-  readonly ownerId: OwnerId;
-  readonly year: number;
-  readonly kind: SessionKind;
-  readonly sessions: number;
-  readonly uncountedSessions: number;
-}
-
-/** A sum with, for each way of splitting it, the part of which the split was not recorded. */
-export interface ReachSum {
-  readonly sessions: number;
-  readonly uncountedSessions: number;
-  readonly total: number;
-  readonly bySex: { readonly women: number; readonly men: number; readonly notRecorded: number };
-  readonly byStatus: { readonly civilian: number; readonly military: number; readonly notRecorded: number };
-  readonly byBoth: {
-    readonly womenCivilian: number;
-    readonly womenMilitary: number;
-    readonly menCivilian: number;
-    readonly menMilitary: number;
-    readonly notRecorded: number;
-  };
-}
+import type { Counted, ReachRow, ReachSum } from './types.ts';
 
 /** A sum for each kind that occurs. There is no sum over kinds: they are kept apart. */
 export type SumsByKind = ReadonlyMap<SessionKind, ReachSum>;

@@ -1,4 +1,4 @@
-import type { SessionKind } from '#domains/training/sessions/types.ts';
+import type { ReleasedCount, SessionKind } from '#domains/training/sessions/types.ts';
 import type { Day } from '#shared/dates.ts';
 import type { OwnerId } from '#shared/ids.ts';
 
@@ -46,4 +46,35 @@ export interface PeerCountry {
   readonly countryCode: string;
   readonly sessions: number;
   readonly since: number;
+}
+
+/** The margins of a head-count as numbers of persons: of a sum, what was recorded of each. */
+export type Counted = { readonly [Margin in keyof ReleasedCount]: number };
+
+/**
+ * What the held sessions of one owner, year and kind add up to.
+ * `uncountedSessions` are those of unknown total; nothing of them is in any margin, so that no split is above `total`.
+ */
+export interface ReachRow extends Counted {
+  readonly ownerId: OwnerId;
+  readonly year: number;
+  readonly kind: SessionKind;
+  readonly sessions: number;
+  readonly uncountedSessions: number;
+}
+
+/** A sum with, for each way of splitting it, the part of which the split was not recorded. */
+export interface ReachSum {
+  readonly sessions: number;
+  readonly uncountedSessions: number;
+  readonly total: number;
+  readonly bySex: { readonly women: number; readonly men: number; readonly notRecorded: number };
+  readonly byStatus: { readonly civilian: number; readonly military: number; readonly notRecorded: number };
+  readonly byBoth: {
+    readonly womenCivilian: number;
+    readonly womenMilitary: number;
+    readonly menCivilian: number;
+    readonly menMilitary: number;
+    readonly notRecorded: number;
+  };
 }

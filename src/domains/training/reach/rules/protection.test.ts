@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { protectTable } from './protection.ts';
+import { protectTable, toTableRow } from './protection.ts';
 import type { ShownRow, ShownTable, TableRow } from './protection.ts';
 
 const rowOf = ([women, men, sexNotRecorded]: number[], civilian = 0): TableRow => {
@@ -178,6 +178,13 @@ describe('one protected table', () => {
       rows: [{ total: 'fewer' }, { total: 5 }],
       totals: { total: 'withheld' },
     });
+  });
+
+  test('is made of sums, and one row of it stands for a single session', () => {
+    const bySex = { women: 12, men: 40, notRecorded: 8 };
+    const byStatus = { civilian: 3, military: 40, notRecorded: 17 };
+    const shown = protectTable([toTableRow({ total: 60, bySex, byStatus })], 5);
+    expect(shown.rows).toEqual([{ total: 60, bySex, byStatus: 'withheld' }]);
   });
 
   test('an empty table has no secrets; a threshold that protects nobody is refused', () => {

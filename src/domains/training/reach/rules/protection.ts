@@ -1,3 +1,4 @@
+import type { ReachSum } from '../types.ts';
 import { isRowSafe, isSplitSafe } from './attack.ts';
 
 /** One row of a table that is to leave an owner; each split adds up to the total. */
@@ -41,6 +42,17 @@ export interface ShownTable {
   readonly rows: readonly ShownRow[];
   readonly totals: ShownRow;
 }
+
+/** A sum as a row of a table. */
+export const toTableRow = ({ total, bySex, byStatus }: Pick<ReachSum, 'total' | 'bySex' | 'byStatus'>): TableRow => ({
+  total,
+  women: bySex.women,
+  men: bySex.men,
+  sexNotRecorded: bySex.notRecorded,
+  civilian: byStatus.civilian,
+  military: byStatus.military,
+  statusNotRecorded: byStatus.notRecorded,
+});
 
 type Split = readonly [number, number, number];
 const splits = {

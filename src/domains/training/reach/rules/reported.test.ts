@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { Day } from '#shared/dates.ts';
+import type { ReportedTotal } from '../types.ts';
 import { flagOverlaps, flagStandstills, isInsideReported } from './reported.ts';
-import type { ReportedTotal } from './reported.ts';
 
 const begin = '2014-03-13' as Day;
-const total = (asAt: string, value: number, change: Partial<ReportedTotal> = {}): ReportedTotal => ({
+const total = (asAt: string, value: number, change: Partial<ReportedTotal> = {}) => ({
   asAt: asAt as Day,
-  qualifier: 'more than',
+  qualifier: 'more than' as ReportedTotal['qualifier'],
   value,
-  countryCode: null,
+  countryCode: null as string | null,
   periodFrom: begin,
   periodTo: asAt as Day,
   ...change,

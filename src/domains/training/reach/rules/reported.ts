@@ -1,31 +1,25 @@
 import type { Day } from '#shared/dates.ts';
+import type { ReportedTotal } from '../types.ts';
 
-/** A total that somebody published before the records. `countryCode` null: of the whole network. */
-export interface ReportedTotal {
-  readonly asAt: Day;
-  readonly qualifier: 'exactly' | 'over' | 'more than';
-  readonly value: number;
-  readonly countryCode: string | null;
-  readonly periodFrom: Day;
-  readonly periodTo: Day;
-}
+/** What of a reported total is needed to compare it with others. */
+type Claim = Pick<ReportedTotal, 'asAt' | 'qualifier' | 'value' | 'countryCode' | 'periodFrom' | 'periodTo'>;
 
 /** A total that is not above an earlier one of the same scope, `months` later. */
-export interface Standstill<Total extends ReportedTotal> {
+export interface Standstill<Total extends Claim> {
   readonly earlier: Total;
   readonly later: Total;
   readonly months: number;
 }
 
 /** Two totals that count the same people in part: both cover the days from `from` to `to`. */
-export interface Overlap<Total extends ReportedTotal> {
+export interface Overlap<Total extends Claim> {
   readonly first: Total;
   readonly second: Total;
   readonly from: Day;
   readonly to: Day;
 }
 
-const byDate = (a: ReportedTotal, b: ReportedTotal) =>
+const byDate = (a: Claim, b: Claim) =>
   a.asAt.localeCompare(b.asAt) || a.value - b.value || String(a.countryCode).localeCompare(String(b.countryCode));
 
 /** Whole calendar months: from any day of January 2017 to any day of October 2020 are 45. */
@@ -35,7 +29,7 @@ function monthsBetween(from: Day, to: Day): number {
 }
 
 /** "More than 4,700" is above "exactly 4,700", but not above "over 4,700". */
-const isAbove = (later: ReportedTotal, earlier: ReportedTotal) =>
+const isAbove = (later: Claim, earlier: Claim) =>
   later.value > earlier.value ||
   (later.value === earlier.value && earlier.qualifier === 'exactly' && later.qualifier !== 'exactly');
 
@@ -43,7 +37,7 @@ const isAbove = (later: ReportedTotal, earlier: ReportedTotal) =>
  * The totals that stand still or fall while time passes, each with the earliest total of its scope that it does not
  * pass, in order of time.
  */
-export function flagStandstills<Total extends ReportedTotal>(totals: readonly Total[]): Standstill<Total>[] {
+export function flagStandstills<Total extends Claim>(totals: readonly Total[]): Standstill<Total>[] {
   const inTime = [...totals].sort(byDate);
   return inTime.flatMap((later) => {
     const earlier = inTime.find(
@@ -56,7 +50,7 @@ export function flagStandstills<Total extends ReportedTotal>(totals: readonly To
 const sharesScope = (a: string | null, b: string | null) => a === b || a === null || b === null;
 
 /** The pairs of totals that must not be added: periods that meet, of one scope or of a country and the network. */
-export function flagOverlaps<Total extends ReportedTotal>(totals: readonly Total[]): Overlap<Total>[] {
+export function flagOverlaps<Total extends Claim>(totals: readonly Total[]): Overlap<Total>[] {
   const inTime = [...totals].sort(byDate);
   return inTime.flatMap((first, at) =>
     inTime.slice(at + 1).flatMap((second) => {
@@ -71,7 +65,7 @@ export function flagOverlaps<Total extends ReportedTotal>(totals: readonly Total
  * Whether what happened on a day in a scope (a country's code, or null for the network) is already inside some
  * reported total, so that nobody adds the two. A total of the network covers every country.
  */
-export const isInsideReported = (day: Day, scope: string | null, totals: readonly ReportedTotal[]): boolean =>
+export const isInsideReported = (day: Day, scope: string | null, totals: readonly Claim[]): boolean =>
   totals.some(
     ({ countryCode, periodFrom, periodTo }) =>
       periodFrom <= day && day <= periodTo && (countryCode === null || countryCode === scope),

@@ -1,9 +1,4 @@
-/** A published share: `percent` as it was printed, with what it was said to be a share of, where that was given. */
-export interface PublishedShare {
-  readonly women: number | null;
-  readonly total: number | null;
-  readonly percent: number | null;
-}
+import type { PublishedShare } from '../types.ts';
 
 /** The share in percent, unrounded; null where a number is missing or the whole is empty. */
 export const computeShare = (part: number | null, whole: number | null): number | null =>
@@ -17,7 +12,11 @@ const decimalsOf = (percent: number) => String(percent).split('.')[1]?.length ??
  * published: 106 of 8,482 is 1.25 %, not 4.2 %. Half a unit of the last digit is allowed in either direction.
  * False where one of the three is missing: then there is nothing to disagree with.
  */
-export function disagreesWithItself({ women, total, percent }: PublishedShare): boolean {
+export function disagreesWithItself({
+  women,
+  total,
+  percent,
+}: Pick<PublishedShare, 'women' | 'total' | 'percent'>): boolean {
   if (women === null || percent === null || !total) return false;
   const scale = 10 ** decimalsOf(percent);
   return 2 * Math.abs(100 * scale * women - Math.round(percent * scale) * total) > total;

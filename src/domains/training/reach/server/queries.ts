@@ -1,6 +1,13 @@
 import { sql } from 'kysely';
 import type { Reading } from '#platform/database/reading.ts';
-import type { Contradiction, PeerCountry, PublishedShare, ReachRow, ReportedTotal } from '../types.ts';
+import { findNetwork } from '#domains/network/server/queries.ts';
+import { sessionKinds, type SessionKind } from '#domains/training/sessions/types.ts';
+import { belongsTo } from '#shared/actor.ts';
+import type { OwnerId } from '#shared/ids.ts';
+import { sumRows } from '../rules.ts';
+import { coarsest, showBoth, tableBy, type FigureRow } from '../rules/figure.ts';
+import type { ShownRow } from '../rules/protection.ts';
+import type { Contradiction, PeerCountry, PublishedShare, ReachRow, ReachSum, ReportedTotal } from '../types.ts';
 import type { ReachTables } from './tables.ts';
 
 type ReachReading = Reading<ReachTables>;
@@ -77,4 +84,58 @@ export async function listPeerCountries({ db }: ReachReading): Promise<PeerCount
     sessions: Number(sessions),
     since,
   }));
+}
+
+/** Which figure is asked for: one kind, of one ministry or the network, of one year or all. */
+export interface FigureScope {
+  readonly kind: SessionKind;
+  readonly ownerId?: OwnerId;
+  readonly year?: number;
+}
+
+/** A figure with its splits, and the tables of ministries and years that add up to it, as this actor may see them. */
+export interface Figure {
+  readonly scope: FigureScope;
+  readonly sessions: number;
+  readonly uncountedSessions: number;
+  readonly whole: ShownRow;
+  /** By sex and status together; withheld whole where a cell is small. */
+  readonly byBoth: ReachSum['byBoth'] | 'withheld';
+  readonly byOwner: readonly FigureRow<OwnerId>[];
+  readonly byYear: readonly FigureRow<number>[];
+  /** True where the actor sees the numbers of their own ministry, which need no protection from them. */
+  readonly isExact: boolean;
+}
+
+/** One figure. The people of a ministry see its own numbers exactly; everybody else sees protected ones. */
+export async function findFigure(reading: ReachReading, scope: FigureScope): Promise<Figure> {
+  const rows = (await listReachRows(reading)).filter(
+    (row) =>
+      row.kind === scope.kind &&
+      (!scope.ownerId || row.ownerId === scope.ownerId) &&
+      (!scope.year || row.year === scope.year),
+  );
+  const isExact = scope.ownerId !== undefined && belongsTo(reading.actor, scope.ownerId);
+  const threshold = isExact ? null : ((await reading.ask(findNetwork))?.threshold ?? 5);
+  const sum = sumRows(rows);
+  const owners = tableBy(rows, ({ ownerId }) => ownerId, threshold);
+  const years = tableBy(rows, ({ year }) => year, threshold);
+  const whole = coarsest(owners.totals, years.totals);
+  return {
+    scope,
+    sessions: sum.sessions,
+    uncountedSessions: sum.uncountedSessions,
+    whole,
+    byBoth: showBoth(sum, whole, threshold),
+    byOwner: owners.rows,
+    byYear: years.rows,
+    isExact,
+  };
+}
+
+/** The headline of each kind that occurs, in the order of the kinds: kept apart, never added. */
+export async function listKindFigures(reading: ReachReading, scope: Omit<FigureScope, 'kind'>): Promise<Figure[]> {
+  const figures: Figure[] = [];
+  for (const kind of sessionKinds) figures.push(await findFigure(reading, { ...scope, kind }));
+  return figures;
 }

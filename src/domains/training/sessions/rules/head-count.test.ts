@@ -77,7 +77,7 @@ describe('contradictions', () => {
       fc.property(anything, (statements) => {
         expect(findContradictions(statements).length > 0).toBe(everyFilling(statements).length === 0);
       }),
-      { numRuns: 1500 },
+      { numRuns: 800 },
     );
   });
 
@@ -89,7 +89,7 @@ describe('contradictions', () => {
           for (const left of named) expect(everyFilling(named.filter((other) => other !== left))).not.toEqual([]);
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: 800 },
     );
   });
 
@@ -100,7 +100,7 @@ describe('contradictions', () => {
         const [first] = findContradictions(statements);
         if (first) expect(first.statements.length === 2).toBe(pair);
       }),
-      { numRuns: 1000 },
+      { numRuns: 800 },
     );
   });
 
@@ -158,7 +158,7 @@ describe('intervals', () => {
         for (const group of groups)
           expect(intervalOf(statements, group), JSON.stringify(group)).toEqual(judge(statements, fillings, group));
       }),
-      { numRuns: 700 },
+      { numRuns: 300 },
     );
   });
 

@@ -63,5 +63,5 @@ export const sayTitle = (
 /** A number of people, as it may be shown: nothing recorded is said, and too few to show are not told apart. */
 export function sayNumber(t: Translate, n: number | null, threshold: number): string {
   if (n === null) return t('sessions.unrecorded');
-  return n > 0 && n < threshold ? t('sessions.fewer', { threshold }) : t.number(n);
+  return n > 0 && n < threshold ? t('sessions.fewer', { threshold: t.number(threshold) }) : t.number(n);
 }

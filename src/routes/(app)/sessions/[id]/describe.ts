@@ -3,8 +3,19 @@ import { sayGroup } from '#domains/training/sessions/rules/wording.ts';
 import type { OwnSession, SessionContent } from '#domains/training/sessions/types.ts';
 import type { Translate } from '#platform/i18n/translate.ts';
 import type { Day } from '#shared/dates.ts';
-import type { Change } from '#ui/DiffList.svelte';
-import type { Version } from '#ui/Versions.svelte';
+
+interface Change {
+  readonly name: string;
+  readonly before?: string;
+  readonly after?: string;
+}
+interface Version {
+  readonly id: string;
+  readonly title: string;
+  readonly by: string;
+  readonly remark?: string;
+  readonly stands?: boolean;
+}
 
 /** Names of what a session refers to, by id. */
 export interface Names {
@@ -32,7 +43,7 @@ export function describeVersions(t: Translate, own: OwnSession, people: Readonly
         grain: t(`sessions.grain.is.${release.grain}`),
       });
     const stands = number === own.standing;
-    const title = t('sessions.detail.version', { number });
+    const title = t('sessions.detail.version', { number: t.number(number) });
     return {
       id,
       title: stands ? `${title} – ${t('sessions.detail.standing')}` : title,

@@ -1,0 +1,101 @@
+/** A country by its two letters (ISO 3166-1; XK for Kosovo). */
+export type CountryCode = string;
+
+/** A place on the map in percent of its width and height. */
+export interface Spot {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Everything that a map draws, made on the server; paths are in the units of `width` and `height`. */
+export interface MapDrawing {
+  readonly width: number;
+  readonly height: number;
+  readonly land: string;
+  /** The countries of the region as one shape with its inner boundaries. */
+  readonly region: string;
+  /** The countries beyond it that were reached. */
+  readonly reached: string;
+  readonly heart: Spot;
+  readonly spots: Readonly<Record<CountryCode, Spot>>;
+}
+
+/** Which side of its dot a name stands on. */
+export type Side = 'right' | 'left' | 'above' | 'below';
+
+interface Named {
+  readonly code: CountryCode;
+  readonly name: string;
+}
+interface Box {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+/** Pixels: the narrowest phone's map, and a letter at the size in which names are set. */
+const narrow = 300;
+const letter = { width: 6.6, height: 14 };
+const sides: readonly Side[] = ['right', 'left', 'below', 'above'];
+
+/**
+ * Chooses a side for each name so that none covers another, nor a dot, nor leaves the picture, judged at the width of
+ * the narrowest phone; on a wider map names only move apart. Greedy from north to south; a name without room goes right.
+ */
+export function placeNames(drawing: MapDrawing, named: readonly Named[]): Readonly<Record<CountryCode, Side>> {
+  const tall = (narrow * drawing.height) / drawing.width;
+  const at = (spot: Spot) => ({ x: (spot.x / 100) * narrow, y: (spot.y / 100) * tall });
+  const known = named.flatMap(({ code, name }) => {
+    const spot = drawing.spots[code];
+    return spot ? [{ code, name, ...at(spot) }] : [];
+  });
+  const taken: Box[] = [...known, at(drawing.heart)].map(({ x, y }) => ({
+    left: x - 6,
+    right: x + 6,
+    top: y - 6,
+    bottom: y + 6,
+  }));
+  const placed: Record<CountryCode, Side> = {};
+  for (const country of known.toSorted((a, b) => a.y - b.y)) {
+    const free = sides.find((side) => {
+      const box = nameBox(country, side);
+      return (
+        box.left >= 0 &&
+        box.right <= narrow &&
+        box.top >= 0 &&
+        box.bottom <= tall &&
+        !taken.some((other) => overlap(box, other))
+      );
+    });
+    placed[country.code] = free ?? 'right';
+    taken.push(nameBox(country, free ?? 'right'));
+  }
+  return placed;
+}
+
+function nameBox({ x, y, name }: { x: number; y: number; name: string }, side: Side): Box {
+  const width = [...name].length * letter.width;
+  const half = letter.height / 2;
+  if (side === 'right') return { left: x + 7, right: x + 7 + width, top: y - half, bottom: y + half };
+  if (side === 'left') return { left: x - 7 - width, right: x - 7, top: y - half, bottom: y + half };
+  const top = side === 'below' ? y + 7 : y - 7 - letter.height;
+  return { left: x - width / 2, right: x + width / 2, top, bottom: top + letter.height };
+}
+
+const overlap = (a: Box, b: Box): boolean =>
+  a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+
+/** An arc between two places, bent to the right of its way, in the units of the drawing. */
+export function arcPath({ width, height }: MapDrawing, from: Spot, to: Spot): string {
+  const [x1, y1, x2, y2] = [from.x * width, from.y * height, to.x * width, to.y * height].map((n) => n / 100) as [
+    number,
+    number,
+    number,
+    number,
+  ];
+  const bend = 0.14;
+  const cx = (x1 + x2) / 2 - (y2 - y1) * bend;
+  const cy = (y1 + y2) / 2 + (x2 - x1) * bend;
+  return `M${Math.round(x1)} ${Math.round(y1)}Q${Math.round(cx)} ${Math.round(cy)} ${Math.round(x2)} ${Math.round(y2)}`;
+}

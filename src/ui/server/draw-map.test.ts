@@ -1,0 +1,50 @@
+import { brotliCompressSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+import { placeNames } from '../map.ts';
+import { countryNumber } from './country-numbers.ts';
+import { drawMap } from './draw-map.ts';
+
+const region = ['BA', 'ME', 'MK', 'RS'];
+const reached = { GB: 'United Kingdom', MD: 'Moldova', GH: 'Ghana', NG: 'Nigeria', UG: 'Uganda', RW: 'Rwanda' };
+const drawing = drawMap(region, Object.keys(reached));
+
+test('every country asked for is inside the picture, where it belongs', () => {
+  const { spots, heart } = drawing;
+  for (const { x, y } of [...Object.values(spots), heart]) {
+    expect(x).toBeGreaterThan(0);
+    expect(x).toBeLessThan(100);
+    expect(y).toBeGreaterThan(0);
+    expect(y).toBeLessThan(100);
+  }
+  expect(spots.GB!.x).toBeLessThan(heart.x);
+  expect(spots.GB!.y).toBeLessThan(heart.y);
+  expect(spots.GH!.x).toBeLessThan(spots.NG!.x);
+  expect(spots.MD!.x).toBeGreaterThan(heart.x);
+  expect(spots.RW!.y).toBeGreaterThan(spots.UG!.y);
+});
+
+test('a country with far islands is marked on its mainland, and Australia is not its smallest reef', () => {
+  const { spots } = drawMap(region, ['FR', 'ES', 'AU']);
+  expect(spots.FR!.x).toBeGreaterThan(spots.ES!.x);
+  expect(spots.FR!.y).toBeLessThan(spots.ES!.y);
+  expect(spots.AU!.x).toBeGreaterThan(spots.FR!.x);
+});
+
+test('Kosovo is found though the data gives it no number; an unknown code is left out', () => {
+  expect(drawMap(region, ['XK']).spots.XK).toBeDefined();
+  expect(drawMap(region, ['ZZ']).spots).toEqual({});
+  expect(countryNumber('XK')).toBeUndefined();
+});
+
+test('the drawing stays small on the line', () => {
+  expect(brotliCompressSync(drawing.land + drawing.region + drawing.reached).length).toBeLessThan(4000);
+});
+
+test('names find room beside their dots', () => {
+  const sides = placeNames(
+    drawing,
+    Object.entries(reached).map(([code, name]) => ({ code, name })),
+  );
+  expect(Object.keys(sides).toSorted()).toEqual(Object.keys(reached).toSorted());
+  expect(sides.GH).not.toBe('right');
+});

@@ -1,0 +1,114 @@
+import { geoArea, geoAzimuthalEqualArea, geoCentroid, geoPath, type GeoProjection } from 'd3-geo';
+import type { Feature, MultiPolygon as ManyOutlines, Polygon as Outline } from 'geojson';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { feature, merge } from 'topojson-client';
+import type { GeometryCollection, MultiPolygon, Polygon, Topology } from 'topojson-specification';
+import type { CountryCode, MapDrawing, Spot } from '../map.ts';
+import { countryNumber } from './country-numbers.ts';
+
+type Shape = (Polygon<{ name: string }> | MultiPolygon<{ name: string }>) & { id?: string };
+type Atlas = Topology<{ countries: GeometryCollection<{ name: string }>; land: GeometryCollection }>;
+type Point = [number, number];
+
+const width = 560;
+const height = 420;
+const margin = 34;
+/** Always in view, so that a region alone still stands in its surroundings: from the Atlantic to the Caspian Sea. */
+const surroundings: readonly Point[] = [
+  [-9, 37],
+  [46, 40],
+  [10, 60],
+  [25, 26],
+];
+
+const resolve = createRequire(import.meta.url).resolve;
+const readAtlas = (detail: '50m' | '110m'): Atlas =>
+  JSON.parse(readFileSync(resolve(`world-atlas/countries-${detail}.json`), 'utf8')) as Atlas;
+
+let last: { readonly key: string; readonly drawing: MapDrawing } | undefined;
+
+/** The same drawing as long as the same countries are asked for: drawing takes a tenth of a second. */
+export function rememberMap(region: readonly CountryCode[], beyond: readonly CountryCode[]): MapDrawing {
+  const key = `${region.join()}|${beyond.join()}`;
+  if (last?.key !== key) last = { key, drawing: drawMap(region, beyond) };
+  return last.drawing;
+}
+
+/**
+ * Draws land, the region, and the countries beyond it. Boundaries are those of Natural Earth (world-atlas); a country
+ * that it does not have is left out. Coordinates are rounded to a unit (a tenth in the region) to keep the page small.
+ */
+export function drawMap(region: readonly CountryCode[], beyond: readonly CountryCode[]): MapDrawing {
+  const fine = readAtlas('50m');
+  const coarse = readAtlas('110m');
+  const own = findShapes(fine, region);
+  const places = beyond.flatMap((code) => {
+    const [shape] = findShapes(fine, [code]);
+    return shape ? [{ code, at: middleOf(fine, shape) }] : [];
+  });
+  const middle = geoCentroid(merge(fine, own));
+  const projection = fitProjection([middle, ...surroundings, ...places.map(({ at }) => at)]);
+  const spot = (at: Point): Spot => toSpot(projection, at);
+  const path = (digits: number) => geoPath(projection).digits(digits);
+  return {
+    width,
+    height,
+    land: path(0)(feature(coarse, coarse.objects.land)) ?? '',
+    region: own.map((shape) => path(1)(outline(fine, shape)) ?? '').join(''),
+    reached: findShapes(coarse, beyond)
+      .map((shape) => path(0)(outline(coarse, shape)) ?? '')
+      .join(''),
+    heart: spot(middle),
+    spots: Object.fromEntries(places.map(({ code, at }) => [code, spot(at)])),
+  };
+}
+
+function findShapes(atlas: Atlas, codes: readonly CountryCode[]): Shape[] {
+  const shapes = atlas.objects.countries.geometries as Shape[];
+  // Kosovo has no number; the data knows it by name alone.
+  const is = (code: CountryCode) => (shape: Shape) =>
+    code === 'XK' ? shape.properties?.name === 'Kosovo' : shape.id !== undefined && shape.id === countryNumber(code);
+  // Some numbers are shared with far islands: the country is the larger.
+  return codes.flatMap((code) =>
+    shapes
+      .filter(is(code))
+      .toSorted((a, b) => sizeOf(atlas, b) - sizeOf(atlas, a))
+      .slice(0, 1),
+  );
+}
+
+const outline = (atlas: Atlas, shape: Shape) => feature(atlas, shape) as Feature<Outline | ManyOutlines>;
+
+const sizeOf = (atlas: Atlas, shape: Shape): number => geoArea(outline(atlas, shape));
+
+/** The middle of a country's largest piece of land, so that France is marked in Europe. */
+function middleOf(atlas: Atlas, shape: Shape): Point {
+  const { geometry } = outline(atlas, shape);
+  if (geometry.type === 'Polygon') return geoCentroid(geometry);
+  const pieces = geometry.coordinates.map((coordinates): Outline => ({ type: 'Polygon', coordinates }));
+  return geoCentroid(pieces.reduce((a, b) => (geoArea(b) > geoArea(a) ? b : a)));
+}
+
+function fitProjection(points: readonly Point[]): GeoProjection {
+  const coordinates = [...points];
+  const [east, north] = geoCentroid({ type: 'MultiPoint', coordinates });
+  return geoAzimuthalEqualArea()
+    .rotate([-east, -north])
+    .fitExtent(
+      [
+        [margin, margin],
+        [width - margin, height - margin],
+      ],
+      { type: 'MultiPoint', coordinates },
+    )
+    .clipExtent([
+      [0, 0],
+      [width, height],
+    ]);
+}
+
+function toSpot(projection: GeoProjection, at: Point): Spot {
+  const [x, y] = projection(at) ?? [0, 0];
+  return { x: Math.round((1000 * x) / width) / 10, y: Math.round((1000 * y) / height) / 10 };
+}
