@@ -71,7 +71,8 @@ export const importRules: readonly Rule[] = [
   }),
   rule('import-exists', 'there is no such file or package', {
     from: { path: '^src/' },
-    to: { couldNotResolve: true, pathNot: made },
+    // A package of types alone has nothing to resolve; the type check knows whether it is there.
+    to: { couldNotResolve: true, pathNot: made, dependencyTypesNot: ['type-only'] },
   }),
   rule(
     'needs-no-tool',
