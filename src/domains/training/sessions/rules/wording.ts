@@ -20,8 +20,6 @@ export function sayContradiction(t: Translate, { kind, more, less, moreSum, less
   switch (kind) {
     case 'parts_above_whole':
       return t('sessions.contradiction.parts_above_whole', { ...said, moreSum: t.number(moreSum) });
-    case 'parts_below_whole':
-      return t('sessions.contradiction.parts_below_whole', { ...said, lessSum: t.number(lessSum) });
     case 'do_not_fit':
       return t('sessions.contradiction.do_not_fit', {
         ...said,
