@@ -1,6 +1,7 @@
 import type { Translate } from '#platform/i18n/translate.ts';
 import type { Group, ReleasedCount, SessionKind, Statement } from '../types.ts';
 import type { Contradiction } from './contradictions.ts';
+import type { ShownNumber } from './protection.ts';
 
 /** The people that a statement is about, in words: "women officers". */
 export function sayGroup(t: Translate, { sex, status }: Group): string {
@@ -58,8 +59,14 @@ export const sayTitle = (
     place: place || t('sessions.noPlace'),
   });
 
-/** A number of people, as it may be shown: nothing recorded is said, and too few to show are not told apart. */
-export function sayNumber(t: Translate, n: number | null, threshold: number): string {
-  if (n === null) return t('sessions.unrecorded');
-  return n > 0 && n < threshold ? t('sessions.fewer', { threshold: t.number(threshold) }) : t.number(n);
+/** A number of people as it may be shown; not recorded is said, or in a dense table a dash. */
+export function sayNumber(
+  t: Translate,
+  n: ShownNumber,
+  threshold: number,
+  unrecorded = t('sessions.unrecorded'),
+): string {
+  if (n === null) return unrecorded;
+  if (n === 'withheld') return t('sessions.withheld');
+  return n === 'fewer' ? t('sessions.fewer', { threshold: t.number(threshold) }) : t.number(n);
 }
