@@ -2,7 +2,8 @@ import { mkdir } from 'node:fs/promises';
 import { sql } from 'kysely';
 import type { Connection } from '#platform/database/connection.ts';
 import { openEmbedded } from '#platform/database/embedded.ts';
-import { migrate } from '#platform/database/migrate.ts';
+import { listWaiting, migrate } from '#platform/database/migrate.ts';
+import { refusePowerfulRole } from '#platform/database/running-role.ts';
 import { openServer } from '#platform/database/server.ts';
 import { CannotStart } from './cannot-start.ts';
 import type { Mode, Settings } from './settings.ts';
@@ -66,11 +67,8 @@ function refuseOtherMode(origin: 'recorded' | 'demo' | null, mode: Mode): void {
 }
 
 async function checkUpToDate(connection: Connection, mode: Mode): Promise<void> {
-  const origin = await originOf(connection);
-  const { rows } = await sql<{ found: string | null }>`select to_regclass('kaskada.network')::text as found`.execute(
-    connection.db,
-  );
-  if (!rows[0]?.found)
-    throw new CannotStart('This database has no tables yet: set MIGRATION_DATABASE_URL, or run npm run migrate.');
-  refuseOtherMode(origin, mode);
+  if ((await listWaiting(connection)).length > 0)
+    throw new CannotStart('This database is not up to date: set MIGRATION_DATABASE_URL, or run npm run migrate.');
+  await refusePowerfulRole(connection);
+  refuseOtherMode(await originOf(connection), mode);
 }
