@@ -9,6 +9,8 @@ const page = `${inDomain}.+/ui/[^/]+\\.svelte$`;
 /** Files of a domain that run anywhere. */
 const anywhere = `${inDomain}.+/(?:(?:types|schema|events|rules|access|errors)\\.ts|rules/[^/]+\\.ts|client\\.svelte\\.ts|ui/[^/]+)$`;
 /** What SvelteKit makes when it builds: modules that are no files. */
+/** Packages of types alone: there is nothing to resolve, and the type check knows whether they are there. */
+const typesAlone = '^(?:geojson|topojson-specification)$';
 const made = '^(?:\\$app/|\\$env/|\\./\\$types|\\$service-worker)';
 
 /** Who may import what, as rules for dependency-cruiser. The comment of each says how to mend what breaks it. */
@@ -71,7 +73,7 @@ export const importRules: readonly Rule[] = [
   }),
   rule('import-exists', 'there is no such file or package', {
     from: { path: '^src/' },
-    to: { couldNotResolve: true, pathNot: made },
+    to: { couldNotResolve: true, pathNot: [made, typesAlone].flat() },
   }),
   rule(
     'needs-no-tool',

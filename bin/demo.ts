@@ -9,9 +9,8 @@ const loadOnce: Prepare = async (owner) => {
   await loadDemo(owner, console.log);
 };
 
-await runProcess('demo', async (settings) => {
-  const serving = await serve('demo', settings, loadOnce);
-  console.log('');
-  console.log(`The demo runs at ${serving.address}  (to stop it, press Ctrl and C)`);
-  return serving;
-});
+await runProcess(
+  'demo',
+  (settings) => serve('demo', settings, loadOnce),
+  ({ address }) => console.log(`\nThe demo runs at ${address}  (to stop it, press Ctrl and C)`),
+);

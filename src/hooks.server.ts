@@ -23,6 +23,8 @@ export const handle: Handle = async ({ event, resolve }) => {
     requestId: event.request.headers.get('x-request-id') ?? newId(),
   });
   const response = await resolve(event, {
+    // The two fonts of the page's script are asked for at once, before the style sheet is read.
+    preload: ({ type, path }) => type !== 'font' || path.includes(usesCyrillic(language) ? 'cyrillic' : 'latin'),
     transformPageChunk: ({ html }) =>
       html.replace('%kaskada.language%', language).replace('%kaskada.theme%', theme ?? 'system'),
   });
@@ -41,6 +43,8 @@ function keepLanguage({ url, cookies }: RequestEvent) {
   // A path that began with two slashes would be another host.
   redirect(303, `${url.pathname.replace(/^\/+/, '/')}${clean.size > 0 ? `?${clean}` : ''}`);
 }
+
+const usesCyrillic = (language: Language): boolean => language === 'sr' || language === 'mk';
 
 function languageOf({ cookies, request }: RequestEvent): Language {
   const chosen = cookies.get('kaskada_language');

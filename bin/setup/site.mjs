@@ -5,6 +5,8 @@ import { cannot, root, run, say } from './run.mjs';
 
 const sources = ['src', 'words', 'static', 'vite.config.ts', 'package-lock.json'];
 const stamp = join(root, 'build', '.fingerprint');
+/** What the build leaves among the packages for TypeScript; gone whenever they are installed anew. */
+const generated = join(root, 'node_modules', '$app');
 
 /**
  * Makes words and fonts, then builds the site if anything it is made of has changed.
@@ -14,9 +16,12 @@ export function buildSite(node) {
   for (const step of ['bin/words.ts', 'bin/fonts.ts'])
     if (existsSync(join(root, step))) must(run(node, [step]), `${step} failed: see above.`);
   const fingerprint = sources.reduce(addToFingerprint, createHash('sha256')).digest('hex');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint) return;
+  if (existsSync(generated) && existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint) return;
   say('Building the site …');
-  must(run(node, ['node_modules/vite/bin/vite.js', 'build']), 'The site could not be built: see above.');
+  must(
+    run(node, ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn']),
+    'The site could not be built: see above.',
+  );
   writeFileSync(stamp, fingerprint);
 }
 

@@ -24,6 +24,8 @@ const explanations: Record<string, Explain> = {
   EROFS: (_, folder) => `The folder ${folder} is on a disk that can only be read: set DATA to another folder.`,
   ENOSPC: (_, folder) => `The disk of the folder ${folder} is full: make room, then start again.`,
   '53100': (_, folder) => `The disk of the folder ${folder} is full: make room, then start again.`,
+  '42501': () =>
+    'The role in DATABASE_URL may not act for the platform: as the owner of the tables, run “grant kaskada_app to” that role.',
   '28P01': () => 'PostgreSQL refused the name or password in DATABASE_URL.',
   '3D000': () => 'The database named in DATABASE_URL does not exist.',
 };
@@ -31,6 +33,6 @@ const explanations: Record<string, Explain> = {
 /** The sentence for a failure to start; null when it is none that a person could mend. */
 export function explainStart(failure: unknown, dataFolder: string): string | null {
   if (failure instanceof CannotStart || failure instanceof CannotOpen) return failure.message;
-  const known = failure as NodeJS.ErrnoException & { sentence?: string };
+  const known = failure as NodeJS.ErrnoException;
   return explanations[known?.code ?? '']?.(known, dataFolder) ?? null;
 }

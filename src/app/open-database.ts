@@ -2,8 +2,9 @@ import { mkdir } from 'node:fs/promises';
 import { sql } from 'kysely';
 import type { Connection } from '#platform/database/connection.ts';
 import { openEmbedded } from '#platform/database/embedded.ts';
-import { listWaiting, migrate } from '#platform/database/migrate.ts';
-import { refusePowerfulRole } from '#platform/database/running-role.ts';
+import { migrate } from '#platform/database/migrate.ts';
+import { pendingMigrations } from '#platform/database/pending.ts';
+await refusePowerfulRole(connection);
 import { openServer } from '#platform/database/server.ts';
 import { CannotStart } from './cannot-start.ts';
 import type { Mode, Settings } from './settings.ts';
@@ -67,8 +68,11 @@ function refuseOtherMode(origin: 'recorded' | 'demo' | null, mode: Mode): void {
 }
 
 async function checkUpToDate(connection: Connection, mode: Mode): Promise<void> {
-  if ((await listWaiting(connection)).length > 0)
-    throw new CannotStart('This database is not up to date: set MIGRATION_DATABASE_URL, or run npm run migrate.');
+  const pending = await pendingMigrations(connection);
+  if (pending.length > 0)
+    throw new CannotStart(
+      `This database lacks ${pending.length} migrations, from ${pending[0]} on: run npm run migrate, or set MIGRATION_DATABASE_URL.`,
+    );
   await refusePowerfulRole(connection);
   refuseOtherMode(await originOf(connection), mode);
 }

@@ -6,15 +6,21 @@ import { readSettings, type Mode, type Settings } from './settings.ts';
 const lastGrace = 3_000;
 
 /**
- * Runs the platform as a process: starts it, stops it when asked to, and says in one sentence why it cannot start.
- * A second signal ends it at once.
+ * Runs the platform as a process: starts it, says where it is, stops it when asked to, and says in one sentence why it
+ * cannot start. A second signal ends it at once.
  */
-export async function runProcess(mode: Mode, start: (settings: Settings) => Promise<Serving>): Promise<void> {
+export async function runProcess(
+  mode: Mode,
+  start: (settings: Settings) => Promise<Serving>,
+  announce: (serving: Serving) => void,
+): Promise<void> {
   let dataFolder = 'data';
   try {
     const settings = readSettings(mode, process.env);
     dataFolder = settings.dataFolder;
-    watchOver(await start(settings));
+    const serving = await start(settings);
+    watchOver(serving);
+    announce(serving);
   } catch (failure) {
     const sentence = explainStart(failure, dataFolder);
     console.error(sentence ?? failure);

@@ -28,12 +28,6 @@ export async function migrate(connection: Connection, folder = ownFolder): Promi
   });
 }
 
-/** The names of the migrations that the database still lacks. Waits for a process that is running some. */
-export async function listWaiting(connection: Connection): Promise<string[]> {
-  const migrations = await listMigrations(ownFolder);
-  return connection.alone(async (run) => findWaiting(migrations, await listApplied(run)).map(({ name }) => name));
-}
-
 async function listMigrations(folder: string): Promise<Migration[]> {
   const names = (await readdir(folder)).filter((file) => file.endsWith('.sql')).sort();
   return Promise.all(

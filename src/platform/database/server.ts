@@ -39,7 +39,10 @@ export function openServer(url: string): Connection {
     },
     script: async (text) => void (await pool.query(text)),
     alone: (body) => alone(pool, (client) => body(async (text) => rowsOfLast(await client.query(text)))),
-    close: () => db.destroy(),
+    async close() {
+      await db.destroy();
+      if (!pool.ended) await pool.end();
+    },
   };
 }
 

@@ -10,7 +10,7 @@ export function openLog(level: string, isTerminal: boolean = process.stdout.isTT
   const settings = { level, timestamp: stdTimeFunctions.isoTime, base: undefined };
   return isTerminal
     ? pino(settings, { write: (line) => process.stdout.write(shorten(line)) })
-    : pino(settings, destination(1));
+    : pino(settings, destination({ fd: 1, sync: false }));
 }
 
 interface Line {

@@ -13,10 +13,14 @@ export interface Formats {
   number(value: number, options?: Intl.NumberFormatOptions): string;
   /** `7 December 2016`. */
   day(day: Day): string;
+  /** `December 2016`, the month of a day. */
+  month(day: Day): string;
   /** `7–15 December 2016`; one day where both are the same. */
   dayRange(from: Day, to: Day): string;
   /** `7 December 2016 at 14:05`, in the time zone that all ministries of the network share. */
   instant(at: Date): string;
+  /** `7 December 2016`, the day of an instant in that time zone. */
+  instantDay(at: Date): string;
   /** `Serbia, Montenegro and Albania`. */
   list(texts: readonly string[]): string;
   /** The name of a country by its ISO 3166 code (and `XK`), by the network's naming rules. */
@@ -28,6 +32,7 @@ const timeZone = 'Europe/Belgrade';
 const wholeDay: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' };
 const dayAndMonth: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'long', timeZone: 'UTC' };
 const dayAlone: Intl.DateTimeFormatOptions = { day: 'numeric', timeZone: 'UTC' };
+const monthAlone: Intl.DateTimeFormatOptions = { month: 'long', year: 'numeric', timeZone: 'UTC' };
 const moment: Intl.DateTimeFormatOptions = { dateStyle: 'long', timeStyle: 'short', hourCycle: 'h23', timeZone };
 
 const midnight = (day: Day): Date => new Date(`${day}T00:00:00Z`);
@@ -51,7 +56,9 @@ export function createFormats(language: Language, { countryNames = {} }: FormatS
   return {
     number: (value, options) => numberFormat(locale, options).format(value),
     day: (day) => write(midnight(day), wholeDay),
+    month: (day) => dateFormat(locale, monthAlone).format(midnight(day)),
     dayRange,
+    instantDay: (at) => write(at, { ...wholeDay, timeZone }),
     instant: (at) => write(at, moment),
     list: (texts) => listFormat(locale).format(texts),
     country: (code) => countryNames[code] ?? usualName(locale, code),

@@ -22,6 +22,8 @@ export interface Translate extends Formats {
   (key: PlainKey): string;
   <K extends Key>(key: K, args: Needed<K>): string;
   readonly language: Language;
+  /** The locale to sort by. */
+  readonly locale: string;
   /** What a refusal says to the person who is refused; the sentence for a fault of ours where it has none. */
   refusal(refusal: Pick<Refusal, 'name' | 'args'>): string;
 }
@@ -34,7 +36,7 @@ export function createTranslate(language: Language, words: Words, settings?: For
   const say = (key: string, values?: Values): string => write(locale, find(words, key), values);
   const refusal = ({ name, args }: Pick<Refusal, 'name' | 'args'>): string =>
     Object.hasOwn(words.refusal ?? {}, name) ? say(`refusal.${name}`, args) : say('refusal.Unforeseen');
-  return Object.assign(say, createFormats(language, settings), { language, refusal }) as Translate;
+  return Object.assign(say, createFormats(language, settings), { language, locale, refusal }) as Translate;
 }
 
 /** A `Translate` that always does what the current one does, for pages whose language changes while they are open. */

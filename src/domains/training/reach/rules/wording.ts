@@ -1,0 +1,29 @@
+import type { Translate } from '#platform/i18n/translate.ts';
+import type { ReportedTotal } from '../types.ts';
+import type { ShownRow, ShownTotal } from './protection.ts';
+
+/** A total as it may be shown. */
+export function sayTotal(t: Translate, total: ShownTotal, threshold: number): string {
+  if (total === 'withheld') return t('reach.withheld');
+  return total === 'fewer' ? t('reach.fewer', { threshold: t.number(threshold) }) : t.number(total);
+}
+
+/** The columns of a split: numbers, or "withheld" where the split is withheld whole. */
+export function saySplit(t: Translate, row: ShownRow) {
+  const { bySex, byStatus } = row;
+  const say = (n: number | undefined) => (n === undefined ? t('reach.withheld') : t.number(n));
+  const sex = bySex === 'withheld' ? undefined : bySex;
+  const status = byStatus === 'withheld' ? undefined : byStatus;
+  return {
+    women: say(sex?.women),
+    men: say(sex?.men),
+    sexNotRecorded: say(sex?.notRecorded),
+    civilian: say(status?.civilian),
+    military: say(status?.military),
+    statusNotRecorded: say(status?.notRecorded),
+  };
+}
+
+/** A reported total with its qualifier: "over 3,000". */
+export const sayReported = (t: Translate, { qualifier, value }: Pick<ReportedTotal, 'qualifier' | 'value'>): string =>
+  t(`facts.reported.qualifier.${qualifier}`, { n: t.number(value) });
