@@ -4,7 +4,7 @@ import type { Connection } from '#platform/database/connection.ts';
 import { openEmbedded } from '#platform/database/embedded.ts';
 import { migrate } from '#platform/database/migrate.ts';
 import { pendingMigrations } from '#platform/database/pending.ts';
-await refusePowerfulRole(connection);
+import { refusePowerfulRole } from '#platform/database/running-role.ts';
 import { openServer } from '#platform/database/server.ts';
 import { CannotStart } from './cannot-start.ts';
 import type { Mode, Settings } from './settings.ts';
