@@ -8,9 +8,9 @@ const inDomain = '^src/domains/';
 const page = `${inDomain}.+/ui/[^/]+\\.svelte$`;
 /** Files of a domain that run anywhere. */
 const anywhere = `${inDomain}.+/(?:(?:types|schema|events|rules|access|errors)\\.ts|rules/[^/]+\\.ts|client\\.svelte\\.ts|ui/[^/]+)$`;
-/** What SvelteKit makes when it builds: modules that are no files. */
 /** Packages of types alone: there is nothing to resolve, and the type check knows whether they are there. */
 const typesAlone = '^(?:geojson|topojson-specification)$';
+/** What SvelteKit makes when it builds: modules that are no files. */
 const made = '^(?:\\$app/|\\$env/|\\./\\$types|\\$service-worker)';
 
 /** Who may import what, as rules for dependency-cruiser. The comment of each says how to mend what breaks it. */

@@ -24,6 +24,16 @@ export interface Page<Row> {
 
 export const pageLength = 50;
 
+/** How a list is ordered; without one, the latest first. */
+export interface Order<Key extends string> {
+  readonly by: Key;
+  readonly direction: 'asc' | 'desc';
+}
+export const ownOrders = ['held', 'session', 'place', 'state'] as const;
+export const releasedOrders = ['held', 'session', 'place', 'all'] as const;
+export type OwnOrder = Order<(typeof ownOrders)[number]>;
+export type ReleasedOrder = Order<(typeof releasedOrders)[number]>;
+
 /** A session with its draft and all versions, for the people of its ministry; null for everybody else. */
 export async function findOwnSession({ db }: SessionReading, id: SessionId): Promise<OwnSession | null> {
   const session = await db.selectFrom('training_session').selectAll().where('id', '=', id).executeTakeFirst();
@@ -95,7 +105,9 @@ export async function listReleased(
   { db }: SessionReading,
   filter: ReleasedFilter,
   page = 1,
+  order: ReleasedOrder = { by: 'held', direction: 'desc' },
 ): Promise<Page<ReleasedSession>> {
+  const columns = { held: 'date_from', session: 'title', place: 'place', all: 'total' } as const;
   let matching = db.selectFrom('released_session');
   if (filter.ownerId) matching = matching.where('owner_id', '=', filter.ownerId);
   if (filter.kind) matching = matching.where('kind', '=', filter.kind);
@@ -108,7 +120,7 @@ export async function listReleased(
   if (filter.text) matching = matching.where(containing(filter.text));
   const rows = await matching
     .selectAll()
-    .orderBy('date_from', 'desc')
+    .orderBy(columns[order.by], (column) => (order.direction === 'asc' ? column.asc() : column.desc()).nullsLast())
     .orderBy('session_id')
     .limit(pageLength)
     .offset((page - 1) * pageLength)
@@ -128,9 +140,20 @@ export interface OwnFilter {
 }
 
 /** The sessions of the actor's own ministries, newest first, whatever their state. */
-export async function listOwnSessions({ db }: SessionReading, filter: OwnFilter, page = 1): Promise<Page<SessionLine>> {
+export async function listOwnSessions(
+  { db }: SessionReading,
+  filter: OwnFilter,
+  page = 1,
+  order: OwnOrder = { by: 'held', direction: 'desc' },
+): Promise<Page<SessionLine>> {
   const state = sql<SessionState>`case when v.id is null then 'draft' when t.version_id is not null then 'returned'
     when r.version_id is not null then 'released' else 'waiting' end`;
+  const columns = {
+    held: sql`coalesce(v.date_from::text, d.content ->> 'dateFrom', '')`,
+    session: sql`coalesce(v.title, d.content ->> 'title', '')`,
+    place: sql`coalesce(v.place, d.content ->> 'place', '')`,
+    state,
+  };
   let matching = db
     .selectFrom('training_session as s')
     .leftJoin('session_draft as d', 'd.session_id', 's.id')
@@ -166,7 +189,7 @@ export async function listOwnSessions({ db }: SessionReading, filter: OwnFilter,
       'v.statements',
     ])
     .select(['v.submitted_by', 'v.submitted_at', 'p.session_id as standing', state.as('state')])
-    .orderBy(sql`coalesce(v.date_from::text, d.content ->> 'dateFrom', '')`, 'desc')
+    .orderBy(columns[order.by], order.direction)
     .orderBy('s.id', 'desc')
     .limit(pageLength)
     .offset((page - 1) * pageLength)
