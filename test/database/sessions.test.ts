@@ -183,6 +183,18 @@ describe('a release', () => {
     expect(await findOutside(id)).toMatchObject({ grain: 'total', count: { total: 20, women: null } });
   });
 
+  test('of an older version does not come back over a newer one, at whatever grain', async () => {
+    const id = newSession();
+    const first = await send(id, 0);
+    await release(coordinator, first, 'sex');
+    const second = await send(id, 1);
+    await release(coordinator, first, 'total');
+    expect(await findOutside(id)).toMatchObject({ versionNumber: 1, grain: 'total' });
+    await release(coordinator, second, 'sex');
+    await expect(release(coordinator, first, 'sex')).rejects.toThrow(VersionNotWaiting);
+    expect(await findOutside(id)).toMatchObject({ versionNumber: 2, grain: 'sex' });
+  });
+
   test('is not given by who submitted, says the command and says the database', async () => {
     const id = newSession();
     const version = await send(id, 0, {}, coordinator);

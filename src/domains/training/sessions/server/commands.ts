@@ -171,14 +171,17 @@ export async function returnSession(work: SessionWork, versionId: VersionId, rea
   work.announce(sessionReturned(version.sessionId));
 }
 
-/** Releases a version at a grain. It replaces what stood; releasing it again at the same grain changes nothing. */
+/**
+ * Releases a version at a grain: one that waits, which replaces what stood, or the one that stands, at another grain.
+ * Releasing it again at the same grain changes nothing.
+ */
 export async function releaseSession(work: SessionWork, versionId: VersionId, grain: Grain): Promise<void> {
   const version = await holdVersion(work, versionId);
   if (!mayReturn(work.actor, version)) throw new MayNotRelease();
   if (!mayRelease(work.actor, version)) throw new MayNotReleaseOwn();
   const release = await findRelease(work, versionId);
   if (release?.grain === grain) return;
-  if (!release && !(await isWaiting(work, version))) throw new VersionNotWaiting();
+  if (!(await (release ? isStanding : isWaiting)(work, version))) throw new VersionNotWaiting();
   if (release) await work.db.deleteFrom('session_release').where('version_id', '=', versionId).execute();
   await work.db
     .insertInto('session_release')
@@ -226,6 +229,11 @@ async function holdVersion({ db }: SessionWork, versionId: VersionId) {
 
 const findRelease = ({ db }: SessionWork, versionId: VersionId) =>
   db.selectFrom('session_release').select('grain').where('version_id', '=', versionId).executeTakeFirst();
+
+async function isStanding({ db }: SessionWork, { id }: Version): Promise<boolean> {
+  const standing = db.selectFrom('released_session').select('version_id').where('version_id', '=', id);
+  return (await standing.executeTakeFirst()) !== undefined;
+}
 
 /** A version waits while it is the newest and was neither returned nor released. */
 async function isWaiting({ db }: SessionWork, version: Version): Promise<boolean> {
