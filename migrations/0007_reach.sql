@@ -14,13 +14,14 @@ create table reach_summary (
   last_released_at timestamptz not null,
   primary key (owner_id, year, kind)
 );
--- Where the peers from outside the region came from: sessions per country.
+-- Where the peers from outside the region came from: sessions per country and year,
+-- so that a session that is taken back takes its year with it.
 create table reach_peer_country (
   owner_id uuid not null references ministry,
   country_code text not null,
+  year integer not null,
   sessions integer not null,
-  first_year integer not null,
-  primary key (owner_id, country_code)
+  primary key (owner_id, country_code, year)
 );
 -- A total that somebody published before the records: shown beside them, never inside.
 create table reported_total (
@@ -99,9 +100,8 @@ begin
     last_released_at = greatest(r.last_released_at, excluded.last_released_at);
   if s.kind <> 'peers_from_outside' then return; end if;
   foreach country in array s.peer_countries loop
-    insert into reach_peer_country as r values (s.owner_id, country, sign, in_year)
-    on conflict (owner_id, country_code) do update set sessions = r.sessions + excluded.sessions,
-      first_year = least(r.first_year, excluded.first_year);
+    insert into reach_peer_country as r values (s.owner_id, country, in_year, sign)
+    on conflict (owner_id, country_code, year) do update set sessions = r.sessions + excluded.sessions;
   end loop;
 end $$;
 create function keep_reach() returns trigger language plpgsql security definer

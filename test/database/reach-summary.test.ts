@@ -96,8 +96,8 @@ async function storedReach() {
 }
 
 async function storedPeerCountries() {
-  const { rows } = await sql<Row>`select owner_id, country_code, sessions from reach_peer_country where sessions <> 0
-    order by owner_id, country_code`.execute(connection.db);
+  const { rows } = await sql<Row>`select * from reach_peer_country where sessions <> 0
+    order by owner_id, country_code, year`.execute(connection.db);
   return rows;
 }
 
@@ -186,4 +186,15 @@ test.each(occurrences.filter((occurrence) => occurrence !== 'held'))('what was %
   await releaseOne({ ...outside, occurrence }, one);
   expect(await listRows()).toEqual([]);
   expect(await read()).toEqual([]);
+});
+
+test('a session taken back takes the year since when peers came with it', async () => {
+  await forget();
+  const outside = { kind: 'peers_from_outside', peerCountries: ['GE'] } as const;
+  const early = await releaseOne({ ...outside, dateFrom: '2015-03-01' as Day, dateTo: '2015-03-01' as Day });
+  await releaseOne(outside);
+  const read = () => database.read(people.stranger, (reading) => answer(reading, listPeerCountries));
+  expect(await read()).toEqual([{ countryCode: 'GE', sessions: 2, since: 2015 }]);
+  await withdraw(people.coordinator.BA, early.sessionId);
+  expect(await read()).toEqual([{ countryCode: 'GE', sessions: 1, since: 2026 }]);
 });

@@ -57,7 +57,7 @@ export async function layOut({ connection, ministries, people }: TestPlatform): 
     ['session_return', [{ ...verdict(sent), reason: 'A reason', returned_by: coordinator, returned_at: at }]],
     ['session_release', [release(out), release(going)]],
     ['released_session', [left(out)]],
-    ['reach_peer_country', [{ owner_id, country_code: 'GE', sessions: 1, first_year: 2026 }]],
+    ['reach_peer_country', [{ owner_id, country_code: 'GE', year: 2026, sessions: 1 }]],
     ['reported_total', [{ id: newId(), ...source, ...reported }]],
     ['contradiction', [{ id: newId(), subject: 's', first: 'a', second: 'b', first_source: 'p', second_source: 'q' }]],
     ['published_share', [{ id: newId(), country_code: 'BA', population: 'all', ...source }]],

@@ -58,13 +58,14 @@ export async function recountReach({ db }: Connection): Promise<Row[]> {
   return rows;
 }
 
-/** In how many standing sessions peers of each country outside the region were trained. */
+/** In how many standing sessions of each year peers of each country outside the region were trained. */
 export async function recountPeerCountries({ db }: Connection): Promise<Row[]> {
   const { rows } = await sql<Row>`
-    select v.owner_id, country as country_code, count(*)::int as sessions
+    select v.owner_id, country as country_code, extract(year from v.date_from)::int as year,
+      count(*)::int as sessions
     from session_version v cross join unnest(v.peer_countries) as country
     where v.occurrence = 'held' and v.kind = 'peers_from_outside'
       and exists (select from released_session r where r.version_id = v.id)
-    group by v.owner_id, country order by v.owner_id, country`.execute(db);
+    group by 1, 2, 3 order by 1, 2, 3`.execute(db);
   return rows;
 }

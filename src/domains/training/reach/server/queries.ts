@@ -74,7 +74,7 @@ export async function listPublishedShares({ db }: ReachReading): Promise<Publish
 export async function listPeerCountries({ db }: ReachReading): Promise<PeerCountry[]> {
   const rows = await db
     .selectFrom('reach_peer_country')
-    .select(['country_code', sql<number>`sum(sessions)`.as('sessions'), ({ fn }) => fn.min('first_year').as('since')])
+    .select(['country_code', sql<number>`sum(sessions)`.as('sessions'), ({ fn }) => fn.min('year').as('since')])
     .where('sessions', '>', 0)
     .groupBy('country_code')
     .orderBy('country_code')

@@ -20,7 +20,7 @@ export interface ReachTables {
     men_military: number;
     last_released_at: Date;
   };
-  reach_peer_country: { owner_id: OwnerId; country_code: string; sessions: number; first_year: number };
+  reach_peer_country: { owner_id: OwnerId; country_code: string; year: number; sessions: number };
   reported_total: {
     id: string;
     as_at: Day;
