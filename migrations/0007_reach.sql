@@ -11,7 +11,7 @@ create table reach_summary (
   women bigint not null, men bigint not null, civilian bigint not null, military bigint not null,
   women_civilian bigint not null, women_military bigint not null,
   men_civilian bigint not null, men_military bigint not null,
-  last_released_at timestamptz not null,
+  last_changed_at timestamptz not null,
   primary key (owner_id, year, kind)
 );
 -- Where the peers from outside the region came from: sessions per country and year,
@@ -75,7 +75,7 @@ grant select, insert, update, delete on reach_summary, reach_peer_country to kas
 
 -- A session without a recorded total counts as held and uncounted; nothing of it enters a split,
 -- so that no split can exceed the total.
-create function add_to_reach(s released_session, sign integer) returns void language plpgsql as $$
+create function add_to_reach(s released_session, sign integer, changed_at timestamptz) returns void language plpgsql as $$
 declare
   in_year integer := extract(year from s.date_from);
   counted integer := sign * (s.total is not null)::int;
@@ -86,7 +86,7 @@ begin
     counted * coalesce(s.total, 0), counted * coalesce(s.women, 0), counted * coalesce(s.men, 0),
     counted * coalesce(s.civilian, 0), counted * coalesce(s.military, 0),
     counted * coalesce(s.women_civilian, 0), counted * coalesce(s.women_military, 0),
-    counted * coalesce(s.men_civilian, 0), counted * coalesce(s.men_military, 0), s.released_at)
+    counted * coalesce(s.men_civilian, 0), counted * coalesce(s.men_military, 0), changed_at)
   on conflict (owner_id, year, kind) do update set
     sessions = r.sessions + excluded.sessions,
     uncounted_sessions = r.uncounted_sessions + excluded.uncounted_sessions,
@@ -97,7 +97,7 @@ begin
     women_military = r.women_military + excluded.women_military,
     men_civilian = r.men_civilian + excluded.men_civilian,
     men_military = r.men_military + excluded.men_military,
-    last_released_at = greatest(r.last_released_at, excluded.last_released_at);
+    last_changed_at = greatest(r.last_changed_at, excluded.last_changed_at);
   if s.kind <> 'peers_from_outside' then return; end if;
   foreach country in array s.peer_countries loop
     insert into reach_peer_country as r values (s.owner_id, country, in_year, sign)
@@ -106,9 +106,12 @@ begin
 end $$;
 create function keep_reach() returns trigger language plpgsql security definer
   set search_path = kaskada, pg_temp as $$
+declare
+  -- A figure is as at its last change: a release, or now, when one is withdrawn.
+  changed_at timestamptz := case when tg_op = 'DELETE' then now() else new.released_at end;
 begin
-  if tg_op <> 'INSERT' then perform add_to_reach(old, -1); end if;
-  if tg_op <> 'DELETE' then perform add_to_reach(new, 1); end if;
+  if tg_op <> 'INSERT' then perform add_to_reach(old, -1, changed_at); end if;
+  if tg_op <> 'DELETE' then perform add_to_reach(new, 1, changed_at); end if;
   return null;
 end $$;
 alter function keep_reach() owner to kaskada_keeper;

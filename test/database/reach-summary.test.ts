@@ -89,7 +89,7 @@ type Row = Record<string, unknown>;
 /** The summary as it is stored, without the rows in which everything was taken back; of those nothing may be left. */
 async function storedReach() {
   const { rows } = await sql<Row>`select * from reach_summary order by owner_id, year, kind`.execute(connection.db);
-  const numbers = rows.map(({ last_released_at: _, ...row }) => row);
+  const numbers = rows.map(({ last_changed_at: _, ...row }) => row);
   for (const { owner_id, year, kind, ...left } of numbers.filter(({ sessions }) => sessions === 0))
     expect(new Set(Object.values(left)), `${kind} of ${owner_id} in ${year}`).toEqual(new Set([0]));
   return numbers.filter(({ sessions }) => sessions !== 0);

@@ -33,11 +33,11 @@ export async function listReachRows({ db }: ReachReading): Promise<ReachRow[]> {
   }));
 }
 
-/** When the figures last changed: the latest release they contain; null before the first. */
+/** When the figures last changed: the latest release or withdrawal; null before the first. */
 export async function findAsAt({ db }: ReachReading): Promise<Date | null> {
   const row = await db
     .selectFrom('reach_summary')
-    .select(({ fn }) => fn.max('last_released_at').as('at'))
+    .select(({ fn }) => fn.max('last_changed_at').as('at'))
     .executeTakeFirst();
   return row?.at ?? null;
 }

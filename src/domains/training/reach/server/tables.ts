@@ -18,7 +18,7 @@ export interface ReachTables {
     women_military: number;
     men_civilian: number;
     men_military: number;
-    last_released_at: Date;
+    last_changed_at: Date;
   };
   reach_peer_country: { owner_id: OwnerId; country_code: string; year: number; sessions: number };
   reported_total: {

@@ -41,7 +41,11 @@ export function sayCount(t: Translate, { total, women, men }: ReleasedCount): st
 }
 
 function saySplit(t: Translate, total: number | null, women: number | null, men: number | null): string {
-  if (women !== null && men !== null) return t('sessions.count.split', { women: t.number(women), men: t.number(men) });
+  if (women !== null && men !== null) {
+    const both = t('sessions.count.split', { women: t.number(women), men: t.number(men) });
+    const rest = (total ?? women + men) - women - men;
+    return rest > 0 ? `${both}, ${t('sessions.count.rest', { rest: t.number(rest) })}` : both;
+  }
   if (total === null) return women === null && men === null ? '' : t('sessions.count.unknownTotal');
   if (women !== null) return t('sessions.count.womenOnly', { women: t.number(women), rest: t.number(total - women) });
   if (men !== null) return t('sessions.count.menOnly', { men: t.number(men), rest: t.number(total - men) });
