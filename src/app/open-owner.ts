@@ -11,7 +11,7 @@ import type { Settings } from './settings.ts';
  */
 export async function openOwner({ dataFolder, databaseUrl, migrationUrl }: Settings): Promise<Connection> {
   const url = migrationUrl ?? databaseUrl;
-  return url === null ? openEmbedded(dataFolder) : openServer(url);
+  return url === null ? openEmbedded(dataFolder, { mustExist: true }) : openServer(url);
 }
 
 /** Lets the role that the running platform signs in as act for it; null where there is none to let. */

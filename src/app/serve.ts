@@ -36,7 +36,9 @@ export async function serve(mode: Mode, settings: Settings, prepare?: Prepare): 
     throw new CannotStart('The site has not been built: run it with npm run demo or npm start.');
   const log = openLog(settings.logLevel);
   const connection = await openForServing(settings, mode, prepare);
-  const database = openDatabase(connection);
+  const database = openDatabase(connection, undefined, (failure) =>
+    log.error({ err: failure }, 'a fact was announced and not heard'),
+  );
   const code = mode === 'production' && !(await originOf(connection)) ? makeOneTimeCode() : null;
   holdPlatform(platformOf(database, mode, log, code));
   const state = { isStopping: false };
