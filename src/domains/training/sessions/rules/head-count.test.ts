@@ -31,18 +31,15 @@ function fits(statements: readonly Statement[]): boolean {
     const about = tried[from];
     const state = `${from}:${left.join()}`;
     if (!about || inVain.has(state)) return false;
-    for (let n = Math.min(...about.map((at) => left[at]!)); n >= 0; n--)
-      if (
-        fill(
-          from + 1,
-          left.map((rest, at) => (about.includes(at) ? rest - n : rest)),
-        )
-      )
-        return true;
+    for (let n = Math.min(...about.map((at) => left[at]!)); n >= 0; n--) {
+      const rest = left.map((still, at) => (about.includes(at) ? still - n : still));
+      if (fill(from + 1, rest)) return true;
+    }
     inVain.add(state);
     return false;
   };
-  return fill(0, statements.map(({ n }) => n)); // prettier-ignore
+  const numbers = statements.map(({ n }) => n);
+  return fill(0, numbers);
 }
 
 /** Beyond the sum of all statements there is only what no statement limits, so that one more stands for all. */
@@ -52,6 +49,7 @@ const numbersToTry = (statements: readonly Statement[]) =>
 const women = { sex: 'woman', n: 12 } as const;
 const men = { sex: 'man', n: 8 } as const;
 const womenCivilians = { sex: 'woman', status: 'civilian' } as const;
+const menOfficers = { sex: 'man', status: 'officer', n: 0 } as const;
 const nineCivilians = { status: 'civilian', n: 9 } as const;
 
 const anyGroup = fc.constantFrom(...groups);
@@ -150,9 +148,7 @@ describe('contradictions', () => {
     ['3 of unrecorded sex', [total, women, { sex: 'man', n: 5 }]],
     ['3 women of unrecorded status', [women, womenMilitary, { ...womenCivilians, n: 6 }]],
     ['4 of unrecorded rank', [military, ...ranks]],
-    ['7 women officers of 8, the other of unrecorded sex', [
-      { status: 'officer', n: 8 }, { sex: 'woman', status: 'officer', n: 7 }, { sex: 'man', status: 'officer', n: 0 },
-    ]], // prettier-ignore
+    ['1 officer of unrecorded sex', [ranks[0]!, { sex: 'woman', status: 'officer', n: 1 }, menOfficers]],
     ['more military than women and men, of whom no total was stated', [{ ...women, n: 3 }, { ...men, n: 2 }, military]],
   ])('parts may stay below their whole: %s', (_, statements) => {
     expect(findContradictions(statements)).toEqual([]);
