@@ -37,16 +37,12 @@ export async function serve(mode: Mode, settings: Settings, prepare?: Prepare): 
     throw new CannotStart('The site has not been built: run it with npm run demo or npm start.');
   const log = openLog(settings.logLevel);
   const connection = await openForServing(settings, mode, prepare);
-<<<<<<< HEAD
-  const database = openDatabase(connection, undefined, (failure) =>
+  const pages = openPages(connection.kind);
+  const opened = openDatabase(connection, undefined, (failure) =>
     log.error({ err: failure }, 'a fact was announced and not heard'),
   );
-=======
-  const pages = openPages(connection.kind);
-  const opened = openDatabase(connection);
   opened.listen(pages.forget);
   const database = connection.kind === 'server' ? forgetAfterWork(opened, pages.forget) : opened;
->>>>>>> main
   const code = mode === 'production' && !(await originOf(connection)) ? makeOneTimeCode() : null;
   holdPlatform(platformOf(database, mode, log, code));
   const state = { isStopping: false };
