@@ -16,7 +16,7 @@ const onServer = {
     exclude: [embeddedOnly],
     globalSetup: ['test/postgres-setup.ts'],
     provide: { engine: 'server' as const },
-    testTimeout: 30_000,
+    testTimeout: 60_000,
   },
 };
 
@@ -27,7 +27,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['src/**/*.test.ts', 'demo/**/*.test.ts', 'architecture/**/*.test.ts'],
-          testTimeout: 30_000,
+          testTimeout: 60_000,
         },
       },
       {
@@ -36,7 +36,7 @@ export default defineConfig({
           include: ['test/database/**/*.test.ts'],
           exclude: [serverOnly],
           provide: { engine: 'embedded' },
-          testTimeout: 30_000,
+          testTimeout: 60_000,
         },
       },
       ...(postgres ? [onServer] : []),

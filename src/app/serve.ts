@@ -38,7 +38,9 @@ export async function serve(mode: Mode, settings: Settings, prepare?: Prepare): 
   const log = openLog(settings.logLevel);
   const connection = await openForServing(settings, mode, prepare);
   const pages = openPages(connection.kind);
-  const opened = openDatabase(connection);
+  const opened = openDatabase(connection, undefined, (failure) =>
+    log.error({ err: failure }, 'a fact was announced and not heard'),
+  );
   opened.listen(pages.forget);
   const database = connection.kind === 'server' ? forgetAfterWork(opened, pages.forget) : opened;
   const code = mode === 'production' && !(await originOf(connection)) ? makeOneTimeCode() : null;

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
+import { openDatabase } from '#platform/database/database.ts';
 import { openTestPlatform } from '#test/platform.ts';
 
 const { database, connection, people, ministries } = await openTestPlatform();
@@ -66,6 +67,21 @@ test('a question cannot write, whatever it says', async () => {
     sql`insert into fact (name, payload, announced_at) values ('x', '{}', now())`.execute(db as never),
   );
   await expect(writing).rejects.toThrow('read-only transaction');
+});
+
+test('a listener that fails harms neither the command nor the other listeners', async () => {
+  const failures: unknown[] = [];
+  const careful = openDatabase(connection, undefined, (failure) => void failures.push(failure));
+  const heard: string[] = [];
+  careful.listen(() => Promise.reject(new Error('deaf')));
+  careful.listen(({ name }) => void heard.push(name));
+  const done = await careful.work(trainer, async (work) => {
+    work.announce(fact);
+    return 'done';
+  });
+  expect(done).toBe('done');
+  expect(heard).toEqual([fact.name]);
+  expect(failures).toEqual([new Error('deaf')]);
 });
 
 test('facts are heard after the commit, in order, once', async () => {

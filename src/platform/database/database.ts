@@ -24,8 +24,15 @@ export interface Database {
 
 const nobody = { personId: null, name: '', isDemo: false, seats: [] } as unknown as Actor;
 
-/** Wraps a connection so that nothing runs without a role, an actor and a clock. */
-export function openDatabase(connection: Connection, clock: () => Date = () => new Date()): Database {
+/**
+ * Wraps a connection so that nothing runs without a role, an actor and a clock. What goes wrong after a commit is told
+ * to `report`: the command itself was carried out, and its caller must not hear otherwise.
+ */
+export function openDatabase(
+  connection: Connection,
+  clock: () => Date = () => new Date(),
+  report: (failure: unknown) => void = console.error,
+): Database {
   const listeners: Listener[] = [];
 
   async function enter(transaction: Transaction<NoTables>, actor: Actor, duty: string) {
@@ -66,7 +73,7 @@ export function openDatabase(connection: Connection, clock: () => Date = () => n
         return done;
       }),
     );
-    if (announced.length > 0) await deliver();
+    if (announced.length > 0) await deliver().catch(report);
     return answer;
   }
 
@@ -88,7 +95,7 @@ export function openDatabase(connection: Connection, clock: () => Date = () => n
         .execute(),
     );
     for (const fact of waiting.sort((a, b) => Number(a.id) - Number(b.id)))
-      for (const listener of listeners) await listener(fact as unknown as Fact);
+      for (const listener of listeners) await hear(listener, fact as unknown as Fact).catch(report);
   }
 
   return {
@@ -101,6 +108,9 @@ export function openDatabase(connection: Connection, clock: () => Date = () => n
     close: () => connection.close(),
   };
 }
+
+/** A listener may throw as it likes, at once or later. */
+const hear = async (listener: Listener, fact: Fact): Promise<void> => listener(fact);
 
 interface FactTables {
   fact: { id: string | undefined; name: string; payload: string; announced_at: Date; delivered_at: Date | null };

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { PGlite, types } from '@electric-sql/pglite';
 import { Kysely } from 'kysely';
@@ -6,14 +6,17 @@ import type { Connection, NoTables } from './connection.ts';
 import { DurableFolder } from './durable-folder.ts';
 import { embeddedDialect } from './embedded-dialect.ts';
 import { inMemory, type Engine } from './engine.ts';
+import { CannotOpen } from './failure.ts';
 import { FolderEngine } from './folder-engine.ts';
 import { lockFolder } from './folder-lock.ts';
 import { makeFolder } from './new-folder.ts';
 import { inTransaction } from './one-at-a-time.ts';
 
-const startParams = PGlite.defaultStartParams.map((part) =>
-  part.startsWith('search_path=') ? 'search_path=kaskada' : part,
-);
+/** The operating system keeps files in memory too: a small share of our own saves a process 120 MB of memory. */
+const startParams = [
+  ...PGlite.defaultStartParams.map((part) => (part.startsWith('search_path=') ? 'search_path=kaskada' : part)),
+  ...['-c', 'shared_buffers=32MB'],
+];
 
 /** How every embedded database is opened. Days are days, not instants; counts fit a number. */
 export const embeddedOptions = {
@@ -30,6 +33,8 @@ const durableParams = [...startParams.filter((part) => part !== '-F'), '-c', 'wa
 export interface EmbeddedSettings {
   /** Bytes of the disk that must be free before anything is written: room for the log to end in good order. */
   readonly keepFree?: number;
+  /** Refuses a folder without a database instead of making one there. */
+  readonly mustExist?: boolean;
   /** The file system over the folder. */
   readonly files?: (path: string) => DurableFolder;
 }
@@ -40,12 +45,14 @@ export interface EmbeddedSettings {
  */
 export async function openEmbedded(
   folder: string,
-  { keepFree = 64 * 2 ** 20, files = (path) => new DurableFolder(path) }: EmbeddedSettings = {},
+  { keepFree = 64 * 2 ** 20, mustExist = false, files = (path) => new DurableFolder(path) }: EmbeddedSettings = {},
 ): Promise<Connection> {
+  const path = join(folder, 'database');
+  if (mustExist && !existsSync(path))
+    throw new CannotOpen(`There is no database in ${folder}: set DATA to the folder of one.`);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const lock = lockFolder(folder);
   try {
-    const path = join(folder, 'database');
     await makeFolder(path);
     const pglite = { ...embeddedOptions, startParams: durableParams };
     const engine = new FolderEngine({ path, pglite, files, keepFree });

@@ -1,0 +1,103 @@
+import { sql } from 'kysely';
+import { beforeAll, expect, onTestFinished, test } from 'vitest';
+import { verifyAudit } from '#platform/audit/verify.ts';
+import { newId } from '#shared/ids.ts';
+import { openTestPlatform } from '#test/platform.ts';
+
+const { database, connection, people, ministries } = await openTestPlatform();
+const chain = ministries.BA;
+
+/** Some entries in the chain of one ministry: an insert, updates and a delete. */
+beforeAll(async () => {
+  const id = newId();
+  await database.work(people.trainer.BA, async ({ db, actor }) => {
+    await sql`insert into training_session values (${id}, ${chain}, ${actor.personId}, now(), 'recorded')`.execute(db);
+    await sql`insert into session_draft values (${id}, ${chain}, ${actor.personId}, '{"title": "Пријава — š"}', 1, now())`.execute(
+      db,
+    );
+    await sql`update session_draft set revision = 2, author_id = ${actor.personId}`.execute(db);
+    await sql`delete from session_draft`.execute(db);
+  });
+});
+
+const reportOf = async (name: string) => (await verifyAudit(connection)).find((report) => report.chain === name);
+
+/** Changes the audit as only an administrator of the database could, and puts it back after the test. */
+async function tamper(statement: string): Promise<void> {
+  await connection.script('create table kept_entry as select * from audit_entry');
+  await connection.script('create table kept_head as select * from audit_head');
+  onTestFinished(async () => {
+    const columns = 'owner_id, seq, at, actor_id, table_name, row_key, action, before, after, previous_hash, hash';
+    await connection.script(`delete from audit_entry; delete from audit_head;
+      insert into audit_entry (${columns}) select ${columns} from kept_entry;
+      insert into audit_head select * from kept_head; drop table kept_entry, kept_head`);
+  });
+  await connection.script(statement);
+}
+
+test('an audit that nobody touched holds, in every chain', async () => {
+  const reports = await verifyAudit(connection);
+  expect(reports.map((report) => report.chain)).toEqual(['network', ...Object.values(ministries)].sort());
+  expect(reports.filter(({ broken }) => broken)).toEqual([]);
+  const { rows } = await sql<{ seq: number; hash: string }>`
+    select seq, encode(hash, 'hex') as hash from audit_head where chain = ${chain}`.execute(connection.db);
+  expect(await reportOf(chain)).toEqual({ chain, entries: rows[0]!.seq, head: rows[0]!.hash, broken: null });
+  expect(rows[0]!.seq).toBe(8);
+});
+
+test('who changed what, and when, is in it', async () => {
+  const { rows } = await sql`select actor_id, action, before ->> 'revision' as before, after ->> 'revision' as after
+    from audit_entry where chain = ${chain} and table_name = 'session_draft' order by seq`.execute(connection.db);
+  const actor_id = people.trainer.BA.personId;
+  expect(rows).toEqual([
+    { actor_id, action: 'insert', before: null, after: '1' },
+    { actor_id, action: 'update', before: '1', after: '2' },
+    { actor_id, action: 'delete', before: '2', after: null },
+  ]);
+});
+
+test.each([
+  ['what it says', `after = '{"title": "Another"}'`],
+  ['who did it', 'actor_id = gen_random_uuid()'],
+  ['when', `at = at + interval '1 microsecond'`],
+  ['of which row', `row_key = 'another'`],
+  ['its hash', `hash = sha256('another')`],
+])('an entry altered in %s is found', async (_, change) => {
+  await tamper(`update audit_entry set ${change} where chain = '${chain}' and seq = 6`);
+  expect((await reportOf(chain))?.broken?.seq).toBe(6);
+  expect((await verifyAudit(connection)).filter(({ broken }) => broken)).toHaveLength(1);
+});
+
+test('an entry altered together with its hash is found at the next one', async () => {
+  await tamper(`update audit_entry set row_key = 'another' where chain = '${chain}' and seq = 6;
+    update audit_entry e set hash = audit_hash(previous_hash, e) where chain = '${chain}' and seq = 6`);
+  expect((await reportOf(chain))?.broken).toEqual({ seq: 7, reason: 'it does not follow from the entry before it' });
+});
+
+test.each([1, 5])('entry %i taken out is found', async (seq) => {
+  await tamper(`delete from audit_entry where chain = '${chain}' and seq = ${seq}`);
+  expect((await reportOf(chain))?.broken).toEqual({ seq, reason: 'it is missing' });
+});
+
+test('an end that was cut off is found', async () => {
+  await tamper(`delete from audit_entry where chain = '${chain}' and seq > 5`);
+  expect((await reportOf(chain))?.broken).toEqual({ seq: 6, reason: 'it is missing' });
+});
+
+test('a chain that was taken out whole is found', async () => {
+  await tamper(`delete from audit_entry where chain = '${chain}'`);
+  expect((await reportOf(chain))?.broken).toEqual({ seq: 1, reason: 'it is missing' });
+});
+
+test('an entry added at the end is found', async () => {
+  await tamper(`insert into audit_entry (owner_id, seq, at, table_name, row_key, action, previous_hash, hash)
+    select '${chain}', seq + 1, now(), 'person', 'x', 'delete', hash, sha256('x') from audit_head where chain = '${chain}'`);
+  expect((await reportOf(chain))?.broken?.seq).toBe(9);
+});
+
+test('a head that was taken away or moved is found', async () => {
+  await tamper(`delete from audit_head where chain = '${chain}';
+    update audit_head set hash = sha256('x') where chain = 'network'`);
+  expect((await reportOf(chain))?.broken?.reason).toBe('the chain has no head');
+  expect((await reportOf('network'))?.broken?.reason).toBe('its hash is not that of the head');
+});
