@@ -90,6 +90,16 @@ describe('every answer', () => {
   });
 });
 
+describe('an answer that the browser has it already', () => {
+  it.each(['/first-run', asset])('leaves the policy of its copy alone: %s', async (path) => {
+    const etag = (await get(path)).headers.get('etag')!;
+    const again = await get(path, { 'if-none-match': etag });
+    expect(again.status).toBe(304);
+    expect(again.headers.get('content-security-policy')).toBeNull();
+    expect(again.headers.get('x-content-type-options')).toBe('nosniff');
+  });
+});
+
 describe('compression', () => {
   it('sends a page in what the browser takes', async () => {
     const plain = await raw('/first-run', 'identity');

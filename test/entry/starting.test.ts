@@ -3,7 +3,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launch, temporaryFolder } from './running.ts';
+import { launch, start, temporaryFolder } from './running.ts';
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 beforeAll(async () => {
@@ -50,5 +50,20 @@ describe('a start that cannot be', () => {
     const file = join(folder.path, 'file');
     await writeFile(file, '');
     expect(await giveUp('bin/start.ts', { DATA: file })).toMatch(/ is not a folder: /);
+  });
+
+  it('leaves the data folder to the process that has it', async () => {
+    const data = join(folder.path, 'used');
+    const running = await start('bin/start.ts', { DATA: data });
+    const said = await giveUp('bin/start.ts', { DATA: data, PORT: '0' });
+    expect(said).toMatch(new RegExp(String(running.process.pid)));
+    expect(said.split('\n')).toHaveLength(1);
+    expect(await running.stop()).toBe(0);
+  });
+
+  it('lets neither mode open what belongs to the other', async () => {
+    const data = join(folder.path, 'demo');
+    await (await start('bin/demo.ts', { DATA: data })).stop();
+    expect(await giveUp('bin/start.ts', { DATA: data, PORT: '0' })).toMatch(/^This database holds the demo network/);
   });
 });

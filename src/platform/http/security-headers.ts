@@ -23,4 +23,15 @@ export const securityHeaders = (protocol: 'http' | 'https'): readonly (readonly 
 /** Puts the security headers on an answer; what the site sets itself later has the last word. */
 export function secure(res: ServerResponse, protocol: 'http' | 'https'): void {
   for (const [name, value] of securityHeaders(protocol)) res.setHeader(name, value);
+  leavePolicyOfKnownPage(res);
+}
+
+/** "You have it already" (304) renews the headers of the browser's copy: the policy of that page must stay its own. */
+function leavePolicyOfKnownPage(res: ServerResponse): void {
+  const { writeHead } = res;
+  const watched = (...args: unknown[]) => {
+    if (args[0] === 304) res.removeHeader('content-security-policy');
+    return writeHead.apply(res, args as never);
+  };
+  Object.assign(res, { writeHead: watched });
 }
