@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { awake } from './site.ts';
 
 /** The demo people who act in the tests. */
 export const people = {
@@ -40,6 +41,8 @@ const firstOf = (list: string) => async (page: Page) => {
 /** Sends a form that is far from complete, and waits for what it is told. */
 async function sendUnfinished(page: Page) {
   await page.goto('/sessions/new');
+  await awake(page);
+  await page.locator('details.later > summary').click();
   await page.locator('[name="dateFrom"]').fill('2090-01-01');
   await page.locator('[name="count.woman.civilian"]').fill('12');
   await page.locator('details:has([name="count.all.all"]) > summary').click();
@@ -51,6 +54,7 @@ async function sendUnfinished(page: Page) {
 
 async function openSearch(page: Page) {
   await page.goto('/home');
+  await awake(page);
   await page.keyboard.press('Control+k');
   await page.locator('dialog[open] input').fill('a');
   await page.locator('dialog[open] [role="option"]').first().waitFor();
@@ -103,10 +107,7 @@ export const stops: Readonly<Record<string, readonly Stop[]>> = {
     stop('reach that is empty', 'observer', '/reach?year=1999'),
   ],
   '/(app)/reach/open': [stop('sessions behind a figure', 'coordinator', '/reach/open?kind=peers_at_home&ministry=BA')],
-  '/(app)/network': [
-    stop('network', 'trainer', '/network'),
-    stop('network for a donor', 'observer', '/network'),
-  ],
+  '/(app)/network': [stop('network', 'trainer', '/network'), stop('network for a donor', 'observer', '/network')],
   '/(app)/meetings': [stop('meetings', 'trainer', '/meetings')],
   '/(app)/find': [
     stop('search', 'trainer', '/find'),
