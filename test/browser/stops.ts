@@ -1,0 +1,123 @@
+import type { Page } from 'playwright-core';
+import { awake } from './site.ts';
+
+/** The demo people who act in the tests. */
+export const people = {
+  trainer: 'Lejla Mujić',
+  colleague: 'Tomislav Perić',
+  coordinator: 'Selma Ibrahimović',
+  otherTrainer: 'Jelena Radulović',
+  otherCoordinator: 'Biljana Aleksić',
+  secretariat: 'Mirjana Kovačić',
+  observer: 'Ingrid Solberg',
+  administrator: 'Petar Novak',
+} as const;
+export type Who = keyof typeof people | 'stranger';
+
+/** A state of the site to look at: who is there, and how to come there. */
+export interface Stop {
+  readonly name: string;
+  readonly who: Who;
+  readonly go: (page: Page) => Promise<unknown>;
+  /** The page is meant to be refused with this status. */
+  readonly status?: number;
+}
+
+const at = (path: string) => (page: Page) => page.goto(path);
+const stop = (name: string, who: Who, go: string | Stop['go'], status?: number): Stop => ({
+  name,
+  who,
+  go: typeof go === 'string' ? at(go) : go,
+  status,
+});
+
+/** Opens the first session of a list. */
+const firstOf = (list: string) => async (page: Page) => {
+  await page.goto(list);
+  const href = await page.locator('tbody a[href^="/sessions/"]').first().getAttribute('href');
+  return page.goto(href!.replace(/\/record$/, ''));
+};
+
+/** Sends a form that is far from complete, and waits for what it is told. */
+async function sendUnfinished(page: Page) {
+  await page.goto('/sessions/new');
+  await awake(page);
+  await page.locator('details.later > summary').click();
+  await page.locator('[name="dateFrom"]').fill('2090-01-01');
+  await page.locator('[name="count.woman.civilian"]').fill('12');
+  await page.locator('details:has([name="count.all.all"]) > summary').click();
+  await page.locator('[name="count.all.all"]').fill('5');
+  await page.locator('[name="hours"]').fill('x');
+  await page.locator('button[type="submit"]:not([formaction])').first().click();
+  await page.locator('[role="alert"] li').first().waitFor();
+}
+
+async function openSearch(page: Page) {
+  await page.goto('/home');
+  await awake(page);
+  await page.keyboard.press('Control+k');
+  await page.locator('dialog[open] input').fill('a');
+  await page.locator('dialog[open] [role="option"]').first().waitFor();
+}
+
+/** What is looked at on each page, by the id of its route. A route that is missing here fails a test. */
+export const stops: Readonly<Record<string, readonly Stop[]>> = {
+  '/(public)': [stop('facts', 'stranger', '/'), stop('facts for a member', 'observer', '/')],
+  '/(public)/figure': [
+    stop('figure', 'stranger', '/figure'),
+    stop('figure of one ministry and year', 'stranger', '/figure?kind=training_of_trainers&ministry=BA&year=2018'),
+    stop('figure that is empty', 'stranger', '/figure?year=1999'),
+    stop('figure for those who may see sessions', 'secretariat', '/figure?ministry=ME'),
+  ],
+  '/(public)/counting': [stop('how we count', 'stranger', '/counting')],
+  '/(public)/meeting-record': [stop('record of meetings', 'stranger', '/meeting-record')],
+  '/(public)/step-in': [stop('stepping in', 'stranger', '/step-in')],
+  // In the demo both lead elsewhere; they are looked at in production mode.
+  '/(public)/sign-in': [],
+  '/(public)/first-run': [],
+  '/(app)/home': [
+    stop('home with tasks', 'coordinator', '/home'),
+    stop('home of a trainer', 'trainer', '/home'),
+    stop('home without tasks', 'observer', '/home'),
+    stop('search dialog', 'trainer', openSearch),
+  ],
+  '/(app)/sessions': [
+    stop('own sessions', 'trainer', '/sessions'),
+    stop('sessions that wait', 'coordinator', '/sessions?state=waiting'),
+    stop('sessions of the network', 'trainer', '/sessions?of=network'),
+    stop('sessions that nobody has', 'trainer', '/sessions?text=nothing-like-this'),
+    stop('sessions for the secretariat', 'secretariat', '/sessions'),
+  ],
+  '/(app)/sessions/[id]': [
+    stop('released session of one’s own', 'trainer', firstOf('/sessions?state=released')),
+    stop('waiting session for the coordinator', 'coordinator', firstOf('/sessions?state=waiting')),
+    stop('returned session', 'trainer', firstOf('/sessions?state=returned')),
+    stop('session of another ministry', 'otherTrainer', firstOf('/sessions?of=network')),
+    stop('session that is missing', 'trainer', '/sessions/01890000-0000-7000-8000-000000000000', 404),
+  ],
+  '/(app)/sessions/[id]/record': [
+    stop('recording', 'trainer', '/sessions/new'),
+    stop('recording with problems', 'trainer', sendUnfinished),
+    stop('recording that is not allowed', 'observer', '/sessions/new', 403),
+  ],
+  '/(app)/reach': [
+    stop('reach', 'trainer', '/reach'),
+    stop('reach for the secretariat', 'secretariat', '/reach?kind=partner_activity'),
+    stop('reach for a donor', 'observer', '/reach?ministry=MK&year=2019'),
+    stop('reach that is empty', 'observer', '/reach?year=1999'),
+  ],
+  '/(app)/reach/open': [stop('sessions behind a figure', 'coordinator', '/reach/open?kind=peers_at_home&ministry=BA')],
+  '/(app)/network': [stop('network', 'trainer', '/network'), stop('network for a donor', 'observer', '/network')],
+  '/(app)/meetings': [stop('meetings', 'trainer', '/meetings')],
+  '/(app)/find': [
+    stop('search', 'trainer', '/find'),
+    stop('search that found', 'trainer', '/find?text=sarajevo'),
+    stop('search in vain', 'trainer', '/find?text=nothing-like-this'),
+  ],
+};
+
+/** What has no route of its own. */
+export const otherStops: readonly Stop[] = [
+  stop('page that is missing', 'stranger', '/there-is-no-such-page', 404),
+  stop('page that is missing, for a member', 'trainer', '/there-is-no-such-page', 404),
+];
