@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { askOnce, countPerSecond, type Request } from './load.ts';
 import { atLeast, only, type Outcome } from './outcome.ts';
-import { inFolder, startBare, startPlatform, withServers, type Running } from './processes.ts';
+import { inFolder, startBare, startPlatform, withServers } from './processes.ts';
 import { median } from './statistics.ts';
 import { stepIn } from './step-in.ts';
 import type { Answer } from './wire.ts';
@@ -64,7 +64,7 @@ function sameAs({ head, body }: Answer) {
 
 function joinChunks(body: Buffer): Buffer {
   const pieces: Buffer[] = [];
-  for (let at = 0; ; ) {
+  for (let at = 0; ;) {
     const lineEnd = body.indexOf('\r\n', at);
     const length = Number.parseInt(body.toString('latin1', at, lineEnd), 16);
     if (!length) return Buffer.concat(pieces);

@@ -36,7 +36,7 @@ export async function withServers<Answer>(
     if (failed) throw failed.reason;
     return await body(...started.map((one) => (one as PromiseFulfilledResult<Running>).value));
   } finally {
-    await Promise.all(started.map((one) => one.status === 'fulfilled' && one.value.stop()));
+    await Promise.all(started.map(async (one) => one.status === 'fulfilled' && (await one.value.stop())));
   }
 }
 
@@ -52,12 +52,21 @@ export function startPlatform(folder: string): Promise<Running> {
 
 /** Starts a bare `node:http` server that answers everything with the same bytes. */
 export const startBare = (folder: string): Promise<Running> =>
-  start(['--max-semi-space-size=8', 'bench/bare-server.ts', join(folder, 'answer.json')], {}, join(folder, 'bare.log'), /port (\d+)/);
+  start(
+    ['--max-semi-space-size=8', 'bench/bare-server.ts', join(folder, 'answer.json')],
+    {},
+    join(folder, 'bare.log'),
+    /port (\d+)/,
+  );
 
 async function start(args: string[], env: Record<string, string>, log: string, ready: RegExp): Promise<Running> {
   const output = openSync(log, 'w');
   const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(process.execPath, args, { cwd: root, env: { PATH, HOME, ...env }, stdio: ['ignore', output, output] });
+  const child = spawn(process.execPath, args, {
+    cwd: root,
+    env: { PATH, HOME, ...env },
+    stdio: ['ignore', output, output],
+  });
   closeSync(output);
   const port = await portIn(log, ready, child);
   return {

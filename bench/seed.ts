@@ -38,7 +38,16 @@ export async function seed(folder: string, released: number): Promise<void> {
 const switchAudit = (verb: 'enable' | 'disable'): string =>
   tables.map((table) => `alter table ${table} ${verb} trigger ${table}_audit;`).join('\n');
 
-const sums = ['women', 'men', 'civilian', 'military', 'women_civilian', 'women_military', 'men_civilian', 'men_military'];
+const sums = [
+  'women',
+  'men',
+  'civilian',
+  'military',
+  'women_civilian',
+  'women_military',
+  'men_civilian',
+  'men_military',
+];
 
 /** What the released sessions add up to, counted anew; the columns are those of the summary. */
 const recount = `select owner_id, extract(year from date_from)::integer as year, kind, count(*)::integer as sessions,

@@ -1,4 +1,4 @@
-import { sql, type SqlBool } from 'kysely';
+import { sql, type AliasableExpression, type SqlBool } from 'kysely';
 import type { Reading } from '#platform/database/reading.ts';
 import type { Day } from '#shared/dates.ts';
 import type { SessionId } from '#shared/ids.ts';
@@ -16,13 +16,16 @@ import type { SessionTables } from './tables.ts';
 
 type SessionReading = Reading<SessionTables>;
 
-/** A page of a list, counted from 1, and how many there are in all. */
+/** A page of a list, counted from 1, and how many there are in all: counted up to `mostCounted`, so that no list is scanned to its end. */
 export interface Page<Row> {
   readonly rows: readonly Row[];
   readonly total: number;
+  /** There are more than `total`. */
+  readonly isMore: boolean;
 }
 
 export const pageLength = 50;
+const mostCounted = 10_000;
 
 /** A session with its draft and all versions, for the people of its ministry; null for everybody else. */
 export async function findOwnSession({ db }: SessionReading, id: SessionId): Promise<OwnSession | null> {
@@ -90,12 +93,33 @@ export async function findReleasedSession({ db }: SessionReading, id: SessionId)
   return row ? toReleased(row) : null;
 }
 
-/** Released sessions, latest first: what a figure opens to. */
+/** Released sessions, latest first. */
 export async function listReleased(
-  { db }: SessionReading,
+  reading: SessionReading,
   filter: ReleasedFilter,
   page = 1,
 ): Promise<Page<ReleasedSession>> {
+  const rows = await listReleasedRows(reading, filter, page);
+  return { rows, ...(await countUpTo(reading, matchReleased(reading, filter).select('session_id'))) };
+}
+
+/** What a figure opens to: one page of released sessions, latest first. The figure says how many there are. */
+export async function listReleasedRows(
+  reading: SessionReading,
+  filter: ReleasedFilter,
+  page: number,
+): Promise<ReleasedSession[]> {
+  const rows = await matchReleased(reading, filter)
+    .selectAll()
+    .orderBy('date_from', 'desc')
+    .orderBy('session_id')
+    .limit(pageLength)
+    .offset((page - 1) * pageLength)
+    .execute();
+  return rows.map(toReleased);
+}
+
+function matchReleased({ db }: SessionReading, filter: ReleasedFilter) {
   let matching = db.selectFrom('released_session');
   if (filter.ownerId) matching = matching.where('owner_id', '=', filter.ownerId);
   if (filter.kind) matching = matching.where('kind', '=', filter.kind);
@@ -106,15 +130,15 @@ export async function listReleased(
       .where('date_from', '<=', `${filter.year}-12-31` as Day);
   if (filter.peerCountry) matching = matching.where(sql<SqlBool>`${filter.peerCountry} = any (peer_countries)`);
   if (filter.text) matching = matching.where(containing(filter.text));
-  const rows = await matching
-    .selectAll()
-    .orderBy('date_from', 'desc')
-    .orderBy('session_id')
-    .limit(pageLength)
-    .offset((page - 1) * pageLength)
-    .execute();
-  const { total } = await matching.select(sql<number>`count(*)`.as('total')).executeTakeFirstOrThrow();
-  return { rows: rows.map(toReleased), total };
+  return matching;
+}
+
+async function countUpTo<Row>({ db }: SessionReading, matching: { limit(most: number): AliasableExpression<Row> }) {
+  const { n } = await db
+    .selectFrom(matching.limit(mostCounted + 1).as('some'))
+    .select(sql<number>`count(*)`.as('n'))
+    .executeTakeFirstOrThrow();
+  return { total: Math.min(n, mostCounted), isMore: n > mostCounted };
 }
 
 const containing = (text: string) =>
@@ -128,10 +152,14 @@ export interface OwnFilter {
 }
 
 /** The sessions of the actor's own ministries, newest first, whatever their state. */
-export async function listOwnSessions({ db }: SessionReading, filter: OwnFilter, page = 1): Promise<Page<SessionLine>> {
+export async function listOwnSessions(
+  reading: SessionReading,
+  filter: OwnFilter,
+  page = 1,
+): Promise<Page<SessionLine>> {
   const state = sql<SessionState>`case when v.id is null then 'draft' when t.version_id is not null then 'returned'
     when r.version_id is not null then 'released' else 'waiting' end`;
-  let matching = db
+  let matching = reading.db
     .selectFrom('training_session as s')
     .leftJoin('session_draft as d', 'd.session_id', 's.id')
     .leftJoin('session_version as v', (join) =>
@@ -171,9 +199,8 @@ export async function listOwnSessions({ db }: SessionReading, filter: OwnFilter,
     .limit(pageLength)
     .offset((page - 1) * pageLength)
     .execute();
-  const { total } = await matching.select(sql<number>`count(*)`.as('total')).executeTakeFirstOrThrow();
   return {
-    total,
+    ...(await countUpTo(reading, matching.select('s.id'))),
     rows: rows.map((row) => ({
       id: row.id,
       ownerId: row.owner_id,
