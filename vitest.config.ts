@@ -42,6 +42,14 @@ export default defineConfig({
       ...(postgres ? [onServer] : []),
       {
         test: {
+          name: 'entry',
+          include: ['test/entry/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
           fileParallelism: false,

@@ -8,6 +8,8 @@ const inDomain = '^src/domains/';
 const page = `${inDomain}.+/ui/[^/]+\\.svelte$`;
 /** Files of a domain that run anywhere. */
 const anywhere = `${inDomain}.+/(?:(?:types|schema|events|rules|access|errors)\\.ts|rules/[^/]+\\.ts|client\\.svelte\\.ts|ui/[^/]+)$`;
+/** Packages of types alone: there is nothing to resolve, and the type check knows whether they are there. */
+const typesAlone = '^(?:geojson|topojson-specification)$';
 /** What SvelteKit makes when it builds: modules that are no files. */
 const made = '^(?:\\$app/|\\$env/|\\./\\$types|\\$service-worker)';
 
@@ -71,8 +73,7 @@ export const importRules: readonly Rule[] = [
   }),
   rule('import-exists', 'there is no such file or package', {
     from: { path: '^src/' },
-    // A package of types alone has nothing to resolve; the type check knows whether it is there.
-    to: { couldNotResolve: true, pathNot: made, dependencyTypesNot: ['type-only'] },
+    to: { couldNotResolve: true, pathNot: [made, typesAlone].flat() },
   }),
   rule(
     'needs-no-tool',

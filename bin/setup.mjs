@@ -1,4 +1,4 @@
-// Makes a fresh clone ready to run: packages, Node 24, words, fonts, the built site; with --test a browser too.
+// Makes a fresh clone ready to run: packages, Node 24, words, the built site; with --test a browser too.
 // Runs on the machine's own Node (20 or newer), needs no package, and skips whatever is already done.
 
 const [major] = process.versions.node.split('.');

@@ -1,13 +1,11 @@
 import { sql } from 'kysely';
 import type { Connection } from '#platform/database/connection.ts';
-import { openEmbedded } from '#platform/database/embedded.ts';
-import { migrate } from '#platform/database/migrate.ts';
+import { openMigrated } from '#test/embedded.ts';
 import { loadDemo } from './load.ts';
 
 /** A database in memory with the demo network, for tests. */
 export async function openDemo(): Promise<Connection> {
-  const connection = await openEmbedded();
-  await migrate(connection);
+  const connection = await openMigrated();
   await loadDemo(connection, () => {});
   return connection;
 }

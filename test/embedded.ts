@@ -14,7 +14,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Connection } from '#platform/database/connection.ts';
-import { connect, embeddedOptions } from '#platform/database/embedded.ts';
+import { connectInMemory, embeddedOptions } from '#platform/database/embedded.ts';
 import { migrate } from '#platform/database/migrate.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -24,9 +24,9 @@ const cache = join(root, '.cache/test');
 export async function openMigrated(): Promise<Connection> {
   const template = join(cache, `database-${fingerprint()}.tar`);
   if (existsSync(template))
-    return connect(await PGlite.create({ ...embeddedOptions, loadDataDir: await openAsBlob(template) }));
+    return connectInMemory(await PGlite.create({ ...embeddedOptions, loadDataDir: await openAsBlob(template) }));
   const pglite = await PGlite.create(embeddedOptions);
-  const connection = connect(pglite);
+  const connection = connectInMemory(pglite);
   await migrate(connection);
   keep(new Uint8Array(await (await pglite.dumpDataDir('none')).arrayBuffer()), template);
   return connection;

@@ -15,7 +15,7 @@ export interface TestServer {
 }
 
 /** Who signs in: the one who may do all, the owner of the tables, and the running platform, which owns nothing. */
-export type TestLogin = 'postgres' | 'kaskada_owner' | 'kaskada_runner';
+export type TestLogin = 'postgres' | 'kaskada_owner' | 'kaskada_runner' | 'made_for_test';
 
 /** Every test file gets a copy of this database. */
 const template = 'kaskada_template';

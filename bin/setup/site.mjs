@@ -9,12 +9,11 @@ const stamp = join(root, 'build', '.fingerprint');
 const generated = join(root, 'node_modules', '$app');
 
 /**
- * Makes words and fonts, then builds the site if anything it is made of has changed.
+ * Prepares the words, then builds the site if anything it is made of has changed.
  * @param {string} node
  */
 export function buildSite(node) {
-  for (const step of ['bin/words.ts', 'bin/fonts.ts'])
-    if (existsSync(join(root, step))) must(run(node, [step]), `${step} failed: see above.`);
+  must(run(node, ['bin/words.ts']), 'The words could not be prepared: see above.');
   const fingerprint = sources.reduce(addToFingerprint, createHash('sha256')).digest('hex');
   if (existsSync(generated) && existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint) return;
   say('Building the site …');

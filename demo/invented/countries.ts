@@ -12,7 +12,7 @@ export interface Named {
 
 export const networkName: Named = {
   en: 'Regional Network of Gender Military Trainers',
-  sr: 'Регионална мрежа војних тренера и тренерки за родну равноправност',
+  sr: 'Регионална мрежа војних инструкторки и инструктора за родну равноправност',
 };
 
 /** When the network began: the day its first trainers were certified. */

@@ -38,7 +38,7 @@ export const ownTrainerSeminar: Record<Country, string> = {
   BA: 'Seminar za instruktore: nove vježbe',
   ME: 'Seminar za instruktore: nove vježbe',
   MK: 'Семинар за обучувачи: нови вежби',
-  RS: 'Семинар за тренере: нове вежбе',
+  RS: 'Семинар за инструкторке и инструкторе: нове вежбе',
 };
 
 /** Why a coordinator returned a record whose head-count did not match. */

@@ -1,3 +1,5 @@
+import { CannotOpen } from '#platform/database/failure.ts';
+
 /** Why the platform does not start, as one sentence for whoever started it. */
 export class CannotStart extends Error {
   constructor(sentence: string) {
@@ -30,7 +32,7 @@ const explanations: Record<string, Explain> = {
 
 /** The sentence for a failure to start; null when it is none that a person could mend. */
 export function explainStart(failure: unknown, dataFolder: string): string | null {
-  if (failure instanceof CannotStart) return failure.message;
+  if (failure instanceof CannotStart || failure instanceof CannotOpen) return failure.message;
   const known = failure as NodeJS.ErrnoException;
   return explanations[known?.code ?? '']?.(known, dataFolder) ?? null;
 }

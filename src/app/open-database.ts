@@ -4,6 +4,7 @@ import type { Connection } from '#platform/database/connection.ts';
 import { openEmbedded } from '#platform/database/embedded.ts';
 import { migrate } from '#platform/database/migrate.ts';
 import { pendingMigrations } from '#platform/database/pending.ts';
+import { refusePowerfulRole } from '#platform/database/running-role.ts';
 import { openServer } from '#platform/database/server.ts';
 import { CannotStart } from './cannot-start.ts';
 import type { Mode, Settings } from './settings.ts';
@@ -72,5 +73,6 @@ async function checkUpToDate(connection: Connection, mode: Mode): Promise<void> 
     throw new CannotStart(
       `This database lacks ${pending.length} migrations, from ${pending[0]} on: run npm run migrate, or set MIGRATION_DATABASE_URL.`,
     );
+  await refusePowerfulRole(connection);
   refuseOtherMode(await originOf(connection), mode);
 }

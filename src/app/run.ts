@@ -2,6 +2,12 @@ import { explainStart } from './cannot-start.ts';
 import type { Serving } from './serve.ts';
 import { readSettings, type Mode, type Settings } from './settings.ts';
 
+/**
+ * How far apart two signals are that somebody meant as two, in milliseconds: Ctrl and C reaches the process from the
+ * terminal and from npm, and a service manager may signal all processes at once.
+ */
+const twice = 500;
+
 /** How long a broken process may take to put things away, in milliseconds. */
 const lastGrace = 3_000;
 
@@ -29,10 +35,11 @@ export async function runProcess(
 }
 
 function watchOver(serving: Serving): void {
-  let isStopping = false;
+  let stoppingSince: number | null = null;
   const stop = (status: number) => {
-    if (isStopping) process.exit(1);
-    isStopping = true;
+    if (stoppingSince !== null && performance.now() - stoppingSince > twice) process.exit(1);
+    if (stoppingSince !== null) return;
+    stoppingSince = performance.now();
     void serving.stop().then(
       () => process.exit(status),
       (failure: unknown) => {

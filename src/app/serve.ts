@@ -3,15 +3,16 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { sql } from 'kysely';
 import type { Logger } from 'pino';
 import { openDatabase, type Database } from '#platform/database/database.ts';
-import { answerWith, type Site } from '#platform/http/answer.ts';
+import { answerWith, type Answering, type Site } from '#platform/http/answer.ts';
 import { createLimitedServer, type LimitedServer } from '#platform/http/listen.ts';
 import { openLog } from '#platform/http/log.ts';
 import { makeOneTimeCode, type OneTimeCode } from '#platform/http/one-time-code.ts';
-import { createPageCache } from '#platform/http/page-cache.ts';
+import { createPageCache, freshAlone, freshAmongOthers, type PageCache } from '#platform/http/page-cache.ts';
 import { told } from '#platform/http/visit.ts';
 import { stranger } from '#domains/identity/server/queries.ts';
 import { CannotStart } from './cannot-start.ts';
 import { openForServing, originOf, type Prepare } from './open-database.ts';
+import { forgetAfterWork } from './forget-after-work.ts';
 import { findPlainWords } from './plain-words.ts';
 import { holdPlatform, type Platform } from './platform.ts';
 import type { Mode, Settings } from './settings.ts';
@@ -36,11 +37,14 @@ export async function serve(mode: Mode, settings: Settings, prepare?: Prepare): 
     throw new CannotStart('The site has not been built: run it with npm run demo or npm start.');
   const log = openLog(settings.logLevel);
   const connection = await openForServing(settings, mode, prepare);
-  const database = openDatabase(connection);
+  const pages = openPages(connection.kind);
+  const opened = openDatabase(connection);
+  opened.listen(pages.forget);
+  const database = connection.kind === 'server' ? forgetAfterWork(opened, pages.forget) : opened;
   const code = mode === 'production' && !(await originOf(connection)) ? makeOneTimeCode() : null;
   holdPlatform(platformOf(database, mode, log, code));
   const state = { isStopping: false };
-  const server = createLimitedServer(answerWith(await answering(database, settings, log, state)));
+  const server = createLimitedServer(answerWith(await answering(database, pages, settings, log, state)));
   const port = await findPort(server, settings).catch(async (failure: unknown) => {
     await database.close();
     throw failure;
@@ -67,18 +71,27 @@ const platformOf = (database: Database, mode: Mode, log: Logger, code: OneTimeCo
   },
 });
 
-async function answering(database: Database, settings: Settings, log: Logger, state: { isStopping: boolean }) {
-  const pages = createPageCache({ signIn: signInCookie, choices: ['kaskada_language', 'kaskada_theme'] });
-  database.listen(pages.forget);
-  return {
-    site: await loadSite(),
-    surroundings: settings.surroundings,
-    log,
-    pages,
-    findWords: findPlainWords,
-    isReady: async () => !state.isStopping && (await answers(database)),
-  };
-}
+const openPages = (kind: Database['kind']): PageCache =>
+  createPageCache({
+    signIn: signInCookie,
+    choices: ['kaskada_language', 'kaskada_theme'],
+    fresh: kind === 'embedded' ? freshAlone : freshAmongOthers,
+  });
+
+const answering = async (
+  database: Database,
+  pages: PageCache,
+  settings: Settings,
+  log: Logger,
+  state: { isStopping: boolean },
+): Promise<Answering> => ({
+  site: await loadSite(),
+  surroundings: settings.surroundings,
+  log,
+  pages,
+  findWords: findPlainWords,
+  isReady: async () => !state.isStopping && (await answers(database)),
+});
 
 /** The built site reads its settings as it is loaded: it learns of each visit from headers that only we set. */
 async function loadSite(): Promise<Site> {

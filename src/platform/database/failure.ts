@@ -14,6 +14,11 @@ export class NotPermitted extends Refusal {
   }
 }
 
+/** The database cannot be opened, or broke down: for whoever runs the platform, as one sentence. */
+export class CannotOpen extends Error {
+  override readonly name = 'CannotOpen';
+}
+
 const refusals: Record<string, () => Refusal> = {
   '53100': () => new DiskFull(),
   '42501': () => new NotPermitted(),

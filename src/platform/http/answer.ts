@@ -1,12 +1,12 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
-import { newId } from '#shared/ids.ts';
 import { isRefusal } from '#shared/refusal.ts';
 import { drain, withFittingBody } from './body-limit.ts';
 import { compress, settleEncoding } from './compress.ts';
 import type { PageCache } from './page-cache.ts';
 import { sendPlainPage, type FindWords } from './plain-page.ts';
 import { refuseForeignForm, refuseNonsense } from './refuse-early.ts';
+import { newRequestId } from './request-id.ts';
 import { secure } from './security-headers.ts';
 import { receive, tell, told, type Surroundings } from './visit.ts';
 
@@ -28,7 +28,7 @@ export interface Answering {
 export function answerWith(answering: Answering): RequestListener {
   return async (req, res) => {
     const begun = performance.now();
-    const requestId = newId();
+    const requestId = newRequestId();
     res.on('close', () => logRequest(answering.log, req, res, requestId, performance.now() - begun));
     try {
       if (!(await answerProbe(req, res, answering))) await answerVisit(req, res, requestId, answering);

@@ -32,7 +32,7 @@ beforeEach(async () => {
   made = 0;
   now = 1000;
   meanwhile = null;
-  pages = createPageCache({ signIn: 'sign_in', choices: ['language', 'theme'] }, () => now);
+  pages = createPageCache({ signIn: 'sign_in', choices: ['language', 'theme'], fresh: 2000 }, () => now);
   const answering = {
     site,
     surroundings: { proxies: 0, origin: null, onlyLoopback: false },
@@ -135,7 +135,7 @@ describe('forgetting', () => {
     expect((await get('/facts')).text).toContain('<p>3 ');
   });
 
-  it('never leaves a page older than four seconds, even while it is being renewed', async () => {
+  it('never leaves a page twice as old as is fresh, even while it is being renewed', async () => {
     const headers = { 'accept-language': 'en', 'accept-encoding': 'br' };
     await get('/facts', headers);
     const key = pages.keyOf(

@@ -5,18 +5,18 @@ import type { Encoding } from './compress.ts';
  * Public pages, kept ready to send: compressed, per path, language, theme and encoding.
  *
  * A page asks to be kept with `cache-control: public` and the header `x-kaskada-cache`. It is forgotten as soon as this
- * process delivers a fact, and in any case after a few seconds: several processes may run on one database, and a fact
- * is delivered by only one of them. An age is enough for that; it needs no connection of its own that could be lost
- * unnoticed. Whoever is signed in never meets this cache.
+ * process delivers a fact, and in any case when it grows old. Where several processes share one database, a fact is
+ * delivered by only one of them, so pages grow old within seconds there; that needs no connection of its own which
+ * could be lost unnoticed. Whoever is signed in never meets this cache.
  */
 
 /** The header by which a page asks to be kept. It never leaves the process. */
 export const keepHeader = 'x-kaskada-cache';
 
-/** After this long somebody fetches the page afresh, while others still get the kept one; in milliseconds. */
-const fresh = 2_000;
-/** Nobody gets a page older than this, in milliseconds. */
-const oldest = 4_000;
+/** Where nobody else changes the database, a page grows old only because the day does; in milliseconds. */
+export const freshAlone = 30_000;
+/** Where other processes do; in milliseconds. */
+export const freshAmongOthers = 2_000;
 const room = 16 * 1024 * 1024;
 
 export interface KeptPage {
@@ -29,10 +29,16 @@ interface Entry extends KeptPage {
   isBeingRenewed: boolean;
 }
 
-/** The names of the cookies that decide what a page looks like, and of the one that means somebody is signed in. */
-export interface CookieNames {
+export interface PageCacheSettings {
+  /** The cookie that means somebody is signed in. */
   readonly signIn: string;
+  /** The cookies that decide what a page looks like. */
   readonly choices: readonly string[];
+  /**
+   * After this long somebody gets the page made anew, while others still get the kept one; after twice as long nobody
+   * does. In milliseconds.
+   */
+  readonly fresh: number;
 }
 
 export interface PageCache {
@@ -47,7 +53,7 @@ export interface PageCache {
 }
 
 /** An empty cache. The clock counts milliseconds and never goes back. */
-export function createPageCache(names: CookieNames, clock: () => number = () => performance.now()): PageCache {
+export function createPageCache(settings: PageCacheSettings, clock: () => number = () => performance.now()): PageCache {
   const pages = new Map<string, Entry>();
   let size = 0;
   let generation = 0;
@@ -74,13 +80,13 @@ export function createPageCache(names: CookieNames, clock: () => number = () => 
   }
 
   return {
-    keyOf: (req, origin, encoding) => keyOf(req, origin, encoding, names),
+    keyOf: (req, origin, encoding) => keyOf(req, origin, encoding, settings),
     find(key) {
       const page = pages.get(key);
       if (!page) return undefined;
       const age = clock() - page.keptAt;
-      if (age > oldest) return undefined;
-      if (age <= fresh || page.isBeingRenewed) return page;
+      if (age > 2 * settings.fresh) return undefined;
+      if (age <= settings.fresh || page.isBeingRenewed) return page;
       page.isBeingRenewed = true;
       return undefined;
     },
@@ -94,12 +100,12 @@ export function createPageCache(names: CookieNames, clock: () => number = () => 
   };
 }
 
-function keyOf(req: IncomingMessage, origin: string, encoding: Encoding, names: CookieNames): string | null {
+function keyOf(req: IncomingMessage, origin: string, encoding: Encoding, settings: PageCacheSettings): string | null {
   const { method, url, headers } = req;
   if (method !== 'GET' || !url || url.includes('?') || headers.authorization || headers.range) return null;
   const cookies = cookiesOf(headers.cookie);
-  if (cookies.has(names.signIn)) return null;
-  const chosen = names.choices.map((name) => cookies.get(name) ?? '');
+  if (cookies.has(settings.signIn)) return null;
+  const chosen = settings.choices.map((name) => cookies.get(name) ?? '');
   const key = [encoding, origin, url, ...chosen, headers['accept-language'] ?? ''].join('\n');
   return key.length < 1000 ? key : null;
 }

@@ -4,7 +4,7 @@ import { atGrain, marginsOf } from './rules.ts';
 import { findContradictions } from './rules/contradictions.ts';
 import { groups } from './rules/groups.ts';
 import { intervalOf } from './rules/intervals.ts';
-import type { Group, ReleasedCount, Statement } from './types.ts';
+import type { Group, ReleasedCount, Statement, Status } from './types.ts';
 
 const groupOf: Record<keyof ReleasedCount, Group> = {
   total: {},
@@ -20,23 +20,35 @@ const groupOf: Record<keyof ReleasedCount, Group> = {
 const margins = Object.keys(groupOf) as (keyof ReleasedCount)[];
 const nothing = Object.fromEntries(margins.map((margin) => [margin, null])) as unknown as ReleasedCount;
 
-const anyCells = fc.record({
-  woman: fc.array(fc.nat(40), { minLength: 5, maxLength: 5 }),
-  man: fc.array(fc.nat(40), { minLength: 5, maxLength: 5 }),
-});
-const columns = ['civilian', 'officer', 'nco', 'soldier', 'cadet'] as const;
-type Cells = { woman: number[]; man: number[] };
-const countIn = (cells: Cells, { sex, status }: Group) =>
-  (['woman', 'man'] as const)
-    .filter((one) => !sex || one === sex)
-    .flatMap((one) =>
-      cells[one].filter((_, at) => !status || columns[at] === status || (status === 'military' && at > 0)),
-    )
-    .reduce((sum, n) => sum + n, 0);
-const stateAll = (cells: Cells, about: readonly Group[]): Statement[] =>
-  about.map((group) => ({ ...group, n: countIn(cells, group) }));
+/** A head-count in which the sex, the status or the rank of some may not have been recorded (null). */
+const cells = (['woman', 'man', null] as const).flatMap((sex) =>
+  (['civilian', 'officer', 'nco', 'soldier', 'cadet', 'military', null] as const).map((status) => ({ sex, status })),
+);
+const anyNumbers = fc.array(fc.nat(40), { minLength: cells.length, maxLength: cells.length });
+const fullyRecorded = anyNumbers.map((numbers) =>
+  numbers.map((n, at) => (cells[at]!.sex && cells[at]!.status && cells[at]!.status !== 'military' ? n : 0)),
+);
+const countIn = (numbers: readonly number[], { sex, status }: Group) =>
+  cells
+    .map((cell, at) => ({ ...cell, n: numbers[at]! }))
+    .filter((cell) => !sex || cell.sex === sex)
+    .filter((cell) => !status || cell.status === status || (status === 'military' && isMilitary(cell.status)))
+    .reduce((sum, { n }) => sum + n, 0);
+const isMilitary = (status: Status | null) => status !== null && status !== 'civilian';
+const stateAll = (numbers: readonly number[], about: readonly Group[]): Statement[] =>
+  about.map((group) => ({ ...group, n: countIn(numbers, group) }));
 /** A head-count, and what a trainer noted of it. */
-const noted = fc.tuple(anyCells, fc.shuffledSubarray([...groups]));
+const noted = fc.tuple(fc.oneof(anyNumbers, fullyRecorded), fc.shuffledSubarray([...groups]));
+
+const wholes: readonly [whole: keyof ReleasedCount, ...parts: (keyof ReleasedCount)[]][] = [
+  ['total', 'women', 'men'],
+  ['total', 'civilian', 'military'],
+  ['total', 'womenCivilian', 'womenMilitary', 'menCivilian', 'menMilitary'],
+  ['women', 'womenCivilian', 'womenMilitary'],
+  ['men', 'menCivilian', 'menMilitary'],
+  ['civilian', 'womenCivilian', 'menCivilian'],
+  ['military', 'womenMilitary', 'menMilitary'],
+];
 
 describe('recorded margins', () => {
   test.each<[string, Statement[], Partial<ReleasedCount>]>([
@@ -45,6 +57,20 @@ describe('recorded margins', () => {
       'of 20 with 12 women, the other 8 are men or not recorded',
       [{ n: 20 }, { sex: 'woman', n: 12 }],
       { total: 20, women: 12 },
+    ],
+    [
+      'of 20 with 12 women and 5 men, 3 have no recorded sex',
+      [{ n: 20 }, { sex: 'woman', n: 12 }, { sex: 'man', n: 5 }],
+      { total: 20, women: 12, men: 5 },
+    ],
+    [
+      '3 women, 2 men and 9 civilians are 9, of whom 4 have no recorded sex',
+      [
+        { sex: 'woman', n: 3 },
+        { sex: 'man', n: 2 },
+        { status: 'civilian', n: 9 },
+      ],
+      { total: 9, women: 3, men: 2, civilian: 9 },
     ],
     [
       'women and men exhaust everybody',
@@ -92,42 +118,62 @@ describe('recorded margins', () => {
 
   test('every cell stated gives every margin, and they are the sums', () => {
     fc.assert(
-      fc.property(anyCells, (cells) => {
+      fc.property(fullyRecorded, (numbers) => {
         const finest = groups.filter(({ sex, status }) => sex && status && status !== 'military');
-        const count = marginsOf(stateAll(cells, finest));
-        for (const margin of margins) expect(count[margin]).toBe(countIn(cells, groupOf[margin]));
+        const count = marginsOf(stateAll(numbers, finest));
+        for (const margin of margins) expect(count[margin]).toBe(countIn(numbers, groupOf[margin]));
       }),
     );
   });
 
-  test('what is recorded is the only possible number', () => {
+  test('what is recorded is the smallest possible number, so nobody is counted who need not have been there', () => {
     fc.assert(
-      fc.property(noted, ([cells, about]) => {
-        const statements = stateAll(cells, about);
+      fc.property(noted, ([numbers, about]) => {
+        const statements = stateAll(numbers, about);
         expect(findContradictions(statements)).toEqual([]);
         const count = marginsOf(statements);
-        for (const margin of margins) {
-          if (count[margin] === null) continue;
-          expect(intervalOf(statements, groupOf[margin])).toEqual({ min: count[margin], max: count[margin] });
+        for (const margin of margins)
+          if (count[margin] !== null) expect(intervalOf(statements, groupOf[margin])?.min).toBe(count[margin]);
+      }),
+    );
+  });
+
+  test('recorded parts never pass their recorded whole', () => {
+    fc.assert(
+      fc.property(noted, ([numbers, about]) => {
+        const count = marginsOf(stateAll(numbers, about));
+        for (const [whole, ...parts] of wholes) {
+          const sum = parts.reduce((all, part) => all + (count[part] ?? 0), 0);
+          expect(sum, whole).toBeLessThanOrEqual(count[whole] ?? Infinity);
         }
       }),
     );
   });
 
-  test('one more true statement never loses a recorded value', () => {
+  test('one more true statement never loses a recorded value, nor makes it smaller', () => {
     fc.assert(
-      fc.property(noted, fc.constantFrom(...groups), ([cells, about], more) => {
-        const before = marginsOf(stateAll(cells, about));
-        const after = marginsOf(stateAll(cells, [...about, more]));
-        for (const margin of margins) if (before[margin] !== null) expect(after[margin]).toBe(before[margin]);
+      fc.property(noted, fc.constantFrom(...groups), ([numbers, about], more) => {
+        const before = marginsOf(stateAll(numbers, about));
+        const after = marginsOf(stateAll(numbers, [...about, more]));
+        for (const margin of margins)
+          if (before[margin] !== null) expect(after[margin] ?? -1).toBeGreaterThanOrEqual(before[margin]);
       }),
     );
   });
 
+  test('while numbers contradict each other, a sum is still the sum of its parts', () => {
+    const statements: Statement[] = [
+      { sex: 'woman', n: 3 },
+      { sex: 'man', n: 2 },
+      { sex: 'man', status: 'civilian', n: 4 },
+    ];
+    expect(marginsOf(statements).total).toBe(5);
+  });
+
   test('the order does not matter, and stating again what is recorded changes nothing', () => {
     fc.assert(
-      fc.property(noted, ([cells, about]) => {
-        const statements = stateAll(cells, about);
+      fc.property(noted, ([numbers, about]) => {
+        const statements = stateAll(numbers, about);
         const count = marginsOf(statements);
         expect(marginsOf([...statements].reverse())).toEqual(count);
         const again = margins.flatMap((margin) =>

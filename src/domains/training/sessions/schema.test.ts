@@ -105,6 +105,16 @@ test.each<[string, Record<string, unknown>, string[]]>([
     { statements: [{ n: 2 }, { sex: 'man', status: 'nco', n: 3 }, { sex: 'woman', n: 1 }] },
     ['count.all.all countContradiction', 'count.man.nco countContradiction'],
   ],
+  [
+    'parts above their whole',
+    { statements: [{ n: 20 }, { sex: 'woman', n: 12 }, { sex: 'man', n: 9 }] },
+    ['count.all.all countContradiction', 'count.woman.all countContradiction', 'count.man.all countContradiction'],
+  ],
+  [
+    'parts below their whole, as the sex of three was not recorded',
+    { statements: [{ n: 20 }, { sex: 'woman', n: 12 }, { sex: 'man', n: 5 }] },
+    [],
+  ],
   ['no way of counting', { basis: null }, ['basis basisMissing']],
   ['a field that is missing altogether', { notes: undefined }, ['notes malformed']],
   ['a list that is none', { trainerIds: trainer }, ['trainer malformed']],

@@ -1,6 +1,12 @@
 import { redirect } from '@sveltejs/kit';
 import { listMinistries } from '#domains/identity/server/queries.ts';
-import { listOwnSessions, listReleased, pageLength } from '#domains/training/sessions/server/queries.ts';
+import {
+  listOwnSessions,
+  listReleased,
+  ownOrders,
+  pageLength,
+  releasedOrders,
+} from '#domains/training/sessions/server/queries.ts';
 import type { SessionState } from '#domains/training/sessions/types.ts';
 import { findNetwork } from '#domains/network/server/queries.ts';
 import { isInNetwork, ministriesOf } from '#shared/actor.ts';
@@ -17,6 +23,8 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const wanted = searchParams.get('state') ?? '';
   const state = states.includes(wanted) ? (wanted as SessionState) : undefined;
   const scope = mine.length > 0 && searchParams.get('of') !== 'network' ? 'own' : 'network';
+  const direction = searchParams.get('direction') === 'asc' ? 'asc' : 'desc';
+  const by = searchParams.get('sort') ?? 'held';
   const ministries = await locals.ask(listMinistries);
   const shared = {
     scope: scope as 'own' | 'network',
@@ -24,11 +32,16 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     text,
     page,
     pageLength,
+    by,
+    direction: direction as 'asc' | 'desc',
     ministries,
     threshold: (await locals.ask(findNetwork))?.threshold ?? 5,
     hasOwn: mine.length > 0,
   };
-  if (scope === 'own')
-    return { ...shared, own: await locals.ask(listOwnSessions, { state, text }, page), released: null };
-  return { ...shared, own: null, released: await locals.ask(listReleased, { text }, page) };
+  if (scope === 'own') {
+    const order = { by: ownOrders.find((one) => one === by) ?? 'held', direction } as const;
+    return { ...shared, own: await locals.ask(listOwnSessions, { state, text }, page, order), released: null };
+  }
+  const order = { by: releasedOrders.find((one) => one === by) ?? 'held', direction } as const;
+  return { ...shared, own: null, released: await locals.ask(listReleased, { text }, page, order) };
 };

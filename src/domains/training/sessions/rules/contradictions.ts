@@ -1,17 +1,15 @@
 import type { Statement } from '../types.ts';
-import { everyCut, leastThrough, mostThrough } from './cuts.ts';
+import { cutsAmong, sumThrough } from './cuts.ts';
 import { indexOf, statedByPlace, statementAt } from './groups.ts';
 
 /**
  * - `stated_twice`: one group, two numbers.
  * - `part_above_whole`: 12 women officers among 10 officers.
  * - `parts_above_whole`: 12 women and 9 men among 20.
- * - `parts_below_whole`: 12 women and 5 men cover everybody, and there were 20.
  * - `do_not_fit`: any other mix; 10 women and 10 military make 20, while 12 in all and 3 women in the military
  *   leave room for 15.
  */
-export type ContradictionKind =
-  'stated_twice' | 'part_above_whole' | 'parts_above_whole' | 'parts_below_whole' | 'do_not_fit';
+export type ContradictionKind = 'stated_twice' | 'part_above_whole' | 'parts_above_whole' | 'do_not_fit';
 
 /** `more` make `moreSum` together, but `less` leave room for only `lessSum`. `statements` is both, coarse first. */
 export interface Contradiction {
@@ -31,7 +29,8 @@ interface Conflict {
 }
 
 /**
- * The contradictions among statements: none if and only if some head-count fits them all.
+ * The contradictions among statements: none if and only if some head-count fits them all. Parts may stay below their
+ * whole, as of some people the sex, the status or the rank was not recorded; they may not pass it.
  * Each is as small as can be (no statement of it could be left out), the smallest come first, and no statement
  * is named twice, so that one wrong number is not reported many times over: correct, and look again.
  * The order of the statements does not matter. Every `n` must be a whole number, zero or more.
@@ -55,14 +54,14 @@ export function findStatedTwice(statements: readonly Statement[]): Contradiction
   });
 }
 
-/** Every cut out of which more must flow than may flow in; what is not stated may be anything from zero up. */
+/** Every cut out of which more must flow than may flow in; what is not stated may be nobody. */
 function findConflicts(stated: readonly (number | null)[]): Conflict[] {
-  return everyCut().flatMap(({ out, into }) => {
-    const room = mostThrough(into, stated);
-    if (leastThrough(out, stated) <= room) return [];
+  return cutsAmong(stated).flatMap(({ out, into }) => {
+    const room = sumThrough(into, stated);
+    if (sumThrough(out, stated) <= room) return [];
     const more = fewestAbove(room, out, stated);
     const places = [...more, ...into].sort((a, b) => a - b);
-    return [{ more, less: into, places, gap: leastThrough(more, stated) - room }];
+    return [{ more, less: into, places, gap: sumThrough(more, stated) - room }];
   });
 }
 
@@ -97,12 +96,13 @@ function describe({ more, less, places }: Conflict, stated: readonly (number | n
     statements: places.map(state),
     more: more.map(state),
     less: less.map(state),
-    moreSum: leastThrough(more, stated),
-    lessSum: leastThrough(less, stated),
+    moreSum: sumThrough(more, stated),
+    lessSum: sumThrough(less, stated),
   };
 }
 
+/** One group that several leave no room for is already above one of them, so `less` is one wherever `more` is. */
 function kindOf(more: number, less: number): ContradictionKind {
-  if (less > 1) return more > 1 ? 'do_not_fit' : 'parts_below_whole';
-  return more > 1 ? 'parts_above_whole' : 'part_above_whole';
+  if (more === 1) return 'part_above_whole';
+  return less === 1 ? 'parts_above_whole' : 'do_not_fit';
 }

@@ -1,6 +1,7 @@
 import type { Translate } from '#platform/i18n/translate.ts';
 import type { Group, ReleasedCount, SessionKind, Statement } from '../types.ts';
 import type { Contradiction } from './contradictions.ts';
+import type { ShownNumber } from './protection.ts';
 
 /** The people that a statement is about, in words: "women officers". */
 export function sayGroup(t: Translate, { sex, status }: Group): string {
@@ -20,8 +21,6 @@ export function sayContradiction(t: Translate, { kind, more, less, moreSum, less
   switch (kind) {
     case 'parts_above_whole':
       return t('sessions.contradiction.parts_above_whole', { ...said, moreSum: t.number(moreSum) });
-    case 'parts_below_whole':
-      return t('sessions.contradiction.parts_below_whole', { ...said, lessSum: t.number(lessSum) });
     case 'do_not_fit':
       return t('sessions.contradiction.do_not_fit', {
         ...said,
@@ -60,8 +59,14 @@ export const sayTitle = (
     place: place || t('sessions.noPlace'),
   });
 
-/** A number of people, as it may be shown: nothing recorded is said, and too few to show are not told apart. */
-export function sayNumber(t: Translate, n: number | null, threshold: number): string {
-  if (n === null) return t('sessions.unrecorded');
-  return n > 0 && n < threshold ? t('sessions.fewer', { threshold: t.number(threshold) }) : t.number(n);
+/** A number of people as it may be shown; not recorded is said, or in a dense table a dash. */
+export function sayNumber(
+  t: Translate,
+  n: ShownNumber,
+  threshold: number,
+  unrecorded = t('sessions.unrecorded'),
+): string {
+  if (n === null) return unrecorded;
+  if (n === 'withheld') return t('sessions.withheld');
+  return n === 'fewer' ? t('sessions.fewer', { threshold: t.number(threshold) }) : t.number(n);
 }

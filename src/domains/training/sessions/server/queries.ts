@@ -27,6 +27,16 @@ export interface Page<Row> {
 export const pageLength = 50;
 const mostCounted = 10_000;
 
+/** How a list is ordered; without one, the latest first. */
+export interface Order<Key extends string> {
+  readonly by: Key;
+  readonly direction: 'asc' | 'desc';
+}
+export const ownOrders = ['held', 'session', 'place', 'state'] as const;
+export const releasedOrders = ['held', 'session', 'place', 'all'] as const;
+export type OwnOrder = Order<(typeof ownOrders)[number]>;
+export type ReleasedOrder = Order<(typeof releasedOrders)[number]>;
+
 /** A session with its draft and all versions, for the people of its ministry; null for everybody else. */
 export async function findOwnSession({ db }: SessionReading, id: SessionId): Promise<OwnSession | null> {
   const session = await db.selectFrom('training_session').selectAll().where('id', '=', id).executeTakeFirst();
@@ -98,8 +108,9 @@ export async function listReleased(
   reading: SessionReading,
   filter: ReleasedFilter,
   page = 1,
+  order: ReleasedOrder = { by: 'held', direction: 'desc' },
 ): Promise<Page<ReleasedSession>> {
-  const rows = await listReleasedRows(reading, filter, page);
+  const rows = await listReleasedRows(reading, filter, page, order);
   return { rows, ...(await countUpTo(reading, matchReleased(reading, filter).select('session_id'))) };
 }
 
@@ -108,10 +119,16 @@ export async function listReleasedRows(
   reading: SessionReading,
   filter: ReleasedFilter,
   page: number,
+  order: ReleasedOrder = { by: 'held', direction: 'desc' },
 ): Promise<ReleasedSession[]> {
+  const columns = { held: 'date_from', session: 'title', place: 'place', all: 'total' } as const;
+  // Only a total may be missing; elsewhere the order must be the one of the index.
   const rows = await matchReleased(reading, filter)
     .selectAll()
-    .orderBy('date_from', 'desc')
+    .orderBy(columns[order.by], (column) => {
+      const directed = order.direction === 'asc' ? column.asc() : column.desc();
+      return order.by === 'all' ? directed.nullsLast() : directed;
+    })
     .orderBy('session_id')
     .limit(pageLength)
     .offset((page - 1) * pageLength)
@@ -156,9 +173,16 @@ export async function listOwnSessions(
   reading: SessionReading,
   filter: OwnFilter,
   page = 1,
+  order: OwnOrder = { by: 'held', direction: 'desc' },
 ): Promise<Page<SessionLine>> {
   const state = sql<SessionState>`case when v.id is null then 'draft' when t.version_id is not null then 'returned'
     when r.version_id is not null then 'released' else 'waiting' end`;
+  const columns = {
+    held: sql`coalesce(v.date_from::text, d.content ->> 'dateFrom', '')`,
+    session: sql`coalesce(v.title, d.content ->> 'title', '')`,
+    place: sql`coalesce(v.place, d.content ->> 'place', '')`,
+    state,
+  };
   let matching = reading.db
     .selectFrom('training_session as s')
     .leftJoin('session_draft as d', 'd.session_id', 's.id')
@@ -194,7 +218,7 @@ export async function listOwnSessions(
       'v.statements',
     ])
     .select(['v.submitted_by', 'v.submitted_at', 'p.session_id as standing', state.as('state')])
-    .orderBy(sql`coalesce(v.date_from::text, d.content ->> 'dateFrom', '')`, 'desc')
+    .orderBy(columns[order.by], order.direction)
     .orderBy('s.id', 'desc')
     .limit(pageLength)
     .offset((page - 1) * pageLength)

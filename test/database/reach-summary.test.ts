@@ -1,0 +1,189 @@
+import fc from 'fast-check';
+import { sql } from 'kysely';
+import { expect, test } from 'vitest';
+import { answer } from '#platform/database/database.ts';
+import { rowOf, sumByKind, sumRows, type CountedSession } from '#domains/training/reach/rules.ts';
+import { listPeerCountries, listReachRows } from '#domains/training/reach/server/queries.ts';
+import { listReleased } from '#domains/training/sessions/server/queries.ts';
+import { grains, occurrences, sessionKinds, type SessionContent } from '#domains/training/sessions/types.ts';
+import type { Day } from '#shared/dates.ts';
+import { newId, type SessionId, type VersionId } from '#shared/ids.ts';
+import { isRefusal } from '#shared/refusal.ts';
+import { openTestPlatform } from '#test/platform.ts';
+import { headCounts } from './sessions/head-counts.ts';
+import { recountPeerCountries, recountReach } from './sessions/recount.ts';
+import { enrolTrainers, heldBy, sessionVerbs } from './sessions/verbs.ts';
+
+const platform = await openTestPlatform();
+const { connection, database, people, ministries } = platform;
+const roster = await enrolTrainers(platform);
+const { submit, release, giveBack, withdraw } = sessionVerbs(platform);
+
+/** A session as the test remembers it. */
+interface Known {
+  readonly country: 'BA' | 'RS';
+  readonly sessionId: SessionId;
+  readonly versions: VersionId[];
+}
+
+const kept = fc.record({
+  kind: fc.constantFrom(...sessionKinds),
+  occurrence: fc.constantFrom('held' as const, 'held' as const, 'held' as const, ...occurrences),
+  year: fc.constantFrom(2025, 2026),
+  statements: headCounts,
+  peers: fc.subarray(['GE', 'MD', 'UA']),
+});
+const step = fc.record({
+  verb: fc.constantFrom('begin', 'begin', 'correct', 'release', 'release', 'release', 'release', 'return', 'withdraw'),
+  country: fc.constantFrom('BA' as const, 'RS' as const),
+  session: fc.nat(),
+  version: fc.oneof({ weight: 4, arbitrary: fc.constant(-1) }, { weight: 1, arbitrary: fc.nat() }),
+  grain: fc.constantFrom(...grains),
+  kept,
+});
+type Step = typeof step extends fc.Arbitrary<infer Made> ? Made : never;
+
+function contentOf(country: Known['country'], { kind, occurrence, year, statements, peers }: Step['kept']) {
+  const date = `${year}-03-01` as Day;
+  const peerCountries: SessionContent['peerCountries'] = kind === 'peers_from_outside' ? peers : [];
+  return heldBy(roster[country], { kind, occurrence, dateFrom: date, dateTo: date, statements, peerCountries });
+}
+
+async function submitNext({ country, sessionId, versions }: Known, content: SessionContent) {
+  const versionId = newId<'SessionVersion'>();
+  const after = versions.length;
+  await submit(people.trainer[country], { sessionId, ownerId: ministries[country], versionId, content, after });
+  versions.push(versionId);
+}
+
+const begin = (country: Known['country']): Known => ({
+  country,
+  sessionId: newId<'Session'>(),
+  versions: [],
+});
+
+/** One step, as whoever takes it; one that is refused changes nothing. Returns whether something was released. */
+async function take(sessions: Known[], { verb, country, session, version, grain, kept }: Step): Promise<boolean> {
+  if (verb === 'begin' || sessions.length === 0) sessions.unshift(begin(country));
+  const one = sessions[verb === 'begin' ? 0 : session % sessions.length]!;
+  const coordinator = people.coordinator[one.country];
+  const chosen = one.versions.at(version < 0 ? -1 : version % one.versions.length);
+  try {
+    if (verb === 'begin' || verb === 'correct' || !chosen) await submitNext(one, contentOf(one.country, kept));
+    else if (verb === 'release') await release(coordinator, chosen, grain);
+    else if (verb === 'return') await giveBack(coordinator, chosen, 'A reason');
+    else await withdraw(coordinator, one.sessionId);
+    return verb === 'release';
+  } catch (refusal) {
+    if (!isRefusal(refusal)) throw refusal;
+    return false;
+  }
+}
+
+const forget = () =>
+  connection.script(`truncate kaskada.training_session cascade;
+    truncate kaskada.reach_summary; truncate kaskada.reach_peer_country`);
+
+type Row = Record<string, unknown>;
+
+/** The summary as it is stored, without the rows in which everything was taken back; of those nothing may be left. */
+async function storedReach() {
+  const { rows } = await sql<Row>`select * from reach_summary order by owner_id, year, kind`.execute(connection.db);
+  const numbers = rows.map(({ last_released_at: _, ...row }) => row);
+  for (const { owner_id, year, kind, ...left } of numbers.filter(({ sessions }) => sessions === 0))
+    expect(new Set(Object.values(left)), `${kind} of ${owner_id} in ${year}`).toEqual(new Set([0]));
+  return numbers.filter(({ sessions }) => sessions !== 0);
+}
+
+async function storedPeerCountries() {
+  const { rows } = await sql<Row>`select owner_id, country_code, sessions from reach_peer_country where sessions <> 0
+    order by owner_id, country_code`.execute(connection.db);
+  return rows;
+}
+
+/** Every released session as the pure rules take it. */
+async function listCounted(): Promise<CountedSession[]> {
+  const counted: CountedSession[] = [];
+  for (let page = 1; ; page++) {
+    const { rows } = await database.read(people.secretariat, (reading) => answer(reading, listReleased, {}, page));
+    for (const { ownerId, kind, occurrence, dateFrom, count } of rows)
+      counted.push({ ownerId, kind, occurrence, year: Number(dateFrom.slice(0, 4)), ...count });
+    if (rows.length === 0) return counted;
+  }
+}
+
+const listRows = () => database.read(people.observer, (reading) => answer(reading, listReachRows));
+
+test('after any releases, corrections, re-releases and withdrawals the summary is what a recount gives', async () => {
+  let released = 0;
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 30, maxLength: 60 }), async (steps) => {
+      await forget();
+      const sessions: Known[] = [];
+      for (const one of steps) released += Number(await take(sessions, one));
+
+      expect(await storedReach()).toEqual(await recountReach(connection));
+      expect(await storedPeerCountries()).toEqual(await recountPeerCountries(connection));
+
+      const rows = (await listCounted()).map(rowOf);
+      const stored = await listRows();
+      expect(sumByKind(stored)).toEqual(sumByKind(rows.filter(({ sessions }) => sessions > 0)));
+      for (const row of stored) {
+        const same = rows.filter((r) => r.ownerId === row.ownerId && r.year === row.year && r.kind === row.kind);
+        expect(sumRows([row])).toEqual(sumRows(same));
+        const { bySex, byStatus, byBoth } = sumRows([row]);
+        for (const split of [bySex, byStatus, byBoth]) expect(split.notRecorded).toBeGreaterThanOrEqual(0);
+      }
+    }),
+    // What fails is made smaller for a minute, and then told.
+    { numRuns: 15, interruptAfterTimeLimit: 60_000, markInterruptAsFailure: true },
+  );
+  expect(released).toBeGreaterThan(100);
+}, 120_000);
+
+/** One session of Bosnia and Herzegovina, submitted and released. */
+async function releaseOne(change: Partial<SessionContent>, known?: Known): Promise<Known> {
+  const one = known ?? begin('BA');
+  await submitNext(one, heldBy(roster.BA, change));
+  await release(people.coordinator.BA, one.versions.at(-1)!, 'sex_and_status');
+  return one;
+}
+
+const noStatus = { civilian: 0, military: 0, womenCivilian: 0, womenMilitary: 0, menCivilian: 0, menMilitary: 0 };
+
+test('a session of unknown total is held and uncounted, and adds nothing to any split', async () => {
+  await forget();
+  await releaseOne({
+    statements: [
+      { sex: 'woman', n: 12 },
+      { status: 'civilian', n: 5 },
+      { sex: 'woman', status: 'officer', n: 3 },
+    ],
+  });
+  expect(await listRows()).toMatchObject([
+    { sessions: 1, uncountedSessions: 1, total: 0, women: 0, men: 0, ...noStatus },
+  ]);
+
+  const both = [{ n: 20 }, { sex: 'woman', n: 12 }, { sex: 'man', n: 5 }] as const;
+  await releaseOne({ statements: both });
+  const rows = await listRows();
+  expect(rows).toMatchObject([{ sessions: 2, uncountedSessions: 1, total: 20, women: 12, men: 5, ...noStatus }]);
+  expect(sumRows(rows).bySex).toEqual({ women: 12, men: 5, notRecorded: 3 });
+});
+
+test.each(occurrences.filter((occurrence) => occurrence !== 'held'))('what was %s never counts', async (occurrence) => {
+  await forget();
+  const outside = { kind: 'peers_from_outside', peerCountries: ['GE'] } as const;
+  const one = await releaseOne({ ...outside, occurrence });
+  const read = () => database.read(people.stranger, (reading) => answer(reading, listPeerCountries));
+  expect(await listRows()).toEqual([]);
+  expect(await read()).toEqual([]);
+
+  await releaseOne(outside, one);
+  expect(await listRows()).toMatchObject([{ sessions: 1, total: 20 }]);
+  expect(await read()).toEqual([{ countryCode: 'GE', sessions: 1, since: 2026 }]);
+
+  await releaseOne({ ...outside, occurrence }, one);
+  expect(await listRows()).toEqual([]);
+  expect(await read()).toEqual([]);
+});

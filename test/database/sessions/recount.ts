@@ -1,0 +1,70 @@
+import { sql } from 'kysely';
+import type { Connection } from '#platform/database/connection.ts';
+
+/** Persons of a group as somebody stated them; null where nobody did. */
+const stated = (sex: string, status: string) => `(said ->> '${sex}.${status}')::int`;
+/** The first number that is known. What is added to an unknown number stays unknown. */
+const known = (...numbers: string[]) => `coalesce(${numbers.join(', ')})`;
+
+const ranks = ['officer', 'nco', 'soldier', 'cadet'];
+const ofBothSexes = (status: string) =>
+  known(stated('all', status), `${stated('woman', status)} + ${stated('man', status)}`);
+const militaryOf = (sex: string) => known(stated(sex, 'military'), ranks.map((rank) => stated(sex, rank)).join(' + '));
+const everybodyOf = (sex: string) => known(stated(sex, 'all'), `${stated(sex, 'civilian')} + ${militaryOf(sex)}`);
+
+const civilian = ofBothSexes('civilian');
+const military = known(
+  stated('all', 'military'),
+  ranks.map(ofBothSexes).join(' + '),
+  `${militaryOf('woman')} + ${militaryOf('man')}`,
+);
+const total = known(
+  stated('all', 'all'),
+  `${civilian} + ${military}`,
+  `${everybodyOf('woman')} + ${everybodyOf('man')}`,
+);
+
+/** The margins from the statements, and the grains at which each leaves its ministry. */
+const margins: [name: string, number: string, leavesAt: string][] = [
+  ['total', total, 'true'],
+  ['women', everybodyOf('woman'), "grain <> 'total'"],
+  ['men', everybodyOf('man'), "grain <> 'total'"],
+  ['civilian', civilian, "grain = 'sex_and_status'"],
+  ['military', military, "grain = 'sex_and_status'"],
+  ['women_civilian', stated('woman', 'civilian'), "grain = 'sex_and_status'"],
+  ['women_military', militaryOf('woman'), "grain = 'sex_and_status'"],
+  ['men_civilian', stated('man', 'civilian'), "grain = 'sex_and_status'"],
+  ['men_military', militaryOf('man'), "grain = 'sex_and_status'"],
+];
+
+type Row = Record<string, unknown>;
+
+/** What stands outside, counted again from what trainers stated: one row for each owner, year and kind. */
+export async function recountReach({ db }: Connection): Promise<Row[]> {
+  const columns = margins.map(
+    ([name, number, leavesAt]) =>
+      `coalesce(sum(${number}) filter (where ${leavesAt} and ${total} is not null), 0)::int as ${name}`,
+  );
+  const { rows } = await sql<Row>`
+    with standing as (
+      select v.owner_id, extract(year from v.date_from)::int as year, v.kind, r.grain,
+        (select coalesce(jsonb_object_agg(coalesce(s ->> 'sex', 'all') || '.' || coalesce(s ->> 'status', 'all'), s -> 'n'), '{}')
+          from jsonb_array_elements(v.statements) as s) as said
+      from session_version v join session_release r on r.version_id = v.id
+      where v.occurrence = 'held' and v.id in (select version_id from released_session))
+    select owner_id, year, kind, count(*)::int as sessions,
+      (count(*) filter (where ${sql.raw(total)} is null))::int as uncounted_sessions, ${sql.raw(columns.join(', '))}
+    from standing group by owner_id, year, kind order by owner_id, year, kind`.execute(db);
+  return rows;
+}
+
+/** In how many standing sessions peers of each country outside the region were trained. */
+export async function recountPeerCountries({ db }: Connection): Promise<Row[]> {
+  const { rows } = await sql<Row>`
+    select v.owner_id, country as country_code, count(*)::int as sessions
+    from session_version v cross join unnest(v.peer_countries) as country
+    where v.occurrence = 'held' and v.kind = 'peers_from_outside'
+      and exists (select from released_session r where r.version_id = v.id)
+    group by v.owner_id, country order by v.owner_id, country`.execute(db);
+  return rows;
+}
