@@ -1,4 +1,4 @@
-import { sql, type SqlBool } from 'kysely';
+import { sql, type AliasableExpression, type SqlBool } from 'kysely';
 import type { Reading } from '#platform/database/reading.ts';
 import type { Day } from '#shared/dates.ts';
 import type { SessionId } from '#shared/ids.ts';
@@ -16,13 +16,16 @@ import type { SessionTables } from './tables.ts';
 
 type SessionReading = Reading<SessionTables>;
 
-/** A page of a list, counted from 1, and how many there are in all. */
+/** A page of a list, counted from 1, and how many there are in all: counted up to `mostCounted`, so that no list is scanned to its end. */
 export interface Page<Row> {
   readonly rows: readonly Row[];
   readonly total: number;
+  /** There are more than `total`. */
+  readonly isMore: boolean;
 }
 
 export const pageLength = 50;
+const mostCounted = 10_000;
 
 /** How a list is ordered; without one, the latest first. */
 export interface Order<Key extends string> {
@@ -100,14 +103,40 @@ export async function findReleasedSession({ db }: SessionReading, id: SessionId)
   return row ? toReleased(row) : null;
 }
 
-/** Released sessions, latest first: what a figure opens to. */
+/** Released sessions, latest first. */
 export async function listReleased(
-  { db }: SessionReading,
+  reading: SessionReading,
   filter: ReleasedFilter,
   page = 1,
   order: ReleasedOrder = { by: 'held', direction: 'desc' },
 ): Promise<Page<ReleasedSession>> {
+  const rows = await listReleasedRows(reading, filter, page, order);
+  return { rows, ...(await countUpTo(reading, matchReleased(reading, filter).select('session_id'))) };
+}
+
+/** What a figure opens to: one page of released sessions, latest first. The figure says how many there are. */
+export async function listReleasedRows(
+  reading: SessionReading,
+  filter: ReleasedFilter,
+  page: number,
+  order: ReleasedOrder = { by: 'held', direction: 'desc' },
+): Promise<ReleasedSession[]> {
   const columns = { held: 'date_from', session: 'title', place: 'place', all: 'total' } as const;
+  // Only a total may be missing; elsewhere the order must be the one of the index.
+  const rows = await matchReleased(reading, filter)
+    .selectAll()
+    .orderBy(columns[order.by], (column) => {
+      const directed = order.direction === 'asc' ? column.asc() : column.desc();
+      return order.by === 'all' ? directed.nullsLast() : directed;
+    })
+    .orderBy('session_id')
+    .limit(pageLength)
+    .offset((page - 1) * pageLength)
+    .execute();
+  return rows.map(toReleased);
+}
+
+function matchReleased({ db }: SessionReading, filter: ReleasedFilter) {
   let matching = db.selectFrom('released_session');
   if (filter.ownerId) matching = matching.where('owner_id', '=', filter.ownerId);
   if (filter.kind) matching = matching.where('kind', '=', filter.kind);
@@ -118,15 +147,15 @@ export async function listReleased(
       .where('date_from', '<=', `${filter.year}-12-31` as Day);
   if (filter.peerCountry) matching = matching.where(sql<SqlBool>`${filter.peerCountry} = any (peer_countries)`);
   if (filter.text) matching = matching.where(containing(filter.text));
-  const rows = await matching
-    .selectAll()
-    .orderBy(columns[order.by], (column) => (order.direction === 'asc' ? column.asc() : column.desc()).nullsLast())
-    .orderBy('session_id')
-    .limit(pageLength)
-    .offset((page - 1) * pageLength)
-    .execute();
-  const { total } = await matching.select(sql<number>`count(*)`.as('total')).executeTakeFirstOrThrow();
-  return { rows: rows.map(toReleased), total };
+  return matching;
+}
+
+async function countUpTo<Row>({ db }: SessionReading, matching: { limit(most: number): AliasableExpression<Row> }) {
+  const { n } = await db
+    .selectFrom(matching.limit(mostCounted + 1).as('some'))
+    .select(sql<number>`count(*)`.as('n'))
+    .executeTakeFirstOrThrow();
+  return { total: Math.min(n, mostCounted), isMore: n > mostCounted };
 }
 
 const containing = (text: string) =>
@@ -141,7 +170,7 @@ export interface OwnFilter {
 
 /** The sessions of the actor's own ministries, newest first, whatever their state. */
 export async function listOwnSessions(
-  { db }: SessionReading,
+  reading: SessionReading,
   filter: OwnFilter,
   page = 1,
   order: OwnOrder = { by: 'held', direction: 'desc' },
@@ -154,7 +183,7 @@ export async function listOwnSessions(
     place: sql`coalesce(v.place, d.content ->> 'place', '')`,
     state,
   };
-  let matching = db
+  let matching = reading.db
     .selectFrom('training_session as s')
     .leftJoin('session_draft as d', 'd.session_id', 's.id')
     .leftJoin('session_version as v', (join) =>
@@ -194,9 +223,8 @@ export async function listOwnSessions(
     .limit(pageLength)
     .offset((page - 1) * pageLength)
     .execute();
-  const { total } = await matching.select(sql<number>`count(*)`.as('total')).executeTakeFirstOrThrow();
   return {
-    total,
+    ...(await countUpTo(reading, matching.select('s.id'))),
     rows: rows.map((row) => ({
       id: row.id,
       ownerId: row.owner_id,

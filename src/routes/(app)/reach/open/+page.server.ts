@@ -4,7 +4,7 @@ import { findNetwork } from '#domains/network/server/queries.ts';
 import { isInsideReported } from '#domains/training/reach/rules/reported.ts';
 import { findFigure, listReportedTotals } from '#domains/training/reach/server/queries.ts';
 import { protectCount } from '#domains/training/sessions/rules/protection.ts';
-import { listReleased, pageLength } from '#domains/training/sessions/server/queries.ts';
+import { listReleasedRows, pageLength } from '#domains/training/sessions/server/queries.ts';
 import { belongsTo, isInNetwork } from '#shared/actor.ts';
 import type { PageServerLoad } from './$types';
 
@@ -14,7 +14,7 @@ export const load: PageServerLoad = ({ locals, url }) => {
   return locals.asking(async (ask) => {
     const { scope, ministries } = await readScope(ask, url.searchParams);
     const page = Math.max(1, Math.min(10_000, Number.parseInt(url.searchParams.get('page') ?? '', 10) || 1));
-    const sessions = await ask(listReleased, { ...scope, occurrence: 'held' }, page);
+    const sessions = await ask(listReleasedRows, { ...scope, occurrence: 'held' }, page);
     const totals = await ask(listReportedTotals);
     const threshold = (await ask(findNetwork))?.threshold ?? 5;
     const codeOf = (ownerId: string) => ministries.find(({ id }) => id === ownerId)?.countryCode ?? null;
@@ -23,10 +23,9 @@ export const load: PageServerLoad = ({ locals, url }) => {
       ministries,
       page,
       pageLength,
-      total: sessions.total,
       threshold,
       figure: await ask(findFigure, scope),
-      rows: sessions.rows.map((session) => ({
+      rows: sessions.map((session) => ({
         session,
         isInside: isInsideReported(session.dateFrom, codeOf(session.ownerId), totals),
         /** One's own numbers need no protection from oneself. */
