@@ -35,7 +35,7 @@ export async function openTestSite(database: Database): Promise<TestSite> {
       site: await loadSite(),
       surroundings: { proxies: 0, origin: null, onlyLoopback: true },
       log,
-      pages: createPageCache({ signIn: signInCookie, choices: ['kaskada_language', 'kaskada_theme'] }),
+      pages: createPageCache({ signIn: signInCookie, choices: ['kaskada_language', 'kaskada_theme'], fresh: 0 }),
       findWords: findPlainWords,
       isReady: () => Promise.resolve(true),
     }),

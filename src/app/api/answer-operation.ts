@@ -1,6 +1,7 @@
 import type { RequestEvent, RequestHandler } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { SignInNeeded } from '#domains/identity/errors.ts';
+import { keepHeader } from '#platform/http/page-cache.ts';
 import { downloadTypes, type Download, type Method, type Operation, type Operations } from './operation.ts';
 import { answerProblem } from './answer-problem.ts';
 import { insistOnJson, check, readJson, readQuery } from './read-input.ts';
@@ -36,18 +37,28 @@ async function answer({ locals, params, request, url }: RequestEvent, operation:
   if (request.method !== 'GET' && request.method !== 'HEAD') insistOnJson(request);
   const query = operation.query && readQuery(operation.query, url.searchParams);
   const body = operation.body && check(operation.body, await readJson(request));
-  return respond(operation.answer, await operation.carryOut({ locals, params, query, body }), locals);
+  const answered = await operation.carryOut({ locals, params, query, body });
+  return respond(operation, answered, locals);
 }
 
-function respond(kind: Operation['answer'], answer: unknown, locals: App.Locals): Response {
-  const headers = { ...keeping, 'content-language': locals.language };
+function respond({ answer: kind, ...operation }: Operation, answered: unknown, locals: App.Locals): Response {
+  const headers = { ...keeping(operation, locals), 'content-language': locals.language };
   if (kind === null) return new Response(null, { status: 204, headers });
-  if (typeof kind === 'string') return sendFile(kind, answer as Download, headers);
-  return Response.json(v.parse(kind, answer), { headers });
+  if (typeof kind === 'string') return sendFile(kind, answered as Download, headers);
+  return Response.json(v.parse(kind, answered), { headers });
 }
 
-/** Answers depend on who asks and in which language. The hooks forbid to keep anything that somebody signed in was told. */
-const keeping = { 'cache-control': 'no-cache', vary: 'Cookie, Accept-Language' };
+/**
+ * What strangers are told may be kept until the next release, as public pages are. What somebody signed in is told is
+ * kept nowhere: the hooks see to that.
+ */
+const keeping = (
+  { id, isPublic }: Pick<Operation, 'id' | 'isPublic'>,
+  { actor }: App.Locals,
+): Record<string, string> =>
+  isPublic && !actor.personId
+    ? { 'cache-control': 'public, max-age=0', [keepHeader]: id }
+    : { 'cache-control': 'no-store' };
 
 function sendFile(kind: keyof typeof downloadTypes, { name, bytes }: Download, headers: Record<string, string>) {
   const disposition = `attachment; filename="${name}.${kind}"`;

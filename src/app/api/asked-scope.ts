@@ -27,7 +27,6 @@ export const ministryParameter = v.optional(
 
 /** The ministries, to be found by country and by id. */
 export interface Ministries {
-  readonly all: readonly Ministry[];
   /** The owner of that country; undefined where none was asked for. Refuses a country without a ministry. */
   ownerOf(countryCode: string | undefined): OwnerId | undefined;
   /** How a ministry is written. */
@@ -35,11 +34,12 @@ export interface Ministries {
 }
 
 /** Reads the ministries once, for one answer. */
-export async function openMinistries(ask: Asking): Promise<Ministries> {
-  const all = await ask(listMinistries);
+export const openMinistries = async (ask: Asking): Promise<Ministries> => ministriesAmong(await ask(listMinistries));
+
+/** The same of ministries that are known already. */
+export function ministriesAmong(all: readonly Ministry[]): Ministries {
   const countries = new Map(all.map(({ id, countryCode }) => [id, countryCode]));
   return {
-    all,
     ownerOf(countryCode) {
       if (countryCode === undefined) return undefined;
       const found = all.find((ministry) => ministry.countryCode === countryCode);

@@ -1,4 +1,4 @@
-import * as v from 'valibot';
+import type * as v from 'valibot';
 import { SignInNeeded } from '#domains/identity/errors.ts';
 import { problemType } from '#platform/http/problem.ts';
 import { RequestMalformed, RequestTooLarge } from '#platform/http/refusals.ts';
@@ -9,7 +9,7 @@ import { signInCookie } from '../visitor.ts';
 import { downloadTypes, operation, type Method, type Operation, type Operations } from './operation.ts';
 import { paths } from './paths.ts';
 import { BodyUnreadable, ContentTypeWrong, InputInvalid } from './refusals.ts';
-import { describeParameter, describeSchemas, pathParameters, refTo } from './schemas.ts';
+import { descriptionJson, describeParameter, describeSchemas, pathParameters, refTo } from './schemas.ts';
 
 /** The description of the interface, OpenAPI 3.1: made of the operations and schemas that do the work. */
 export const readDescription = operation({
@@ -17,7 +17,7 @@ export const readDescription = operation({
   summary: 'This description',
   who: 'Anybody.',
   isPublic: true,
-  answer: v.looseObject({ openapi: v.literal('3.1.1') }),
+  answer: descriptionJson,
   carryOut: describe,
 });
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { FigureRow } from '#domains/training/reach/rules/figure.ts';
-import type { ShownTotal } from '#domains/training/reach/rules/protection.ts';
+import { sayTotal } from '#domains/training/reach/rules/wording.ts';
 import { writeCsv } from '#platform/documents/csv.ts';
 import type { Cell, Sheet, Sheets } from '#platform/documents/sheet.ts';
 import { writeXlsx } from '#platform/documents/xlsx.ts';
@@ -42,12 +42,12 @@ export const figureAsXlsx = operation({
 async function tabulate({ locals, params, query }: Wanted): Promise<{ name: string; tables: Sheets }> {
   const definition = insistOnDefinition(params.code);
   const opened = await locals.asking((ask) => openFigure(ask, definition, query));
-  const t = await translateFor(locals, ['api']);
+  const t = await translateFor(locals, ['api', 'facts', 'reach']);
   const { byOwner, byYear } = opened.figure;
   const countryOf = (ownerId: OwnerId) => t.country(opened.ministries.write(ownerId).countryCode);
   const sheets = [
-    layOut(t, opened, [t('api.table.byMinistry'), t('api.table.ministry')], byOwner, countryOf),
-    layOut(t, opened, [t('api.table.byYear'), t('api.table.year')], byYear, (year) => year),
+    layOut(t, opened, [t('reach.byMinistry'), t('reach.ministry')], byOwner, countryOf),
+    layOut(t, opened, [t('reach.byYear'), t('reach.year')], byYear, (year) => year),
   ];
   const name = [definition.code, query.ministry, query.year].filter(Boolean).join('-');
   return { name, tables: { notes: sayNotes(t, opened), sheets } };
@@ -57,20 +57,18 @@ async function tabulate({ locals, params, query }: Wanted): Promise<{ name: stri
 function sayNotes(t: Translate, { definition, figure, asAt, threshold, ministries }: OpenedFigure): string[][] {
   const { title, unitMeans, rule, version } = sayDefinition(t, definition);
   const { ownerId, year } = figure.scope;
-  const network = t('api.table.wholeNetwork');
+  const network = t('reach.scope.all');
   return [
     [t('api.table.figure'), title],
     [t('api.table.code'), `${definition.code}, ${t('api.table.version', { version: t.number(version) })}`],
     [t('api.table.unit'), unitMeans],
     [t('api.table.rule'), rule],
-    [t('api.table.ministry'), ownerId ? t.country(ministries.write(ownerId).countryCode) : network],
-    [t('api.table.year'), year ? String(year) : t('api.table.allYears')],
+    [t('reach.ministry'), ownerId ? t.country(ministries.write(ownerId).countryCode) : network],
+    [t('reach.year'), year ? String(year) : t('reach.years.all')],
     [t('api.table.asAt'), asAt ? t.instant(asAt) : t('api.table.nothingYet')],
     [
       t('api.table.withholding'),
-      figure.isExact
-        ? t('api.table.exact', { threshold: t.number(threshold) })
-        : t('api.table.protected', { threshold: t.number(threshold) }),
+      figure.isExact ? t('reach.exact') : t('facts.how.protected', { threshold: t.number(threshold) }),
     ],
   ];
 }
@@ -87,37 +85,32 @@ function layOut<Key>(
     name,
     head: [
       keyHead,
-      t('api.table.sessions'),
+      t('reach.sessions'),
       t('api.table.uncounted'),
       t('api.table.attendances'),
-      t('api.table.women'),
-      t('api.table.men'),
-      t('api.table.sexNotRecorded'),
-      t('api.table.civilian'),
-      t('api.table.military'),
-      t('api.table.statusNotRecorded'),
+      t('reach.women'),
+      t('reach.men'),
+      t('reach.sexNotRecorded'),
+      t('reach.civilian'),
+      t('reach.military'),
+      t('reach.statusNotRecorded'),
     ],
     rows: [
       ...rows.map((row) => [sayKey(row.key), ...numbersOf(t, row, threshold)]),
-      [t('api.table.all'), ...numbersOf(t, { key: null, sessions, uncountedSessions, shown: whole }, threshold)],
+      [t('reach.all'), ...numbersOf(t, { key: null, sessions, uncountedSessions, shown: whole }, threshold)],
     ],
   };
 }
 
 function numbersOf(t: Translate, row: FigureRow<unknown>, threshold: number): Cell[] {
   const { total, bySex, byStatus } = row.shown;
-  const withheld = t('api.table.withheld');
+  const withheld = t('reach.withheld');
   const hidden = [withheld, withheld, withheld];
   return [
     row.sessions,
     row.uncountedSessions,
-    sayTotal(t, total, threshold),
+    typeof total === 'number' ? total : sayTotal(t, total, threshold),
     ...(bySex === 'withheld' ? hidden : [bySex.women, bySex.men, bySex.notRecorded]),
     ...(byStatus === 'withheld' ? hidden : [byStatus.civilian, byStatus.military, byStatus.notRecorded]),
   ];
-}
-
-function sayTotal(t: Translate, total: ShownTotal, threshold: number): Cell {
-  if (total === 'fewer') return t('api.table.fewer', { threshold: t.number(threshold) });
-  return total === 'withheld' ? t('api.table.withheld') : total;
 }

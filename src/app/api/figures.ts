@@ -129,18 +129,21 @@ export async function openFigure(ask: Asking, definition: Definition, wanted: Wa
   };
 }
 
-const wordsOf = async ({ language }: App.Locals) => createTranslate(language, await loadWords(language, ['api']));
+/** The words in which figures are described. */
+export const wordsOf = async ({ language }: Pick<App.Locals, 'language'>) =>
+  createTranslate(language, await loadWords(language, ['api', 'facts']));
 
 /** What a figure counts, in words. */
 export const sayDefinition = (t: Translate, { kind, unit, version }: Definition) => ({
   title: t(`api.figure.title.${kind}`),
   unit,
-  unitMeans: t('api.figure.unit'),
-  rule: t('api.figure.rule'),
+  unitMeans: t('facts.how.unit'),
+  rule: [t('facts.how.rule'), t('facts.how.uncounted'), t('facts.how.kinds')].join(' '),
   version,
 });
 
-function writeFigure(
+/** Writes a figure as this actor may see it. */
+export function writeFigure(
   t: Translate,
   actor: Actor,
   { figure, asAt, threshold, ministries, definition }: OpenedFigure,

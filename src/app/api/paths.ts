@@ -1,3 +1,4 @@
+import { readFacts } from './facts.ts';
 import { figureAsCsv, figureAsXlsx } from './figure-downloads.ts';
 import { listFigures, readFigure } from './figures.ts';
 import type { Operations } from './operation.ts';
@@ -8,6 +9,7 @@ import { listSessions, readSession } from './sessions.ts';
 
 /** Everything that the interface does, by address below `/api/v1`. Its routes are made of this, and so is its description. */
 export const paths = {
+  '/facts': { GET: readFacts },
   '/figures': { GET: listFigures },
   '/figures/{code}': { GET: readFigure },
   '/figures/{code}.csv': { GET: figureAsCsv },

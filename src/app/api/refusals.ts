@@ -42,7 +42,7 @@ export class FigureMissing extends Refusal {
 export interface InputProblem {
   /** A place in the body (RFC 6901), or else the name of a parameter. */
   readonly at: { readonly pointer: string } | { readonly parameter: string };
-  /** A key of `sessions.problem`, or of `api.problem`. */
+  /** Its key among the problems of a session or of the interface. */
   readonly key: string;
 }
 

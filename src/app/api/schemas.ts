@@ -9,6 +9,7 @@ import {
   shownCountJson,
 } from '#domains/training/sessions/rules/json.ts';
 import { problemJson } from './answer-problem.ts';
+import { factsJson } from './facts.ts';
 import { figureJson, figureListJson, openedFigureJson } from './figures.ts';
 import { releaseJson, releasedJson, returnedJson, returnJson } from './session-release.ts';
 import { draftToSaveJson, savedDraftJson, submissionJson, submittedJson } from './session-writing.ts';
@@ -22,10 +23,15 @@ const sent = {
   Return: returnJson,
 };
 
+/** The description itself, as far as it needs describing. */
+export const descriptionJson = v.looseObject({ openapi: v.literal('3.1.1') });
+
 /** What is answered, by name. */
 const answered = {
+  Description: descriptionJson,
   Problem: problemJson,
   Ministry: ministryJson,
+  Facts: factsJson,
   Figure: figureJson,
   OpenedFigure: openedFigureJson,
   FigureList: figureListJson,

@@ -1,4 +1,5 @@
 import { MayNotReadSessions } from '#domains/training/sessions/errors.ts';
+import { protectCount, type ShownNumber } from '#domains/training/sessions/rules/protection.ts';
 import { sayNumber, sayTitle } from '#domains/training/sessions/rules/wording.ts';
 import type { ReleasedCount, ReleasedSession, SessionLine } from '#domains/training/sessions/types.ts';
 import { writeCsv } from '#platform/documents/csv.ts';
@@ -48,23 +49,24 @@ export const sessionsAsXlsx = operation({
 
 async function tabulate({ locals, query }: Asked<SessionsWanted>): Promise<Sheets> {
   insistOnReader(locals.actor);
-  const t = await translateFor(locals, ['api', 'sessions']);
+  const t = await translateFor(locals, ['api', 'facts', 'sessions']);
   return locals.asking(async (ask) => {
     const ministries = await openMinistries(ask);
     const found = await findSessions(ask, locals.actor, ministries, query, 1, mostRows);
-    return layOut(t, found, ministries, await thresholdOf(ask));
+    return layOutSessions(t, found, ministries, await thresholdOf(ask));
   });
 }
 
-function layOut(t: Translate, found: FoundSessions, ministries: Ministries, threshold: number): Sheets {
+/** The list as tables; a list that was cut off says so. */
+export function layOutSessions(t: Translate, found: FoundSessions, ministries: Ministries, threshold: number): Sheets {
   const isOwn = found.of === 'own';
   const rows = isOwn
-    ? found.rows.map((line) => writeRow(t, line, ministries, 0, t(`sessions.state.${line.state}`)))
+    ? found.rows.map((line) => writeRow(t, line, ministries, null, t(`sessions.state.${line.state}`)))
     : found.rows.map((session) => writeRow(t, session, ministries, threshold, t('sessions.state.released')));
   return {
     notes: [
       [isOwn ? t('sessions.list.caption.own') : t('sessions.list.caption.network')],
-      ...(isOwn ? [] : [[t('sessions.release.small', { threshold: t.number(threshold) })]]),
+      ...(isOwn ? [] : [[t('facts.how.protected', { threshold: t.number(threshold) })]]),
       ...(found.total > rows.length ? [[sayCut(t, found)]] : []),
     ],
     sheets: [{ name: t('sessions.title'), head: headOf(t), rows }],
@@ -72,7 +74,7 @@ function layOut(t: Translate, found: FoundSessions, ministries: Ministries, thre
 }
 
 const headOf = (t: Translate) => [
-  t('sessions.field.dateFrom'),
+  t('sessions.list.held'),
   t('sessions.field.dateTo'),
   t('sessions.field.title'),
   t('sessions.field.place'),
@@ -95,11 +97,12 @@ function writeRow(
   t: Translate,
   session: SessionLine | ReleasedSession,
   ministries: Ministries,
-  threshold: number,
+  threshold: number | null,
   state: string,
 ): Cell[] {
   const { dateFrom, dateTo, place, countryCode, kind, occurrence, count } = session;
-  const number = (margin: keyof ReleasedCount) => writeNumber(t, count?.[margin] ?? null, threshold);
+  const shown = count && protectCount(count, threshold);
+  const number = (margin: keyof ReleasedCount) => writeNumber(t, shown?.[margin] ?? null, threshold ?? 0);
   return [
     dateFrom,
     dateTo,
@@ -119,6 +122,5 @@ function writeRow(
 }
 
 /** A number stays a number, so that it can be added; what is not one is said. */
-function writeNumber(t: Translate, n: number | null, threshold: number): Cell {
-  return n === null || (n > 0 && n < threshold) ? sayNumber(t, n, threshold) : n;
-}
+const writeNumber = (t: Translate, n: ShownNumber, threshold: number): Cell =>
+  typeof n === 'number' ? n : sayNumber(t, n, threshold);

@@ -150,6 +150,8 @@ export const thresholdOf = async (ask: Asking): Promise<number> => (await ask(fi
 export type FoundSessions =
   ({ readonly of: 'own' } & Page<SessionLine>) | ({ readonly of: 'network' } & Page<ReleasedSession>);
 
+const latestFirst = { by: 'held', direction: 'desc' } as const;
+
 /** Finds a part of the list that is wanted; of those who record, their own ministry's unless said otherwise. */
 export async function findSessions(
   ask: Asking,
@@ -161,9 +163,10 @@ export async function findSessions(
 ): Promise<FoundSessions> {
   const list = of ?? (ministriesOf(actor).length > 0 ? 'own' : 'network');
   const filter = { text, year, kind, ownerId: ministries.ownerOf(ministry) };
-  if (list === 'own') return { of: 'own', ...(await ask(listOwnSessions, { ...filter, state }, page, length)) };
+  if (list === 'own')
+    return { of: 'own', ...(await ask(listOwnSessions, { ...filter, state }, page, latestFirst, length)) };
   if (state) throw new InputInvalid([{ at: { parameter: 'state' }, key: 'api.problem.stateOfOwn' }]);
-  return { of: 'network', ...(await ask(listReleased, filter, page, length)) };
+  return { of: 'network', ...(await ask(listReleased, filter, page, latestFirst, length)) };
 }
 
 const peopleOf = ({ draft, versions }: OwnSession) => [

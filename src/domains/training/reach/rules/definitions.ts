@@ -2,7 +2,7 @@ import { sessionKinds, type SessionKind } from '#domains/training/sessions/types
 
 /** What a figure counts. The code is for ever: what is counted otherwise is another figure, or a higher version. */
 export interface Definition {
-  readonly code: `attendances-${string}`;
+  readonly code: `attendances-${SessionKind}`;
   readonly kind: SessionKind;
   /** A person in the room of one session. */
   readonly unit: 'attendances';
@@ -11,7 +11,7 @@ export interface Definition {
 
 /** All figures: the attendances of each kind of session, which are kept apart. */
 export const definitions: readonly Definition[] = sessionKinds.map((kind) => ({
-  code: `attendances-${kind.replaceAll('_', '-')}`,
+  code: `attendances-${kind}`,
   kind,
   unit: 'attendances',
   version: 1,

@@ -3,6 +3,7 @@ import type { PersonId } from '#shared/ids.ts';
 import { bases, grains, occurrences, sessionKinds, sexes, statuses } from '../types.ts';
 import type { OwnSession, ReleasedCount, ReleasedSession, SavedDraft, SessionLine, SessionVersion } from '../types.ts';
 import { countFields } from './form.ts';
+import { protectCount } from './protection.ts';
 
 /*
  * How a session is written as JSON. Each shape is a schema: it describes the answer and lets nothing else out.
@@ -23,8 +24,8 @@ const origin = v.picklist(['recorded', 'published', 'demo']);
 
 /** A number of people as it may be shown. Null: not recorded. */
 const shownNumber = v.pipe(
-  v.nullable(v.union([whole, v.object({ fewerThan: whole })])),
-  v.description('How many; null where it was not recorded; too few to show are only said to be fewer than that.'),
+  v.nullable(v.union([whole, v.object({ fewerThan: whole }), v.object({ withheld: v.literal(true) })])),
+  v.description('How many; null where it was not recorded; fewer than the threshold, and not nobody; or withheld.'),
 );
 
 const margins = [
@@ -204,7 +205,7 @@ function writeVersion(version: SessionVersion, names: Names): v.InferInput<typeo
   };
 }
 
-/** Writes a released session for the network: a number of people below `threshold` is not shown. */
+/** Writes a released session for the network: what would give a number below `threshold` away is not shown. */
 export const writeReleased = (
   session: ReleasedSession,
   ministry: MinistryJson,
@@ -216,15 +217,18 @@ export const writeReleased = (
   releasedAt: session.releasedAt.toISOString(),
   peerCountries: [...session.peerCountries],
   unitIds: [...session.unitIds],
-  count: showCount(session.count, threshold),
+  count: writeCount(session.count, threshold),
 });
 
-/** A head-count with the numbers that are too small to show said to be fewer than the threshold. */
-export const showCount = (count: ReleasedCount, threshold: number): v.InferOutput<typeof shownCountJson> =>
-  forEachMargin((margin) => {
-    const n = count[margin];
-    return n !== null && n > 0 && n < threshold ? { fewerThan: threshold } : n;
+/** A head-count as it may be shown outside its ministry. */
+export function writeCount(count: ReleasedCount, threshold: number): v.InferOutput<typeof shownCountJson> {
+  const shown = protectCount(count, threshold);
+  return forEachMargin((margin) => {
+    const n = shown[margin];
+    if (n === 'fewer') return { fewerThan: threshold };
+    return n === 'withheld' ? { withheld: true as const } : n;
   });
+}
 
 /** Writes one line of a ministry's own list. */
 export const writeLine = (line: SessionLine, ministry: MinistryJson): v.InferInput<typeof sessionLineJson> => ({
