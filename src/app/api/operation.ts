@@ -46,7 +46,7 @@ export type Method = 'GET' | 'PUT' | 'DELETE';
 export type Operations = Readonly<Partial<Record<Method, Operation>>>;
 
 type Output<S> = S extends v.GenericSchema ? v.InferOutput<S> : null;
-type Answered<A> = A extends v.GenericSchema ? v.InferInput<A> : A extends string ? Download : void;
+type Answered<A> = A extends v.GenericSchema ? v.InferInput<A> : A extends string ? Download : unknown;
 
 interface Described<Q, B, A> {
   readonly id: string;
