@@ -67,7 +67,7 @@ export function layOutSessions(t: Translate, found: FoundSessions, ministries: M
     notes: [
       [isOwn ? t('sessions.list.caption.own') : t('sessions.list.caption.network')],
       ...(isOwn ? [] : [[t('facts.how.protected', { threshold: t.number(threshold) })]]),
-      ...(found.total > rows.length ? [[sayCut(t, found)]] : []),
+      ...(found.isMore ? [[t('api.table.cut', { shown: t.number(rows.length) })]] : []),
     ],
     sheets: [{ name: t('sessions.title'), head: headOf(t), rows }],
   };
@@ -89,9 +89,6 @@ const headOf = (t: Translate) => [
   t('sessions.count.military'),
   t('sessions.list.state'),
 ];
-
-const sayCut = (t: Translate, { rows, total }: FoundSessions) =>
-  t('api.table.cut', { shown: t.number(rows.length), total: t.number(total) });
 
 function writeRow(
   t: Translate,

@@ -63,7 +63,7 @@ export type SessionsWanted = v.InferOutput<typeof sessionsQuery>;
 const page = v.optional(
   v.pipe(
     v.string(),
-    v.regex(/^[1-9]\d{0,4}$/, 'api.problem.page'),
+    v.regex(/^[1-9]\d{0,3}$/, 'api.problem.page'),
     v.description(`Counted from 1, ${pageLength} sessions each.`),
     v.transform(Number),
   ),
@@ -73,7 +73,8 @@ const page = v.optional(
 const counted = {
   page: v.pipe(v.number(), v.integer()),
   pageLength: v.pipe(v.number(), v.integer()),
-  total: v.pipe(v.number(), v.integer(), v.description('How many there are on all pages.')),
+  total: v.pipe(v.number(), v.integer(), v.description('How many there are on all pages; counted up to 10,000.')),
+  isMore: v.pipe(v.boolean(), v.description('There are more than were counted.')),
 };
 export const ownListJson = v.object({ of: v.literal('own'), ...counted, sessions: v.array(sessionLineJson) });
 export const networkListJson = v.object({
@@ -96,7 +97,7 @@ export const listSessions = operation({
     return asking(async (ask) => {
       const ministries = await openMinistries(ask);
       const found = await findSessions(ask, actor, ministries, wanted, page, pageLength);
-      const shared = { page, pageLength, total: found.total };
+      const shared = { page, pageLength, total: found.total, isMore: found.isMore };
       if (found.of === 'own')
         return {
           of: 'own' as const,
