@@ -1,13 +1,14 @@
 import { sql, type AliasableExpression, type SqlBool } from 'kysely';
 import type { Reading } from '#platform/database/reading.ts';
 import type { Day } from '#shared/dates.ts';
-import type { SessionId } from '#shared/ids.ts';
+import type { OwnerId, SessionId } from '#shared/ids.ts';
 import { marginsOf } from '../rules.ts';
 import type {
   OwnSession,
   ReleasedCount,
   ReleasedFilter,
   ReleasedSession,
+  SessionKind,
   SessionLine,
   SessionState,
   SessionVersion,
@@ -109,8 +110,9 @@ export async function listReleased(
   filter: ReleasedFilter,
   page = 1,
   order: ReleasedOrder = { by: 'held', direction: 'desc' },
+  length = pageLength,
 ): Promise<Page<ReleasedSession>> {
-  const rows = await listReleasedRows(reading, filter, page, order);
+  const rows = await listReleasedRows(reading, filter, page, order, length);
   return { rows, ...(await countUpTo(reading, matchReleased(reading, filter).select('session_id'))) };
 }
 
@@ -120,6 +122,7 @@ export async function listReleasedRows(
   filter: ReleasedFilter,
   page: number,
   order: ReleasedOrder = { by: 'held', direction: 'desc' },
+  length = pageLength,
 ): Promise<ReleasedSession[]> {
   const columns = { held: 'date_from', session: 'title', place: 'place', all: 'total' } as const;
   // Only a total may be missing; elsewhere the order must be the one of the index.
@@ -130,8 +133,8 @@ export async function listReleasedRows(
       return order.by === 'all' ? directed.nullsLast() : directed;
     })
     .orderBy('session_id')
-    .limit(pageLength)
-    .offset((page - 1) * pageLength)
+    .limit(length)
+    .offset((page - 1) * length)
     .execute();
   return rows.map(toReleased);
 }
@@ -166,6 +169,8 @@ export interface OwnFilter {
   readonly state?: SessionState;
   readonly text?: string;
   readonly year?: number;
+  readonly kind?: SessionKind;
+  readonly ownerId?: OwnerId;
 }
 
 /** The sessions of the actor's own ministries, newest first, whatever their state. */
@@ -174,6 +179,7 @@ export async function listOwnSessions(
   filter: OwnFilter,
   page = 1,
   order: OwnOrder = { by: 'held', direction: 'desc' },
+  length = pageLength,
 ): Promise<Page<SessionLine>> {
   const state = sql<SessionState>`case when v.id is null then 'draft' when t.version_id is not null then 'returned'
     when r.version_id is not null then 'released' else 'waiting' end`;
@@ -200,6 +206,8 @@ export async function listOwnSessions(
     .where(sql<SqlBool>`s.owner_id = any ((select own_ministries())::uuid[])`);
   if (filter.state === 'draft') matching = matching.where('d.session_id', 'is not', null);
   else if (filter.state) matching = matching.where(state, '=', filter.state);
+  if (filter.ownerId) matching = matching.where('s.owner_id', '=', filter.ownerId);
+  if (filter.kind) matching = matching.where('v.kind', '=', filter.kind);
   if (filter.year) matching = matching.where(sql<SqlBool>`extract(year from v.date_from) = ${filter.year}`);
   if (filter.text)
     matching = matching.where(
@@ -220,8 +228,8 @@ export async function listOwnSessions(
     .select(['v.submitted_by', 'v.submitted_at', 'p.session_id as standing', state.as('state')])
     .orderBy(columns[order.by], order.direction)
     .orderBy('s.id', 'desc')
-    .limit(pageLength)
-    .offset((page - 1) * pageLength)
+    .limit(length)
+    .offset((page - 1) * length)
     .execute();
   return {
     ...(await countUpTo(reading, matching.select('s.id'))),
