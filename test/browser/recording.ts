@@ -12,11 +12,11 @@ export interface Typed {
   readonly counts?: Readonly<Record<string, string>>;
 }
 
-/** A session that a ministry could have held; its head-count is 21: 12 women and 9 men, all civilian. */
+/** A session that a ministry could have held; its head-count is 21: 12 women and 9 men. */
 export const complete: Typed = {
   date: '2025-05-14',
   place: 'Bihać',
-  counts: { 'woman.civilian': '12', 'man.civilian': '9' },
+  counts: { 'woman.all': '12', 'man.all': '9', 'all.all': '21' },
 };
 
 /** A title that nothing else in the network has, made of letters alone. */

@@ -46,20 +46,21 @@ describe('a session on its way out', () => {
     const task = trainer.getByRole('listitem').filter({ hasText: title });
     expect(await task.innerText()).toContain('Two more women signed the sheet.');
     await task.getByRole('link', { name: 'Correct' }).click();
+    await trainer.waitForURL(`**${address}`);
     await trainer.getByRole('link', { name: 'Correct' }).click();
     await trainer.getByRole('heading', { name: 'Correct this session' }).waitFor();
     await sees(trainer, 'Two more women signed the sheet.');
-    expect(await box(trainer, 'woman.civilian').inputValue()).toBe('12');
-    await fillIn(trainer, { counts: { 'woman.civilian': '14' } });
+    expect(await box(trainer, 'woman.all').inputValue()).toBe('12');
+    await fillIn(trainer, { counts: { 'woman.all': '14', 'all.all': '23' } });
     await submit(trainer);
     await sees(trainer, 'It waits for a coordinator of your ministry.');
 
     await coordinator.goto(address);
     await sees(coordinator, 'What changed from version 1 to version 2');
     const changes = coordinator.locator('dl.changes');
-    expect(await changes.locator('del').allInnerTexts()).toEqual(['12']);
-    expect(await changes.locator('ins').allInnerTexts()).toEqual(['14']);
-    await coordinator.getByLabel('Women and men', { exact: false }).first().check();
+    expect(await changes.locator('del').allInnerTexts()).toEqual(['21', '12']);
+    expect(await changes.locator('ins').allInnerTexts()).toEqual(['23', '14']);
+    await coordinator.locator('[name="grain"][value="sex"]').check();
     await coordinator.getByRole('button', { name: 'Release', exact: true }).click();
     await coordinator.getByRole('status').filter({ hasText: 'Released' }).waitFor();
 
@@ -84,7 +85,7 @@ describe('a session on its way out', () => {
   it('is not released by whoever submitted it', async () => {
     const coordinator = await site.stepIn(people.coordinator);
     await record(coordinator, { title: unheardOf(), trainer: people.trainer });
-    await sees(coordinator, 'You submitted this version. Another coordinator of your ministry releases it.');
+    await sees(coordinator, 'You submitted this version, so another coordinator of your ministry has to release it.');
     expect(await coordinator.getByRole('button', { name: 'Release', exact: true }).count()).toBe(0);
   });
 
