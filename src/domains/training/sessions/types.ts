@@ -170,6 +170,8 @@ export interface SessionLine {
   readonly savedAt: Date | null;
   readonly authorId: PersonId | null;
   readonly isStanding: boolean;
+  /** Why the newest version came back; null when it did not. */
+  readonly returnReason: string | null;
   readonly count: ReleasedCount | null;
 }
 

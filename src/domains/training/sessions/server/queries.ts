@@ -225,7 +225,7 @@ export async function listOwnSessions(
       'v.occurrence',
       'v.statements',
     ])
-    .select(['v.submitted_by', 'v.submitted_at', 'p.session_id as standing', state.as('state')])
+    .select(['v.submitted_by', 'v.submitted_at', 't.reason', 'p.session_id as standing', state.as('state')])
     .orderBy(columns[order.by], order.direction)
     .orderBy('s.id', 'desc')
     .limit(length)
@@ -251,6 +251,7 @@ export async function listOwnSessions(
       savedAt: row.saved_at,
       authorId: row.author_id,
       isStanding: row.standing !== null,
+      returnReason: row.reason,
       count: row.statements ? marginsOf(row.statements) : null,
     })),
   };
