@@ -1,9 +1,8 @@
 import * as v from 'valibot';
 import type { PersonId } from '#shared/ids.ts';
 import { bases, grains, occurrences, sessionKinds, sexes, statuses } from '../types.ts';
-import type { OwnSession, ReleasedCount, ReleasedSession, SavedDraft, SessionLine, SessionVersion } from '../types.ts';
+import type { OwnSession, ReleasedSession, SavedDraft, SessionLine, SessionVersion, ShownCount } from '../types.ts';
 import { countFields } from './form.ts';
-import { protectCount } from './protection.ts';
 
 /*
  * How a session is written as JSON. Each shape is a schema: it describes the answer and lets nothing else out.
@@ -220,9 +219,8 @@ export const writeReleased = (
   count: writeCount(session.count, threshold),
 });
 
-/** A head-count as it may be shown outside its ministry. */
-export function writeCount(count: ReleasedCount, threshold: number): v.InferOutput<typeof shownCountJson> {
-  const shown = protectCount(count, threshold);
+/** A head-count as its reader may see it; `threshold` is what "fewer than" is said of. */
+export function writeCount(shown: ShownCount, threshold: number): v.InferOutput<typeof shownCountJson> {
   return forEachMargin((margin) => {
     const n = shown[margin];
     if (n === 'fewer') return { fewerThan: threshold };

@@ -2,10 +2,12 @@ import { sql, type AliasableExpression, type SqlBool } from 'kysely';
 import type { Reading } from '#platform/database/reading.ts';
 import type { Day } from '#shared/dates.ts';
 import type { OwnerId, SessionId } from '#shared/ids.ts';
+import { findNetwork } from '#domains/network/server/queries.ts';
+import { belongsTo } from '#shared/actor.ts';
 import { marginsOf } from '../rules.ts';
+import { protectCount } from '../rules/protection.ts';
 import type {
   OwnSession,
-  ReleasedCount,
   ReleasedFilter,
   ReleasedSession,
   SessionKind,
@@ -13,7 +15,7 @@ import type {
   SessionState,
   SessionVersion,
 } from '../types.ts';
-import type { SessionTables } from './tables.ts';
+import { toReleased, type ReleasedRow, type SessionTables } from './tables.ts';
 
 type SessionReading = Reading<SessionTables>;
 
@@ -99,9 +101,18 @@ async function listVersions({ db }: Pick<SessionReading, 'db'>, id: SessionId): 
 }
 
 /** A session as it left its ministry; null when nothing of it stands or the actor is not of the network. */
-export async function findReleasedSession({ db }: SessionReading, id: SessionId): Promise<ReleasedSession | null> {
-  const row = await db.selectFrom('released_session').selectAll().where('session_id', '=', id).executeTakeFirst();
-  return row ? toReleased(row) : null;
+export async function findReleasedSession(reading: SessionReading, id: SessionId): Promise<ReleasedSession | null> {
+  const matching = reading.db.selectFrom('released_session').selectAll().where('session_id', '=', id);
+  return (await showRows(reading, await matching.execute()))[0] ?? null;
+}
+
+/** Small numbers are withheld here, before anybody outside the ministry is handed them; its own people see all. */
+async function showRows(reading: SessionReading, rows: ReleasedRow[]): Promise<ReleasedSession[]> {
+  const threshold = (await reading.ask(findNetwork))?.threshold ?? 5;
+  return rows.map(toReleased).map((session) => ({
+    ...session,
+    count: protectCount(session.count, belongsTo(reading.actor, session.ownerId) ? null : threshold),
+  }));
 }
 
 /** Released sessions, latest first. */
@@ -136,7 +147,7 @@ export async function listReleasedRows(
     .limit(length)
     .offset((page - 1) * length)
     .execute();
-  return rows.map(toReleased);
+  return showRows(reading, rows);
 }
 
 function matchReleased({ db }: SessionReading, filter: ReleasedFilter) {
@@ -261,41 +272,3 @@ const draftText = (fields: unknown, name: string): string => {
   const value = (fields as Record<string, unknown> | null)?.[name];
   return typeof value === 'string' ? value : '';
 };
-
-type ReleasedRow = Omit<SessionTables['released_session'], 'search_text'>;
-
-const toReleased = (row: ReleasedRow): ReleasedSession => ({
-  id: row.session_id,
-  ownerId: row.owner_id,
-  versionNumber: row.version_number,
-  grain: row.grain,
-  releasedAt: row.released_at,
-  kind: row.kind,
-  occurrence: row.occurrence,
-  title: row.title,
-  dateFrom: row.date_from,
-  dateTo: row.date_to,
-  hours: row.hours,
-  place: row.place,
-  countryCode: row.country_code,
-  host: row.host,
-  peerCountries: row.peer_countries,
-  unitIds: row.unit_ids,
-  trainerCount: row.trainer_count,
-  basis: row.basis,
-  origin: row.origin,
-  source: row.source,
-  count: countOf(row),
-});
-
-const countOf = (row: ReleasedRow): ReleasedCount => ({
-  total: row.total,
-  women: row.women,
-  men: row.men,
-  civilian: row.civilian,
-  military: row.military,
-  womenCivilian: row.women_civilian,
-  womenMilitary: row.women_military,
-  menCivilian: row.men_civilian,
-  menMilitary: row.men_military,
-});
