@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { answer } from '#platform/database/database.ts';
 import { rowOf, sumRows, type CountedSession } from '#domains/training/reach/rules.ts';
 import { listPeerCountries, listReachRows } from '#domains/training/reach/server/queries.ts';
-import { toReleased, type ReleasedRow } from '#domains/training/sessions/server/tables.ts';
+import { toReleased, type ReleasedColumns } from '#domains/training/sessions/rules/columns.ts';
 import { grains, occurrences, sessionKinds, type SessionContent } from '#domains/training/sessions/types.ts';
 import type { Day } from '#shared/dates.ts';
 import { newId, type SessionId, type VersionId } from '#shared/ids.ts';
@@ -103,7 +103,7 @@ async function storedPeerCountries() {
 
 /** Every released session as the pure rules take it: with the numbers that left, before any reader is spared some. */
 async function listCounted(): Promise<CountedSession[]> {
-  const { rows } = await sql<ReleasedRow>`select * from released_session`.execute(connection.db);
+  const { rows } = await sql<ReleasedColumns>`select * from released_session`.execute(connection.db);
   return rows.map(toReleased).map(({ ownerId, kind, occurrence, dateFrom, count }) => ({
     ownerId,
     kind,

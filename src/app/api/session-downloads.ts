@@ -1,6 +1,6 @@
 import { MayNotReadSessions } from '#domains/training/sessions/errors.ts';
 import { sayNumber, sayTitle } from '#domains/training/sessions/rules/wording.ts';
-import type { ReleasedCount, ReleasedSession, SessionLine, ShownNumber } from '#domains/training/sessions/types.ts';
+import type { Margin, ReleasedSession, SessionLine, ShownNumber } from '#domains/training/sessions/types.ts';
 import { writeCsv } from '#platform/documents/csv.ts';
 import type { Cell, Sheets } from '#platform/documents/sheet.ts';
 import { writeXlsx } from '#platform/documents/xlsx.ts';
@@ -97,7 +97,7 @@ function writeRow(
   state: string,
 ): Cell[] {
   const { dateFrom, dateTo, place, countryCode, kind, occurrence, count } = session;
-  const number = (margin: keyof ReleasedCount) => writeNumber(t, count?.[margin] ?? null, threshold ?? 0);
+  const number = (margin: Margin) => writeNumber(t, count?.[margin] ?? null, threshold ?? 0);
   return [
     dateFrom,
     dateTo,

@@ -21,6 +21,7 @@ import {
 } from '#domains/training/sessions/server/queries.ts';
 import {
   sessionKinds,
+  sessionStates,
   type OwnSession,
   type ReleasedSession,
   type SessionLine,
@@ -33,7 +34,6 @@ import { operation } from './operation.ts';
 import { InputInvalid } from './refusals.ts';
 
 const whoReads = 'The network reads what was released, session by session; donors and the public read counts.';
-const states = ['draft', 'waiting', 'returned', 'released'] as const;
 
 /** How a list of sessions is narrowed. */
 export const sessionsQuery = v.object({
@@ -52,7 +52,7 @@ export const sessionsQuery = v.object({
     ),
   ),
   state: v.optional(
-    v.pipe(v.picklist(states, 'api.problem.state'), v.description('Of your own ministry’s sessions only.')),
+    v.pipe(v.picklist(sessionStates, 'api.problem.state'), v.description('Of your own ministry’s sessions only.')),
   ),
   year: yearParameter,
   kind: v.optional(v.picklist(sessionKinds, 'api.problem.kind')),

@@ -1,4 +1,5 @@
 import type { OwnerId } from '#shared/ids.ts';
+import { margins } from '#domains/training/sessions/types.ts';
 import type { Occurrence, ReleasedCount, SessionKind } from '#domains/training/sessions/types.ts';
 import type { Counted, ReachRow, ReachSum } from './types.ts';
 
@@ -12,18 +13,6 @@ export interface CountedSession extends ReleasedCount {
   readonly kind: SessionKind;
   readonly occurrence: Occurrence;
 }
-
-const margins = [
-  'total',
-  'women',
-  'men',
-  'civilian',
-  'military',
-  'womenCivilian',
-  'womenMilitary',
-  'menCivilian',
-  'menMilitary',
-] as const;
 
 /**
  * What one released session adds to its row: nothing unless it was held, and no part of an unknown total. The summary is

@@ -16,6 +16,7 @@ import {
 } from '../errors.ts';
 import { releaseWithdrawn, sessionReleased, sessionReturned, sessionSubmitted } from '../events.ts';
 import { atGrain, marginsOf } from '../rules.ts';
+import { columnsOf } from '../rules/columns.ts';
 import type { SessionDraft, Grain, SessionContent } from '../types.ts';
 import type { SessionTables } from './tables.ts';
 
@@ -92,9 +93,13 @@ export async function submitSession(work: SessionWork, submission: Submission): 
   work.announce(sessionSubmitted(sessionId));
 }
 
-/** Makes the session exist, once, and waits for whoever else writes it at this moment. */
+/** Lets nobody else write the session before this work is done; waits for whoever does at this moment. */
+const holdSession = (db: SessionWork['db'], sessionId: SessionId) =>
+  sql`select pg_advisory_xact_lock(hashtextextended(${sessionId}, 0))`.execute(db);
+
+/** Makes the session exist, once, and holds it. */
 async function beginSession({ db, actor, now }: SessionWork, sessionId: SessionId, ownerId: OwnerId) {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${sessionId}, 0))`.execute(db);
+  await holdSession(db, sessionId);
   await db
     .insertInto('training_session')
     .values({
@@ -228,7 +233,7 @@ async function holdVersion({ db }: SessionWork, versionId: VersionId) {
     .where('session_version.id', '=', versionId)
     .executeTakeFirst();
   if (!version) throw new SessionMissing();
-  await sql`select pg_advisory_xact_lock(hashtextextended(${version.session_id}, 0))`.execute(db);
+  await holdSession(db, version.session_id);
   return { ...version, sessionId: version.session_id, ownerId: version.owner_id, submittedBy: version.submitted_by };
 }
 
@@ -261,7 +266,6 @@ async function isWaiting({ db }: SessionWork, version: Version): Promise<boolean
 
 /** Writes the copy that others may see: the grain's numbers, no notes, no names. */
 async function letLeave({ db, now }: SessionWork, version: Version, grain: Grain) {
-  const count = atGrain(marginsOf(version.statements), grain);
   const leaving = {
     version_id: version.id,
     version_number: version.number,
@@ -282,15 +286,7 @@ async function letLeave({ db, now }: SessionWork, version: Version, grain: Grain
     basis: version.basis,
     origin: version.origin,
     source: version.source,
-    total: count.total,
-    women: count.women,
-    men: count.men,
-    civilian: count.civilian,
-    military: count.military,
-    women_civilian: count.womenCivilian,
-    women_military: count.womenMilitary,
-    men_civilian: count.menCivilian,
-    men_military: count.menMilitary,
+    ...columnsOf(atGrain(marginsOf(version.statements), grain)),
   };
   await db
     .insertInto('released_session')
