@@ -11,6 +11,10 @@ export async function findNetwork({ db }: Reading<NetworkTables>): Promise<Netwo
   return { name: row.name, threshold: row.threshold, defaultGrain: row.default_grain, isDemo: row.origin === 'demo' };
 }
 
+/** The number of people below which a number leaves no ministry as such; the usual one before the first run. */
+export const findThreshold = async (reading: Reading<NetworkTables>): Promise<number> =>
+  (await findNetwork(reading))?.threshold ?? 5;
+
 /** The countries for which the network has a name or a footnote of its own. */
 export async function listCountryNames({ db }: Reading<NetworkTables>): Promise<CountryName[]> {
   const rows = await db.selectFrom('country_name').selectAll().orderBy('country_code').execute();

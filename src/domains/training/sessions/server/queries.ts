@@ -2,7 +2,7 @@ import { sql, type AliasableExpression, type InferResult, type SqlBool } from 'k
 import type { Reading } from '#platform/database/reading.ts';
 import type { Day } from '#shared/dates.ts';
 import type { OwnerId, SessionId } from '#shared/ids.ts';
-import { findNetwork } from '#domains/network/server/queries.ts';
+import { findThreshold } from '#domains/network/server/queries.ts';
 import { belongsTo } from '#shared/actor.ts';
 import { marginsOf } from '../rules.ts';
 import { describedIn, marginsIn, toReleased, type ReleasedColumns } from '../rules/columns.ts';
@@ -101,7 +101,7 @@ export async function findReleasedSession(reading: SessionReading, id: SessionId
 
 /** Small numbers are withheld here, before anybody outside the ministry is handed them; its own people see all. */
 async function showRows(reading: SessionReading, rows: ReleasedColumns[]): Promise<ReleasedSession[]> {
-  const threshold = (await reading.ask(findNetwork))?.threshold ?? 5;
+  const threshold = await reading.ask(findThreshold);
   return rows.map(toReleased).map((session) => ({
     ...session,
     count: protectCount(session.count, belongsTo(reading.actor, session.ownerId) ? null : threshold),
