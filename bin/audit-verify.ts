@@ -6,9 +6,7 @@ import { verifyAudit } from '#platform/audit/verify.ts';
 
 const settings = readSettings('production', process.env);
 try {
-  const connection = await openOwner(settings);
-  await refuseNarrowView(connection);
-  const reports = await verifyAudit(connection).finally(() => connection.close());
+  const reports = await walkAll();
   for (const { chain, entries, head, broken } of reports)
     console.log(
       broken
@@ -25,4 +23,14 @@ try {
 } catch (failure) {
   console.error(explainStart(failure, settings.dataFolder) ?? failure);
   process.exitCode = 1;
+}
+
+async function walkAll() {
+  const connection = await openOwner(settings);
+  try {
+    await refuseNarrowView(connection);
+    return await verifyAudit(connection);
+  } finally {
+    await connection.close();
+  }
 }

@@ -14,8 +14,8 @@ export interface TestServer {
   readonly password: string;
 }
 
-/** Who signs in: the one who may do all, the owner of the tables, and the running platform, which owns nothing. */
-export type TestLogin = 'postgres' | 'kaskada_owner' | 'kaskada_runner' | 'made_for_test';
+/** Who signs in: who may do all, the owner of the tables, the running platform, which owns nothing, or a test's own. */
+export type TestLogin = 'postgres' | 'kaskada_owner' | 'kaskada_runner' | `made_for_${string}`;
 
 /** Every test file gets a copy of this database. */
 const template = 'kaskada_template';

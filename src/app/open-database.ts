@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { access, constants, mkdir } from 'node:fs/promises';
 import { sql } from 'kysely';
 import type { Connection } from '#platform/database/connection.ts';
 import { openEmbedded } from '#platform/database/embedded.ts';
@@ -29,6 +29,7 @@ export async function openForServing(settings: Settings, mode: Mode, prepare?: P
 
 async function openFolder(folder: string, mode: Mode, prepare?: Prepare): Promise<Connection> {
   await mkdir(folder, { recursive: true });
+  await access(folder, constants.R_OK | constants.W_OK);
   const connection = await openEmbedded(folder);
   await bringUpToDate(connection, mode, prepare).catch(async (failure: unknown) => {
     await connection.close();

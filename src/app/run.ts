@@ -6,7 +6,7 @@ import { readSettings, type Mode, type Settings } from './settings.ts';
  * How far apart two signals are that somebody meant as two, in milliseconds: Ctrl and C reaches the process from the
  * terminal and from npm, and a service manager may signal all processes at once.
  */
-const twice = 500;
+const twice = 1_000;
 
 /** How long a broken process may take to put things away, in milliseconds. */
 const lastGrace = 3_000;

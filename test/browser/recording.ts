@@ -7,15 +7,16 @@ export interface Typed {
   readonly date?: string;
   readonly place?: string;
   readonly notes?: string;
+  readonly trainer?: string;
   /** By the name of the box, such as `woman.civilian`. */
   readonly counts?: Readonly<Record<string, string>>;
 }
 
-/** A session that a ministry could have held; its head-count is 21: 12 women and 9 men, all civilian. */
+/** A session that a ministry could have held; its head-count is 21: 12 women and 9 men. */
 export const complete: Typed = {
   date: '2025-05-14',
   place: 'Bihać',
-  counts: { 'woman.civilian': '12', 'man.civilian': '9' },
+  counts: { 'woman.all': '12', 'man.all': '9', 'all.all': '21' },
 };
 
 /** A title that nothing else in the network has, made of letters alone. */
@@ -32,9 +33,10 @@ export async function unfold(page: Page, inside: string): Promise<void> {
 }
 
 /** Fills in the form that is open. */
-export async function fillIn(page: Page, { title, date, place, notes, counts = {} }: Typed): Promise<void> {
+export async function fillIn(page: Page, { title, date, place, notes, trainer, counts = {} }: Typed): Promise<void> {
   if (date !== undefined) await page.getByLabel('Date', { exact: true }).fill(date);
   if (place !== undefined) await page.getByLabel('Place', { exact: true }).fill(place);
+  if (trainer !== undefined) await page.getByRole('checkbox', { name: trainer }).check();
   for (const [name, text] of Object.entries(counts)) {
     await unfold(page, `[name="count.${name}"]`);
     await box(page, name).fill(text);

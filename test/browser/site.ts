@@ -121,14 +121,15 @@ async function launchBrowser(): Promise<Browser> {
   });
 }
 
-/** A page that is missing or refused is an answer, not a complaint, as long as it is the page that was asked for. */
+/** A page or a form that is refused is an answer, not a complaint, as long as it is what the visitor asked for. */
 const isAnswer = /^Failed to load resource: the server responded with a status of 4/;
 
 function listen(context: BrowserContext, complaints: string[]): void {
   context.on('console', (message) => {
-    const isOfPage = message.location().url === message.page()?.url();
-    if (message.type() !== 'error' || (isAnswer.test(message.text()) && isOfPage)) return;
-    complaints.push(`console: ${message.text()} (${message.location().url})`);
+    const { url } = message.location();
+    const wasAskedFor = url === message.page()?.url() || url.includes('?/');
+    if (message.type() !== 'error' || (isAnswer.test(message.text()) && wasAskedFor)) return;
+    complaints.push(`console: ${message.text()} (${url})`);
   });
   context.on('weberror', (event) => void complaints.push(`script: ${event.error().stack ?? event.error().message}`));
   context.on('response', (response) => {

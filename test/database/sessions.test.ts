@@ -216,6 +216,23 @@ describe('a release', () => {
     expect(await findOutside(id)).not.toBeNull();
   });
 
+  test('shows others no small number, by whichever question; its own people see it all', async () => {
+    const sessionId = newSession();
+    const versionId = await send(sessionId, 0, {
+      statements: [{ n: 23 }, { sex: 'woman', n: 3 }, { sex: 'man', n: 20 }],
+    });
+    await release(coordinator, versionId, 'sex');
+    const seenBy = async (actor: Actor) =>
+      database.read(actor, async (reading) => {
+        const { rows } = await answer(reading, listReleased, {});
+        const listed = rows.find(({ id }) => id === sessionId);
+        return [await answer(reading, findReleasedSession, sessionId), listed].map((session) => session?.count);
+      });
+    for (const count of await seenBy(outside))
+      expect(count).toMatchObject({ total: 23, women: 'withheld', men: 'withheld' });
+    for (const count of await seenBy(trainer)) expect(count).toMatchObject({ total: 23, women: 3, men: 20 });
+  });
+
   test('that was withdrawn disappears outside; inside it waits again', async () => {
     const id = newSession();
     const version = await send(id, 0);

@@ -22,7 +22,7 @@ const busy = 5;
  */
 export function lockFolder(folder: string): FolderLock {
   const holder = join(folder, 'database.holder.json');
-  const lock = new DatabaseSync(join(folder, 'database.lock'), { timeout: 0 });
+  const lock = new DatabaseSync(join(folder, 'database.lock'));
   try {
     lock.exec('begin exclusive');
   } catch (failure) {

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Refusal } from '#shared/refusal.ts';
+import { describeProblem, problemType } from './problem.ts';
+import { told } from './visit.ts';
 
 /*
  * The page for what never reaches the site: in the same calm style, complete in itself, so that it also stands when the
@@ -27,25 +29,36 @@ export interface PlainWords {
 /** Finds the words for a refusal, or for a fault of ours (null). */
 export type FindWords = (req: IncomingMessage, refusal: Refusal | null, requestId: string) => Promise<PlainWords>;
 
-/** Sends the page. A browser gets HTML; a program that asks for JSON gets the name of the refusal. */
+/** Sends the page. A browser gets HTML; a program, which asks for JSON or at the interface, gets a problem document. */
 export function sendPlainPage(
   req: IncomingMessage,
   res: ServerResponse,
   refusal: Refusal | null,
   words: PlainWords,
 ): void {
-  const wantsJson = /\bjson\b/.test(req.headers.accept ?? '') && !/\bhtml\b/.test(req.headers.accept ?? '');
-  const body = wantsJson
-    ? JSON.stringify({ error: refusal?.name ?? 'Unforeseen', message: words.sentence, ...refusal?.args })
-    : pageOf(words);
-  res.statusCode = refusal?.status ?? 500;
+  const status = refusal?.status ?? 500;
+  const problem = isProgram(req) ? problemOf(res, refusal, status, words) : null;
+  const body = problem ? JSON.stringify(problem) : pageOf(words);
+  res.statusCode = status;
   if (res.statusCode === 405) res.setHeader('allow', 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS');
   res.setHeader('content-security-policy', policy);
   res.setHeader('cache-control', 'no-store');
-  res.setHeader('content-type', `${wantsJson ? 'application/json' : 'text/html'}; charset=utf-8`);
+  res.setHeader('content-type', problem ? problemType : 'text/html; charset=utf-8');
   res.setHeader('content-length', Buffer.byteLength(body));
   res.end(req.method === 'HEAD' ? undefined : body);
 }
+
+function isProgram({ url, headers: { accept = '' } }: IncomingMessage): boolean {
+  return url?.startsWith('/api/') || (/\bjson\b/.test(accept) && !/\bhtml\b/.test(accept));
+}
+
+const problemOf = (res: ServerResponse, refusal: Refusal | null, status: number, { sentence }: PlainWords) =>
+  describeProblem({
+    title: sentence,
+    status,
+    name: refusal?.name ?? 'Unforeseen',
+    requestId: String(res.getHeader(told.requestId)),
+  });
 
 const pageOf = ({ language, heading, sentence, back, requestId }: PlainWords): string => `<!doctype html>
 <html lang="${escape(language)}">

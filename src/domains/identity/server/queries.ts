@@ -40,7 +40,8 @@ export async function listDemoPeople({ db }: Reading<IdentityTables>): Promise<D
     .selectFrom(people)
     .selectAll()
     .orderBy('country_code', (order) => order.asc().nullsLast())
-    .orderBy(['role', 'name'])
+    .orderBy('role')
+    .orderBy('name')
     .execute();
   return rows.map(({ person_id, name, role, owner_id, country_code }) => ({
     personId: person_id,

@@ -55,3 +55,10 @@ export class UnknownReference extends Refusal {
     super(422);
   }
 }
+
+/** Single sessions are for the people of the network; others see what the sessions add up to. */
+export class MayNotReadSessions extends Refusal {
+  constructor() {
+    super(403);
+  }
+}

@@ -125,7 +125,14 @@ export interface SavedDraft {
   readonly authorId: PersonId;
 }
 
-/** A session as it left its ministry. */
+/**
+ * A number of a session as it may be shown outside its ministry: itself; null where nobody recorded it; `fewer` for a
+ * total below the threshold; `withheld` where it would give a small number away.
+ */
+export type ShownNumber = number | null | 'fewer' | 'withheld';
+export type ShownCount = { readonly [Margin in keyof ReleasedCount]: ShownNumber };
+
+/** A session as it left its ministry, with its numbers as this reader may see them. */
 export interface ReleasedSession {
   readonly id: SessionId;
   readonly ownerId: OwnerId;
@@ -147,7 +154,7 @@ export interface ReleasedSession {
   readonly basis: Basis;
   readonly origin: Origin;
   readonly source: string | null;
-  readonly count: ReleasedCount;
+  readonly count: ShownCount;
 }
 
 /** One line of a list of sessions. */
@@ -170,6 +177,8 @@ export interface SessionLine {
   readonly savedAt: Date | null;
   readonly authorId: PersonId | null;
   readonly isStanding: boolean;
+  /** Why the newest version came back; null when it did not. */
+  readonly returnReason: string | null;
   readonly count: ReleasedCount | null;
 }
 

@@ -1,11 +1,4 @@
-import type { ReleasedCount } from '../types.ts';
-
-/**
- * A number of a session as it may be shown outside its ministry: itself; null where nobody recorded it; `fewer` for a
- * total below the threshold; `withheld` where it would give a small number away.
- */
-export type ShownNumber = number | null | 'fewer' | 'withheld';
-export type ShownCount = { readonly [Margin in keyof ReleasedCount]: ShownNumber };
+import type { ReleasedCount, ShownCount, ShownNumber } from '../types.ts';
 
 const sex = ['women', 'men'] as const;
 const status = ['civilian', 'military'] as const;

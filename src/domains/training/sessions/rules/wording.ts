@@ -1,7 +1,6 @@
 import type { Translate } from '#platform/i18n/translate.ts';
-import type { Group, ReleasedCount, SessionKind, Statement } from '../types.ts';
+import type { Group, ReleasedCount, SessionKind, Statement, ShownNumber } from '../types.ts';
 import type { Contradiction } from './contradictions.ts';
-import type { ShownNumber } from './protection.ts';
 
 /** The people that a statement is about, in words: "women officers". */
 export function sayGroup(t: Translate, { sex, status }: Group): string {

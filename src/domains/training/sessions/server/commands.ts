@@ -71,7 +71,10 @@ export interface Submission {
   readonly after: number;
 }
 
-/** Submits a version for release; its draft is gone. Sending the same version twice is harmless. */
+/**
+ * Submits a version for release; its draft is gone. Sending the same version twice is harmless. An id that another
+ * session uses is refused like one that came too late.
+ */
 export async function submitSession(work: SessionWork, submission: Submission): Promise<void> {
   const { sessionId, ownerId, versionId, content, after } = submission;
   if (!mayRecord(work.actor, { ownerId })) throw new MayNotRecord();
@@ -84,7 +87,7 @@ export async function submitSession(work: SessionWork, submission: Submission): 
   if (versions.some(({ id }) => id === versionId)) return;
   if (Math.max(0, ...versions.map(({ number }) => number)) !== after) throw new VersionStale();
   await checkReferences(work, ownerId, content);
-  await insertVersion(work, submission);
+  if (!(await insertVersion(work, submission))) throw new VersionStale();
   await discardDraft(work, sessionId);
   work.announce(sessionSubmitted(sessionId));
 }
@@ -122,8 +125,8 @@ async function checkReferences(work: SessionWork, ownerId: OwnerId, content: Ses
 async function insertVersion(
   { db, actor, now }: SessionWork,
   { sessionId, ownerId, versionId, content, after }: Submission,
-) {
-  await db
+): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await db
     .insertInto('session_version')
     .values({
       id: versionId,
@@ -149,7 +152,9 @@ async function insertVersion(
       submitted_by: actor.personId as PersonId,
       submitted_at: now,
     })
-    .execute();
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .executeTakeFirst();
+  return numInsertedOrUpdatedRows === 1n;
 }
 
 /** Returns a waiting version to its trainer, with the reason. */

@@ -1,18 +1,21 @@
 import { sql, type AliasableExpression, type SqlBool } from 'kysely';
 import type { Reading } from '#platform/database/reading.ts';
 import type { Day } from '#shared/dates.ts';
-import type { SessionId } from '#shared/ids.ts';
+import type { OwnerId, SessionId } from '#shared/ids.ts';
+import { findNetwork } from '#domains/network/server/queries.ts';
+import { belongsTo } from '#shared/actor.ts';
 import { marginsOf } from '../rules.ts';
+import { protectCount } from '../rules/protection.ts';
 import type {
   OwnSession,
-  ReleasedCount,
   ReleasedFilter,
   ReleasedSession,
+  SessionKind,
   SessionLine,
   SessionState,
   SessionVersion,
 } from '../types.ts';
-import type { SessionTables } from './tables.ts';
+import { toReleased, type ReleasedRow, type SessionTables } from './tables.ts';
 
 type SessionReading = Reading<SessionTables>;
 
@@ -98,9 +101,18 @@ async function listVersions({ db }: Pick<SessionReading, 'db'>, id: SessionId): 
 }
 
 /** A session as it left its ministry; null when nothing of it stands or the actor is not of the network. */
-export async function findReleasedSession({ db }: SessionReading, id: SessionId): Promise<ReleasedSession | null> {
-  const row = await db.selectFrom('released_session').selectAll().where('session_id', '=', id).executeTakeFirst();
-  return row ? toReleased(row) : null;
+export async function findReleasedSession(reading: SessionReading, id: SessionId): Promise<ReleasedSession | null> {
+  const matching = reading.db.selectFrom('released_session').selectAll().where('session_id', '=', id);
+  return (await showRows(reading, await matching.execute()))[0] ?? null;
+}
+
+/** Small numbers are withheld here, before anybody outside the ministry is handed them; its own people see all. */
+async function showRows(reading: SessionReading, rows: ReleasedRow[]): Promise<ReleasedSession[]> {
+  const threshold = (await reading.ask(findNetwork))?.threshold ?? 5;
+  return rows.map(toReleased).map((session) => ({
+    ...session,
+    count: protectCount(session.count, belongsTo(reading.actor, session.ownerId) ? null : threshold),
+  }));
 }
 
 /** Released sessions, latest first. */
@@ -109,8 +121,9 @@ export async function listReleased(
   filter: ReleasedFilter,
   page = 1,
   order: ReleasedOrder = { by: 'held', direction: 'desc' },
+  length = pageLength,
 ): Promise<Page<ReleasedSession>> {
-  const rows = await listReleasedRows(reading, filter, page, order);
+  const rows = await listReleasedRows(reading, filter, page, order, length);
   return { rows, ...(await countUpTo(reading, matchReleased(reading, filter).select('session_id'))) };
 }
 
@@ -120,6 +133,7 @@ export async function listReleasedRows(
   filter: ReleasedFilter,
   page: number,
   order: ReleasedOrder = { by: 'held', direction: 'desc' },
+  length = pageLength,
 ): Promise<ReleasedSession[]> {
   const columns = { held: 'date_from', session: 'title', place: 'place', all: 'total' } as const;
   // Only a total may be missing; elsewhere the order must be the one of the index.
@@ -130,10 +144,10 @@ export async function listReleasedRows(
       return order.by === 'all' ? directed.nullsLast() : directed;
     })
     .orderBy('session_id')
-    .limit(pageLength)
-    .offset((page - 1) * pageLength)
+    .limit(length)
+    .offset((page - 1) * length)
     .execute();
-  return rows.map(toReleased);
+  return showRows(reading, rows);
 }
 
 function matchReleased({ db }: SessionReading, filter: ReleasedFilter) {
@@ -166,6 +180,8 @@ export interface OwnFilter {
   readonly state?: SessionState;
   readonly text?: string;
   readonly year?: number;
+  readonly kind?: SessionKind;
+  readonly ownerId?: OwnerId;
 }
 
 /** The sessions of the actor's own ministries, newest first, whatever their state. */
@@ -174,6 +190,7 @@ export async function listOwnSessions(
   filter: OwnFilter,
   page = 1,
   order: OwnOrder = { by: 'held', direction: 'desc' },
+  length = pageLength,
 ): Promise<Page<SessionLine>> {
   const state = sql<SessionState>`case when v.id is null then 'draft' when t.version_id is not null then 'returned'
     when r.version_id is not null then 'released' else 'waiting' end`;
@@ -200,6 +217,8 @@ export async function listOwnSessions(
     .where(sql<SqlBool>`s.owner_id = any ((select own_ministries())::uuid[])`);
   if (filter.state === 'draft') matching = matching.where('d.session_id', 'is not', null);
   else if (filter.state) matching = matching.where(state, '=', filter.state);
+  if (filter.ownerId) matching = matching.where('s.owner_id', '=', filter.ownerId);
+  if (filter.kind) matching = matching.where('v.kind', '=', filter.kind);
   if (filter.year) matching = matching.where(sql<SqlBool>`extract(year from v.date_from) = ${filter.year}`);
   if (filter.text)
     matching = matching.where(
@@ -217,11 +236,11 @@ export async function listOwnSessions(
       'v.occurrence',
       'v.statements',
     ])
-    .select(['v.submitted_by', 'v.submitted_at', 'p.session_id as standing', state.as('state')])
+    .select(['v.submitted_by', 'v.submitted_at', 't.reason', 'p.session_id as standing', state.as('state')])
     .orderBy(columns[order.by], order.direction)
     .orderBy('s.id', 'desc')
-    .limit(pageLength)
-    .offset((page - 1) * pageLength)
+    .limit(length)
+    .offset((page - 1) * length)
     .execute();
   return {
     ...(await countUpTo(reading, matching.select('s.id'))),
@@ -243,6 +262,7 @@ export async function listOwnSessions(
       savedAt: row.saved_at,
       authorId: row.author_id,
       isStanding: row.standing !== null,
+      returnReason: row.reason,
       count: row.statements ? marginsOf(row.statements) : null,
     })),
   };
@@ -252,41 +272,3 @@ const draftText = (fields: unknown, name: string): string => {
   const value = (fields as Record<string, unknown> | null)?.[name];
   return typeof value === 'string' ? value : '';
 };
-
-type ReleasedRow = Omit<SessionTables['released_session'], 'search_text'>;
-
-const toReleased = (row: ReleasedRow): ReleasedSession => ({
-  id: row.session_id,
-  ownerId: row.owner_id,
-  versionNumber: row.version_number,
-  grain: row.grain,
-  releasedAt: row.released_at,
-  kind: row.kind,
-  occurrence: row.occurrence,
-  title: row.title,
-  dateFrom: row.date_from,
-  dateTo: row.date_to,
-  hours: row.hours,
-  place: row.place,
-  countryCode: row.country_code,
-  host: row.host,
-  peerCountries: row.peer_countries,
-  unitIds: row.unit_ids,
-  trainerCount: row.trainer_count,
-  basis: row.basis,
-  origin: row.origin,
-  source: row.source,
-  count: countOf(row),
-});
-
-const countOf = (row: ReleasedRow): ReleasedCount => ({
-  total: row.total,
-  women: row.women,
-  men: row.men,
-  civilian: row.civilian,
-  military: row.military,
-  womenCivilian: row.women_civilian,
-  womenMilitary: row.women_military,
-  menCivilian: row.men_civilian,
-  menMilitary: row.men_military,
-});

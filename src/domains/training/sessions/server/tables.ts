@@ -1,7 +1,17 @@
 import type { Day } from '#shared/dates.ts';
 import type { OwnerId, PersonId, SessionId, TrainerId, UnitId, VersionId } from '#shared/ids.ts';
 import type { Generated, JSONColumnType } from 'kysely';
-import type { Basis, SessionDraft, Grain, Occurrence, Origin, SessionKind, Statement } from '../types.ts';
+import type {
+  Basis,
+  SessionDraft,
+  Grain,
+  Occurrence,
+  Origin,
+  SessionKind,
+  Statement,
+  ReleasedCount,
+  ReleasedSession,
+} from '../types.ts';
 
 /** What a submitted version and what left of it have in common. */
 interface Described {
@@ -78,3 +88,42 @@ export interface SessionTables {
     men_military: number | null;
   };
 }
+
+export type ReleasedRow = Omit<SessionTables['released_session'], 'search_text'>;
+
+/** A row as the session that left, its numbers exactly as they left. */
+export const toReleased = (row: ReleasedRow): Omit<ReleasedSession, 'count'> & { readonly count: ReleasedCount } => ({
+  id: row.session_id,
+  ownerId: row.owner_id,
+  versionNumber: row.version_number,
+  grain: row.grain,
+  releasedAt: row.released_at,
+  kind: row.kind,
+  occurrence: row.occurrence,
+  title: row.title,
+  dateFrom: row.date_from,
+  dateTo: row.date_to,
+  hours: row.hours,
+  place: row.place,
+  countryCode: row.country_code,
+  host: row.host,
+  peerCountries: row.peer_countries,
+  unitIds: row.unit_ids,
+  trainerCount: row.trainer_count,
+  basis: row.basis,
+  origin: row.origin,
+  source: row.source,
+  count: countOf(row),
+});
+
+const countOf = (row: ReleasedRow): ReleasedCount => ({
+  total: row.total,
+  women: row.women,
+  men: row.men,
+  civilian: row.civilian,
+  military: row.military,
+  womenCivilian: row.women_civilian,
+  womenMilitary: row.women_military,
+  menCivilian: row.men_civilian,
+  menMilitary: row.men_military,
+});

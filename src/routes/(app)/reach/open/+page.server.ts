@@ -3,9 +3,8 @@ import { readScope } from '#app/figure-scope.ts';
 import { findNetwork } from '#domains/network/server/queries.ts';
 import { isInsideReported } from '#domains/training/reach/rules/reported.ts';
 import { findFigure, listReportedTotals } from '#domains/training/reach/server/queries.ts';
-import { protectCount } from '#domains/training/sessions/rules/protection.ts';
 import { listReleasedRows, pageLength } from '#domains/training/sessions/server/queries.ts';
-import { belongsTo, isInNetwork } from '#shared/actor.ts';
+import { isInNetwork } from '#shared/actor.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals, url }) => {
@@ -28,8 +27,6 @@ export const load: PageServerLoad = ({ locals, url }) => {
       rows: sessions.map((session) => ({
         session,
         isInside: isInsideReported(session.dateFrom, codeOf(session.ownerId), totals),
-        /** One's own numbers need no protection from oneself. */
-        shown: protectCount(session.count, belongsTo(locals.actor, session.ownerId) ? null : threshold),
       })),
     };
   });

@@ -1,0 +1,116 @@
+import * as v from 'valibot';
+import type { FigureRow } from '#domains/training/reach/rules/figure.ts';
+import { sayTotal } from '#domains/training/reach/rules/wording.ts';
+import { writeCsv } from '#platform/documents/csv.ts';
+import type { Cell, Sheet, Sheets } from '#platform/documents/sheet.ts';
+import { writeXlsx } from '#platform/documents/xlsx.ts';
+import type { Translate } from '#platform/i18n/translate.ts';
+import type { OwnerId } from '#shared/ids.ts';
+import { translateFor } from '../translate.ts';
+import { ministryParameter, yearParameter } from './asked-scope.ts';
+import { insistOnDefinition, openFigure, sayDefinition, type OpenedFigure } from './figures.ts';
+import { operation, type Asked } from './operation.ts';
+import { FigureMissing } from './refusals.ts';
+
+const query = v.object({ ministry: ministryParameter, year: yearParameter });
+type Wanted = Asked<v.InferOutput<typeof query>>;
+
+const shared = { who: 'Anybody.', isPublic: true, query, refusals: [FigureMissing] };
+
+export const figureAsCsv = operation({
+  ...shared,
+  id: 'readFigureAsCsv',
+  summary: 'The same figure as a table in CSV, with what it counts and what is withheld',
+  answer: 'csv' as const,
+  async carryOut(asked) {
+    const { name, tables } = await tabulate(asked);
+    return { name, bytes: writeCsv(tables) };
+  },
+});
+
+export const figureAsXlsx = operation({
+  ...shared,
+  id: 'readFigureAsXlsx',
+  summary: 'The same as a workbook',
+  answer: 'xlsx' as const,
+  async carryOut(asked) {
+    const { name, tables } = await tabulate(asked);
+    return { name, bytes: await writeXlsx(tables) };
+  },
+});
+
+async function tabulate({ locals, params, query }: Wanted): Promise<{ name: string; tables: Sheets }> {
+  const definition = insistOnDefinition(params.code);
+  const opened = await locals.asking((ask) => openFigure(ask, definition, query));
+  const t = await translateFor(locals, ['api', 'facts', 'reach']);
+  const { byOwner, byYear } = opened.figure;
+  const countryOf = (ownerId: OwnerId) => t.country(opened.ministries.write(ownerId).countryCode);
+  const sheets = [
+    layOut(t, opened, [t('reach.byMinistry'), t('reach.ministry')], byOwner, countryOf),
+    layOut(t, opened, [t('reach.byYear'), t('reach.year')], byYear, (year) => year),
+  ];
+  const name = [definition.code, query.ministry, query.year].filter(Boolean).join('-');
+  return { name, tables: { notes: sayNotes(t, opened), sheets } };
+}
+
+/** What has to be known about the numbers, wherever the file goes. */
+function sayNotes(t: Translate, { definition, figure, asAt, threshold, ministries }: OpenedFigure): string[][] {
+  const { title, unitMeans, rule, version } = sayDefinition(t, definition);
+  const { ownerId, year } = figure.scope;
+  const network = t('reach.scope.all');
+  return [
+    [t('api.table.figure'), title],
+    [t('api.table.code'), `${definition.code}, ${t('api.table.version', { version: t.number(version) })}`],
+    [t('api.table.unit'), unitMeans],
+    [t('api.table.rule'), rule],
+    [t('reach.ministry'), ownerId ? t.country(ministries.write(ownerId).countryCode) : network],
+    [t('reach.year'), year ? String(year) : t('reach.years.all')],
+    [t('api.table.asAt'), asAt ? t.instant(asAt) : t('api.table.nothingYet')],
+    [
+      t('api.table.withholding'),
+      figure.isExact ? t('reach.exact') : t('facts.how.protected', { threshold: t.number(threshold) }),
+    ],
+  ];
+}
+
+function layOut<Key>(
+  t: Translate,
+  { figure, threshold }: OpenedFigure,
+  [name, keyHead]: readonly [string, string],
+  rows: readonly FigureRow<Key>[],
+  sayKey: (key: Key) => Cell,
+): Sheet {
+  const { sessions, uncountedSessions, whole } = figure;
+  return {
+    name,
+    head: [
+      keyHead,
+      t('reach.sessions'),
+      t('api.table.uncounted'),
+      t('api.table.attendances'),
+      t('reach.women'),
+      t('reach.men'),
+      t('reach.sexNotRecorded'),
+      t('reach.civilian'),
+      t('reach.military'),
+      t('reach.statusNotRecorded'),
+    ],
+    rows: [
+      ...rows.map((row) => [sayKey(row.key), ...numbersOf(t, row, threshold)]),
+      [t('reach.all'), ...numbersOf(t, { key: null, sessions, uncountedSessions, shown: whole }, threshold)],
+    ],
+  };
+}
+
+function numbersOf(t: Translate, row: FigureRow<unknown>, threshold: number): Cell[] {
+  const { total, bySex, byStatus } = row.shown;
+  const withheld = t('reach.withheld');
+  const hidden = [withheld, withheld, withheld];
+  return [
+    row.sessions,
+    row.uncountedSessions,
+    typeof total === 'number' ? total : sayTotal(t, total, threshold),
+    ...(bySex === 'withheld' ? hidden : [bySex.women, bySex.men, bySex.notRecorded]),
+    ...(byStatus === 'withheld' ? hidden : [byStatus.civilian, byStatus.military, byStatus.notRecorded]),
+  ];
+}

@@ -1,0 +1,182 @@
+import * as v from 'valibot';
+import { findNetwork } from '#domains/network/server/queries.ts';
+import {
+  definitionOf,
+  definitions,
+  findDefinition,
+  type Definition,
+} from '#domains/training/reach/rules/definitions.ts';
+import { byBothJson, shownRowJson, writeBoth, writeRow, writeShown } from '#domains/training/reach/rules/json.ts';
+import { findAsAt, findFigure, type Figure } from '#domains/training/reach/server/queries.ts';
+import { ministryJson } from '#domains/training/sessions/rules/json.ts';
+import { sessionKinds } from '#domains/training/sessions/types.ts';
+import { loadWords } from '#platform/i18n/load-words.ts';
+import { createTranslate, type Translate } from '#platform/i18n/translate.ts';
+import { isInNetwork, type Actor } from '#shared/actor.ts';
+import type { Asking } from '../request.ts';
+import { ministryParameter, openMinistries, yearParameter, type Ministries } from './asked-scope.ts';
+import { operation } from './operation.ts';
+import { FigureMissing } from './refusals.ts';
+
+const year = v.pipe(v.number(), v.integer());
+
+export const definitionJson = v.object({
+  title: v.string(),
+  unit: v.literal('attendances'),
+  unitMeans: v.string(),
+  rule: v.string(),
+  version: v.pipe(v.number(), v.integer()),
+});
+
+/** A figure: what it counts, of whom and when, how many, and what stands behind it. */
+const figureEntries = {
+  code: v.picklist(definitions.map(({ code }) => code)),
+  definition: definitionJson,
+  scope: v.object({
+    kind: v.picklist(sessionKinds),
+    ministry: v.nullable(ministryJson),
+    year: v.nullable(year),
+  }),
+  asAt: v.pipe(
+    v.nullable(v.pipe(v.string(), v.isoTimestamp())),
+    v.description('When the figures last changed: the latest release in them.'),
+  ),
+  threshold: v.pipe(v.number(), v.integer(), v.description('A number of people below this leaves no ministry.')),
+  isExact: v.pipe(v.boolean(), v.description('Nothing is withheld: these are the numbers of your own ministry.')),
+  ...shownRowJson,
+  bySexAndStatus: byBothJson,
+  opens: v.pipe(v.string(), v.description('What stands behind it: the sessions, or the counts they add up to.')),
+};
+export const figureJson = v.object(figureEntries);
+export const openedFigureJson = v.object({
+  ...figureEntries,
+  byMinistry: v.array(v.object({ ministry: ministryJson, ...shownRowJson })),
+  byYear: v.array(v.object({ year, ...shownRowJson })),
+});
+export const figureListJson = v.object({ figures: v.array(figureJson) });
+
+const scopeQuery = { ministry: ministryParameter, year: yearParameter };
+const kind = v.optional(v.pipe(v.picklist(sessionKinds, 'api.problem.kind'), v.description('One kind of session.')));
+interface Wanted {
+  readonly ministry?: string;
+  readonly year?: number;
+}
+
+export const listFigures = operation({
+  id: 'listFigures',
+  summary: 'All figures: each kind of session is one; they are never added up',
+  who: 'Anybody.',
+  isPublic: true,
+  query: v.object({ kind, ...scopeQuery }),
+  answer: figureListJson,
+  async carryOut({ locals, query }) {
+    const t = await wordsOf(locals);
+    const wanted = definitions.filter(({ kind }) => query.kind === undefined || query.kind === kind);
+    return locals.asking(async (ask) => {
+      const figures = [];
+      for (const definition of wanted)
+        figures.push(writeFigure(t, locals.actor, await openFigure(ask, definition, query)));
+      return { figures };
+    });
+  },
+});
+
+export const readFigure = operation({
+  id: 'readFigure',
+  summary: 'One figure, with its rows by ministry and by year',
+  who: 'Anybody.',
+  isPublic: true,
+  query: v.object(scopeQuery),
+  answer: openedFigureJson,
+  refusals: [FigureMissing],
+  async carryOut({ locals, params, query }) {
+    const opened = await locals.asking((ask) => openFigure(ask, insistOnDefinition(params.code), query));
+    const { figure, ministries, threshold } = opened;
+    return {
+      ...writeFigure(await wordsOf(locals), locals.actor, opened),
+      byMinistry: figure.byOwner.map((row) => ({ ministry: ministries.write(row.key), ...writeRow(row, threshold) })),
+      byYear: figure.byYear.map((row) => ({ year: row.key, ...writeRow(row, threshold) })),
+    };
+  },
+});
+
+/** A figure with what it takes to write it down. */
+export interface OpenedFigure {
+  readonly definition: Definition;
+  readonly figure: Figure;
+  readonly asAt: Date | null;
+  readonly threshold: number;
+  readonly ministries: Ministries;
+}
+
+/** The definition of a code, or the refusal. */
+export function insistOnDefinition(code: string | undefined): Definition {
+  const definition = findDefinition(code);
+  if (!definition) throw new FigureMissing();
+  return definition;
+}
+
+/** Finds one figure, as the actor may see it. */
+export async function openFigure(ask: Asking, definition: Definition, wanted: Wanted): Promise<OpenedFigure> {
+  const ministries = await openMinistries(ask);
+  const ownerId = ministries.ownerOf(wanted.ministry);
+  return {
+    definition,
+    figure: await ask(findFigure, { kind: definition.kind, ownerId, year: wanted.year }),
+    asAt: await ask(findAsAt),
+    threshold: (await ask(findNetwork))?.threshold ?? 5,
+    ministries,
+  };
+}
+
+/** The words in which figures are described. */
+export const wordsOf = async ({ language }: Pick<App.Locals, 'language'>) =>
+  createTranslate(language, await loadWords(language, ['api', 'facts']));
+
+/** What a figure counts, in words. */
+export const sayDefinition = (t: Translate, { kind, unit, version }: Definition) => ({
+  title: t(`api.figure.title.${kind}`),
+  unit,
+  unitMeans: t('facts.how.unit'),
+  rule: [t('facts.how.rule'), t('facts.how.uncounted'), t('facts.how.kinds')].join(' '),
+  version,
+});
+
+/** Writes a figure as this actor may see it. */
+export function writeFigure(
+  t: Translate,
+  actor: Actor,
+  { figure, asAt, threshold, ministries, definition }: OpenedFigure,
+): v.InferInput<typeof figureJson> {
+  const { scope, sessions, uncountedSessions, whole, byBoth, isExact } = figure;
+  return {
+    code: definition.code,
+    definition: sayDefinition(t, definition),
+    scope: {
+      kind: scope.kind,
+      ministry: scope.ownerId ? ministries.write(scope.ownerId) : null,
+      year: scope.year ?? null,
+    },
+    asAt: asAt?.toISOString() ?? null,
+    threshold,
+    isExact,
+    sessions,
+    uncountedSessions,
+    ...writeShown(whole, threshold),
+    bySexAndStatus: writeBoth(byBoth),
+    opens: openingOf(actor, figure, ministries),
+  };
+}
+
+/** Opens to the sessions for those who may see them, and to the counts for others. */
+function openingOf(actor: Actor, { scope }: Figure, ministries: Ministries): string {
+  const wanted = new URLSearchParams();
+  if (isInNetwork(actor)) {
+    wanted.set('of', 'network');
+    wanted.set('kind', scope.kind);
+  }
+  if (scope.ownerId) wanted.set('ministry', ministries.write(scope.ownerId).countryCode);
+  if (scope.year) wanted.set('year', String(scope.year));
+  const path = isInNetwork(actor) ? '/api/v1/sessions' : `/api/v1/figures/${definitionOf(scope.kind).code}`;
+  return wanted.size > 0 ? `${path}?${wanted}` : path;
+}

@@ -1,0 +1,121 @@
+import { MayNotReadSessions } from '#domains/training/sessions/errors.ts';
+import { sayNumber, sayTitle } from '#domains/training/sessions/rules/wording.ts';
+import type { ReleasedCount, ReleasedSession, SessionLine, ShownNumber } from '#domains/training/sessions/types.ts';
+import { writeCsv } from '#platform/documents/csv.ts';
+import type { Cell, Sheets } from '#platform/documents/sheet.ts';
+import { writeXlsx } from '#platform/documents/xlsx.ts';
+import type { Translate } from '#platform/i18n/translate.ts';
+import { translateFor } from '../translate.ts';
+import { openMinistries, type Ministries } from './asked-scope.ts';
+import { operation, type Asked } from './operation.ts';
+import {
+  findSessions,
+  insistOnReader,
+  sessionsQuery,
+  thresholdOf,
+  type FoundSessions,
+  type SessionsWanted,
+} from './sessions.ts';
+
+/** The most sessions that one file holds. */
+export const mostRows = 10_000;
+
+const shared = {
+  who: 'The network reads what was released, session by session; donors and the public read counts.',
+  query: sessionsQuery,
+  refusals: [MayNotReadSessions],
+};
+
+export const sessionsAsCsv = operation({
+  ...shared,
+  id: 'listSessionsAsCsv',
+  summary: `The same list as a table in CSV, at most ${mostRows} sessions`,
+  answer: 'csv' as const,
+  async carryOut(asked) {
+    return { name: 'sessions', bytes: writeCsv(await tabulate(asked)) };
+  },
+});
+
+export const sessionsAsXlsx = operation({
+  ...shared,
+  id: 'listSessionsAsXlsx',
+  summary: 'The same as a workbook',
+  answer: 'xlsx' as const,
+  async carryOut(asked) {
+    return { name: 'sessions', bytes: await writeXlsx(await tabulate(asked)) };
+  },
+});
+
+async function tabulate({ locals, query }: Asked<SessionsWanted>): Promise<Sheets> {
+  insistOnReader(locals.actor);
+  const t = await translateFor(locals, ['api', 'facts', 'sessions']);
+  return locals.asking(async (ask) => {
+    const ministries = await openMinistries(ask);
+    const found = await findSessions(ask, locals.actor, ministries, query, 1, mostRows);
+    return layOutSessions(t, found, ministries, await thresholdOf(ask));
+  });
+}
+
+/** The list as tables; a list that was cut off says so. */
+export function layOutSessions(t: Translate, found: FoundSessions, ministries: Ministries, threshold: number): Sheets {
+  const isOwn = found.of === 'own';
+  const rows = isOwn
+    ? found.rows.map((line) => writeRow(t, line, ministries, null, t(`sessions.state.${line.state}`)))
+    : found.rows.map((session) => writeRow(t, session, ministries, threshold, t('sessions.state.released')));
+  return {
+    notes: [
+      [isOwn ? t('sessions.list.caption.own') : t('sessions.list.caption.network')],
+      ...(isOwn ? [] : [[t('facts.how.protected', { threshold: t.number(threshold) })]]),
+      ...(found.isMore ? [[t('api.table.cut', { shown: t.number(rows.length) })]] : []),
+    ],
+    sheets: [{ name: t('sessions.title'), head: headOf(t), rows }],
+  };
+}
+
+const headOf = (t: Translate) => [
+  t('sessions.list.held'),
+  t('sessions.field.dateTo'),
+  t('sessions.field.title'),
+  t('sessions.field.place'),
+  t('sessions.field.country'),
+  t('sessions.list.ministry'),
+  t('sessions.field.kind'),
+  t('sessions.list.occurrence'),
+  t('sessions.count.everybody'),
+  t('sessions.count.women'),
+  t('sessions.count.men'),
+  t('sessions.count.civilian'),
+  t('sessions.count.military'),
+  t('sessions.list.state'),
+];
+
+function writeRow(
+  t: Translate,
+  session: SessionLine | ReleasedSession,
+  ministries: Ministries,
+  threshold: number | null,
+  state: string,
+): Cell[] {
+  const { dateFrom, dateTo, place, countryCode, kind, occurrence, count } = session;
+  const number = (margin: keyof ReleasedCount) => writeNumber(t, count?.[margin] ?? null, threshold ?? 0);
+  return [
+    dateFrom,
+    dateTo,
+    sayTitle(t, session),
+    place,
+    countryCode && t.country(countryCode),
+    t.country(ministries.write(session.ownerId).countryCode),
+    kind && t(`sessions.kind.${kind}`),
+    occurrence && t(`sessions.occurrence.${occurrence}`),
+    number('total'),
+    number('women'),
+    number('men'),
+    number('civilian'),
+    number('military'),
+    state,
+  ];
+}
+
+/** A number stays a number, so that it can be added; what is not one is said. */
+const writeNumber = (t: Translate, n: ShownNumber, threshold: number): Cell =>
+  typeof n === 'number' ? n : sayNumber(t, n, threshold);

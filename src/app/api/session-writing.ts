@@ -1,0 +1,153 @@
+import * as v from 'valibot';
+import { listTrainers } from '#domains/network/server/queries.ts';
+import { countryCodes } from '#domains/network/types.ts';
+import { listUnits } from '#domains/training/curriculum/server/queries.ts';
+import { mayRecord } from '#domains/training/sessions/access.ts';
+import {
+  DraftChangedElsewhere,
+  MayNotRecord,
+  SessionMissing,
+  UnknownReference,
+  VersionStale,
+} from '#domains/training/sessions/errors.ts';
+import { isStatement } from '#domains/training/sessions/rules/across.ts';
+import { findContradictions } from '#domains/training/sessions/rules/contradictions.ts';
+import { limits } from '#domains/training/sessions/rules/problems.ts';
+import {
+  sessionDraftSchema,
+  sessionSubmissionSchema,
+  type SubmissionContext,
+} from '#domains/training/sessions/schema.ts';
+import { discardDraft, saveDraft, submitSession } from '#domains/training/sessions/server/commands.ts';
+import { findOwnSession } from '#domains/training/sessions/server/queries.ts';
+import { dayOf } from '#shared/dates.ts';
+import { isId, type OwnerId, type VersionId } from '#shared/ids.ts';
+import { operation } from './operation.ts';
+import { check } from './read-input.ts';
+import { sessionIdOf } from './sessions.ts';
+
+const whoRecords = 'Trainers and coordinators of a ministry record its sessions.';
+
+const ownerId = v.pipe(
+  v.string('api.problem.ministryId'),
+  v.guard((text): text is OwnerId => isId(text), 'api.problem.ministryId'),
+  v.metadata({ format: 'uuid', description: 'The id of the ministry that answers for the session.' }),
+);
+const number = v.pipe(
+  v.number('api.problem.wholeNumber'),
+  v.integer('api.problem.wholeNumber'),
+  v.minValue(0, 'api.problem.wholeNumber'),
+  v.maxValue(1_000_000_000, 'api.problem.wholeNumber'),
+);
+
+export const draftToSaveJson = v.object(
+  {
+    ownerId,
+    revision: v.pipe(number, v.description('Of the draft that this one was written on; 0 when there was none.')),
+    draft: sessionDraftSchema,
+  },
+  'api.problem.unlike',
+);
+export const savedDraftJson = v.object({
+  revision: v.pipe(v.number(), v.integer()),
+  savedAt: v.pipe(v.string(), v.isoTimestamp()),
+});
+
+export const putDraft = operation({
+  id: 'saveDraft',
+  summary: 'Save the draft of a session, which may be half-finished; the id of a new session is yours to make (UUIDv7)',
+  who: whoRecords,
+  body: draftToSaveJson,
+  answer: savedDraftJson,
+  refusals: [MayNotRecord, SessionMissing, DraftChangedElsewhere],
+  async carryOut({ locals, params, body: { ownerId, revision, draft } }) {
+    const sessionId = sessionIdOf(params);
+    return locals.carryOut(async (work: Parameters<typeof saveDraft>[0]) => ({
+      revision: await saveDraft(work, { sessionId, ownerId, fields: draft, revision }),
+      savedAt: work.now.toISOString(),
+    }));
+  },
+});
+
+export const deleteDraft = operation({
+  id: 'discardDraft',
+  summary: 'Throw the draft away; submitted versions stay',
+  who: whoRecords,
+  answer: null,
+  refusals: [SessionMissing],
+  async carryOut({ locals, params }) {
+    const sessionId = sessionIdOf(params);
+    if (!(await locals.ask(findOwnSession, sessionId))) throw new SessionMissing();
+    await locals.carryOut(discardDraft, sessionId);
+  },
+});
+
+const submission = {
+  ownerId,
+  after: v.pipe(number, v.description('The number of the version it was written on; 0: none.')),
+};
+/** For describing a complete session, where nobody in particular submits it. */
+const anywhere: SubmissionContext = {
+  today: dayOf(new Date(0)),
+  countries: new Set(),
+  unitIds: new Set(),
+  trainerIds: new Set(),
+};
+export const submissionJson = v.object({ ...submission, content: sessionSubmissionSchema(anywhere) });
+export const submittedJson = v.object({
+  versionId: v.pipe(v.string(), v.uuid()),
+  number: v.pipe(v.number(), v.integer()),
+  submittedAt: v.pipe(v.string(), v.isoTimestamp()),
+});
+
+export const putVersion = operation({
+  id: 'submitSession',
+  summary: 'Submit a complete session for release, once: the same version id again changes nothing',
+  who: whoRecords,
+  body: v.object({ ...submission, content: v.unknown() }, 'api.problem.unlike'),
+  wholeBody: submissionJson,
+  answer: submittedJson,
+  refusals: [MayNotRecord, SessionMissing, VersionStale, UnknownReference],
+  async carryOut({ locals, params, body: { ownerId, after, content } }) {
+    const sessionId = sessionIdOf(params);
+    const versionId = versionIdOf(params);
+    if (!mayRecord(locals.actor, { ownerId })) throw new MayNotRecord();
+    const schema = sessionSubmissionSchema(await contextOf(locals, ownerId));
+    const checked = check(schema, content, '/content', findContradictions(statementsIn(content)));
+    await locals.carryOut(submitSession, { sessionId, ownerId, versionId, content: checked, after });
+    const { version } = await findOwnVersion(locals, params, versionId);
+    return { versionId, number: version.number, submittedAt: version.submittedAt.toISOString() };
+  },
+});
+
+/** What a submission is judged against: the day, and what the network and this ministry know. */
+const contextOf = ({ asking }: App.Locals, ownerId: OwnerId): Promise<SubmissionContext> =>
+  asking(async (ask) => ({
+    today: dayOf(new Date(), 'Europe/Belgrade'),
+    countries: new Set(countryCodes),
+    unitIds: new Set<string>((await ask(listUnits)).map(({ id }) => id)),
+    trainerIds: new Set<string>(
+      (await ask(listTrainers)).filter((trainer) => trainer.ownerId === ownerId).map(({ id }) => id),
+    ),
+  }));
+
+function statementsIn(content: unknown) {
+  const { statements } = Object(content) as { statements?: unknown };
+  return Array.isArray(statements) ? statements.slice(0, limits.list).filter(isStatement) : [];
+}
+
+type Params = Readonly<Partial<Record<string, string>>>;
+
+/** The id of a version in an address; one that is none is answered like one that nobody has. */
+function versionIdOf({ versionId }: Params): VersionId {
+  if (!isId(versionId)) throw new SessionMissing();
+  return versionId as VersionId;
+}
+
+/** A version, and the session it is of, of the actor's own ministry: of the session that the address names. */
+export async function findOwnVersion({ ask }: App.Locals, params: Params, versionId: VersionId) {
+  const own = await ask(findOwnSession, sessionIdOf(params));
+  const version = own?.versions.find(({ id }) => id === versionId);
+  if (!own || !version) throw new SessionMissing();
+  return { own, version };
+}

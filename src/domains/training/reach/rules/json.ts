@@ -1,0 +1,65 @@
+import * as v from 'valibot';
+import type { ReachSum } from '../types.ts';
+import type { FigureRow } from './figure.ts';
+import type { ShownRow, ShownTotal } from './protection.ts';
+
+/*
+ * How the numbers of a figure are written as JSON: what is withheld is said to be, and is never zero or empty.
+ */
+
+const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
+const withheld = v.object({ withheld: v.literal(true) });
+
+/** A total as it may be shown. */
+export const shownTotalJson = v.pipe(
+  v.union([whole, v.object({ fewerThan: whole }), withheld]),
+  v.description('How many; or fewer than the threshold, and not nobody; or withheld.'),
+);
+const notRecorded = v.pipe(whole, v.description('The part of the value of which this split was not recorded.'));
+const bySex = v.union([v.object({ women: whole, men: whole, notRecorded }), withheld]);
+const byStatus = v.union([v.object({ civilian: whole, military: whole, notRecorded }), withheld]);
+
+/** The numbers of a figure or of one of its rows. Each split adds up to the value. */
+export const shownRowJson = {
+  sessions: v.pipe(whole, v.description('Held sessions.')),
+  uncountedSessions: v.pipe(whole, v.description('Those of them whose total was not recorded; they add nothing.')),
+  value: shownTotalJson,
+  bySex,
+  byStatus,
+};
+/** Women and men, civilian and military, together. */
+export const byBothJson = v.union([
+  v.object({
+    womenCivilian: whole,
+    womenMilitary: whole,
+    menCivilian: whole,
+    menMilitary: whole,
+    notRecorded,
+  }),
+  withheld,
+]);
+
+const isWithheld = { withheld: true } as const;
+const orWithheld = <Split>(split: Split | 'withheld') => (split === 'withheld' ? isWithheld : split);
+
+function writeTotal(total: ShownTotal, threshold: number): v.InferOutput<typeof shownTotalJson> {
+  if (total === 'fewer') return { fewerThan: threshold };
+  return orWithheld(total);
+}
+
+/** Writes the numbers of a figure or a row. */
+export const writeShown = ({ total, bySex, byStatus }: ShownRow, threshold: number) => ({
+  value: writeTotal(total, threshold),
+  bySex: orWithheld(bySex),
+  byStatus: orWithheld(byStatus),
+});
+
+/** Writes one row of a figure's table, without its key. */
+export const writeRow = ({ sessions, uncountedSessions, shown }: FigureRow<unknown>, threshold: number) => ({
+  sessions,
+  uncountedSessions,
+  ...writeShown(shown, threshold),
+});
+
+/** Writes the split by both. */
+export const writeBoth = (byBoth: ReachSum['byBoth'] | 'withheld') => orWithheld(byBoth);

@@ -1,0 +1,22 @@
+/** What a cell holds: a text, a number, or nothing. */
+export type Cell = string | number | null;
+
+/** One table of a download. */
+export interface Sheet {
+  readonly name: string;
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly Cell[])[];
+}
+
+/** Tables to be downloaded together. */
+export interface Sheets {
+  /** What has to be known about the numbers, wherever the file goes. One line each, in one or two cells. */
+  readonly notes: readonly (readonly string[])[];
+  readonly sheets: readonly Sheet[];
+}
+
+/**
+ * A text that no spreadsheet takes for a formula: one that begins like a formula gets an apostrophe in front, which
+ * spreadsheets take to mean "this is text" (CWE-1236).
+ */
+export const neutral = (text: string): string => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);

@@ -1,0 +1,3 @@
+import { answerMissing } from '#app/api/answer-operation.ts';
+
+export const fallback = answerMissing;

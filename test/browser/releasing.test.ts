@@ -1,0 +1,103 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { box, complete, fillIn, record, sees, submit, unheardOf } from './recording.ts';
+import { openSite } from './site.ts';
+import { people } from './stops.ts';
+
+const site = openSite();
+
+/** The number that a text shows, whatever separates its thousands. */
+const numberIn = (text: string): number => Number(text.replaceAll(/[^0-9]/g, ''));
+
+/** The headline of the public facts, as a stranger reads it at this moment. */
+async function headline(stranger: Page): Promise<number> {
+  await stranger.goto('/');
+  return numberIn(await stranger.locator('.headline a.figure').innerText());
+}
+
+/** The figure that the reach page shows to somebody. */
+async function reach(member: Page, query = ''): Promise<number> {
+  await member.goto(`/reach${query}`);
+  return numberIn(await member.locator('main a.figure, main .figure a').first().innerText());
+}
+
+describe('a session on its way out', () => {
+  it('is returned with a reason, corrected, compared, released at a grain, counted, opened, and taken back', async () => {
+    const [trainer, coordinator, stranger, secretariat] = await Promise.all([
+      site.stepIn(people.trainer, { width: 360 }),
+      site.stepIn(people.coordinator),
+      site.visitor(),
+      site.stepIn(people.secretariat),
+    ]);
+    const title = unheardOf();
+    const address = await record(trainer, { title, notes: 'Seen by the ministry alone.' });
+    const before = { public: await headline(stranger), network: await reach(secretariat) };
+
+    await coordinator.goto('/home');
+    await coordinator.getByRole('row').filter({ hasText: title }).getByRole('link', { name: title }).click();
+    await coordinator.waitForURL(`**${address}`);
+    await coordinator.getByRole('button', { name: 'Return', exact: true }).click();
+    await sees(coordinator, 'Say what should be corrected.');
+    await coordinator.getByLabel('What should be corrected?').fill('Two more women signed the sheet.');
+    await coordinator.getByRole('button', { name: 'Return', exact: true }).click();
+    await coordinator.getByRole('status').filter({ hasText: 'Returned' }).waitFor();
+
+    await trainer.goto('/home');
+    const task = trainer.getByRole('listitem').filter({ hasText: title });
+    expect(await task.innerText()).toContain('Two more women signed the sheet.');
+    await task.getByRole('link', { name: 'Correct' }).click();
+    await trainer.waitForURL(`**${address}`);
+    await trainer.getByRole('link', { name: 'Correct' }).click();
+    await trainer.getByRole('heading', { name: 'Correct this session' }).waitFor();
+    await sees(trainer, 'Two more women signed the sheet.');
+    expect(await box(trainer, 'woman.all').inputValue()).toBe('12');
+    await fillIn(trainer, { counts: { 'woman.all': '14', 'all.all': '23' } });
+    await submit(trainer);
+    await sees(trainer, 'It waits for a coordinator of your ministry.');
+
+    await coordinator.goto(address);
+    await sees(coordinator, 'What changed from version 1 to version 2');
+    const changes = coordinator.locator('dl.changes');
+    expect(await changes.locator('del').allInnerTexts()).toEqual(['21', '12']);
+    expect(await changes.locator('ins').allInnerTexts()).toEqual(['23', '14']);
+    await coordinator.locator('[name="grain"][value="sex"]').check();
+    await coordinator.getByRole('button', { name: 'Release', exact: true }).click();
+    await coordinator.getByRole('status').filter({ hasText: 'Released' }).waitFor();
+
+    await expect.poll(() => headline(stranger), { timeout: 10_000 }).toBe(before.public + 23);
+    expect(await reach(secretariat)).toBe(before.network + 23);
+
+    await secretariat.getByRole('link', { name: 'What stands behind it' }).click();
+    await sees(secretariat, 'Sessions that make up this figure');
+    await secretariat.goto('/reach/open?kind=peers_at_home&ministry=BA&year=2025');
+    await secretariat.getByRole('link', { name: title }).click();
+    await secretariat.waitForURL(`**${address}`);
+    await sees(secretariat, 'Bihać, Bosnia and Herzegovina');
+
+    await coordinator.goto(address);
+    await coordinator.getByRole('button', { name: 'Withdraw the release' }).click();
+    await coordinator.getByRole('status').filter({ hasText: 'Withdrawn' }).waitFor();
+    await expect.poll(() => headline(stranger), { timeout: 10_000 }).toBe(before.public);
+    expect(await reach(secretariat)).toBe(before.network);
+    expect((await secretariat.goto(address))!.status()).toBe(404);
+  });
+
+  it('is not released by whoever submitted it', async () => {
+    const coordinator = await site.stepIn(people.coordinator);
+    await record(coordinator, { title: unheardOf(), trainer: people.trainer });
+    await sees(coordinator, 'You submitted this version, so another coordinator of your ministry has to release it.');
+    expect(await coordinator.getByRole('button', { name: 'Release', exact: true }).count()).toBe(0);
+  });
+
+  it('is released once, when two coordinators press at the same time', async () => {
+    const trainer = await site.stepIn(people.trainer);
+    const address = await record(trainer, { ...complete, title: unheardOf() });
+    const both = await Promise.all([site.stepIn(people.coordinator), site.stepIn('Ante Bošnjak')]);
+    for (const coordinator of both) await coordinator.goto(address);
+    await both[0]!.getByLabel('What should be corrected?').fill('Who was the host?');
+    await both[0]!.getByRole('button', { name: 'Return', exact: true }).click();
+    await both[0]!.getByRole('status').filter({ hasText: 'Returned' }).waitFor();
+    await both[1]!.getByRole('button', { name: 'Release', exact: true }).click();
+    await sees(both[1]!, 'This version no longer waits: it was released, returned or replaced meanwhile.');
+  });
+});

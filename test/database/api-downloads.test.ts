@@ -1,0 +1,91 @@
+import { parse } from 'csv-parse/sync';
+import { describe, expect, test } from 'vitest';
+import { layOutNetwork, release, sessionOf, submit } from '#test/api-scene.ts';
+import { openTestApi, type Answer } from '#test/api.ts';
+import { openTestPlatform } from '#test/platform.ts';
+import { openTestSite } from '#test/site.ts';
+
+const platform = await openTestPlatform();
+const { database, people, ministries } = platform;
+const { as } = await openTestApi(await openTestSite(database), people.stranger);
+const surroundings = await layOutNetwork(platform);
+const trainer = await as(people.trainer.BA);
+const coordinator = await as(people.coordinator.BA);
+const secretariat = await as(people.secretariat);
+const stranger = await as(people.stranger);
+
+const small = sessionOf(surroundings, 'BA', {
+  title: '=1+1',
+  statements: [
+    { sex: 'woman', n: 3 },
+    { sex: 'man', n: 40 },
+  ],
+});
+await release(coordinator, await submit(trainer, ministries.BA, small));
+await release(coordinator, await submit(trainer, ministries.BA, sessionOf(surroundings, 'BA', { title: 'Plain' })));
+
+const rowsOf = ({ text }: Answer): string[][] =>
+  parse(text, { bom: true, relax_column_count: true, skip_empty_lines: true });
+const rowOf = (answer: Answer, first: string) => rowsOf(answer).find(([cell]) => cell === first);
+const figure = '/figures/attendances-peers_at_home';
+
+describe('a figure as CSV', () => {
+  test('says what it counts, as at when and what is withheld, and has the numbers of the page', async () => {
+    const answer = await stranger('GET', `${figure}.csv?ministry=BA`);
+    const { json } = await stranger('GET', `${figure}?ministry=BA`);
+    expect(answer.headers.get('content-disposition')).toBe('attachment; filename="attendances-peers_at_home-BA.csv"');
+    expect(rowOf(answer, 'Figure')).toEqual(['Figure', json.definition.title]);
+    expect(rowOf(answer, 'Rule')).toEqual(['Rule', json.definition.rule]);
+    expect(rowOf(answer, 'What is withheld')![1]).toContain('below 5');
+    expect(rowOf(answer, '2024')!.slice(0, 6)).toEqual(['2024', '2', '0', '85', '23', '62']);
+    expect(json.byYear[0]).toMatchObject({ value: 85, bySex: { women: 23, men: 62 } });
+  });
+
+  test('withholds what the figure withholds, and nothing from its own ministry', async () => {
+    await release(
+      coordinator,
+      await submit(trainer, ministries.BA, { ...small, dateFrom: otherYear, dateTo: otherYear }),
+    );
+    const shown = rowOf(await stranger('GET', `${figure}.csv?year=2020`), '2020');
+    expect(shown).toEqual(['2020', '1', '0', '43', 'withheld', 'withheld', 'withheld', '0', '0', '43']);
+    const own = await coordinator('GET', `${figure}.csv?year=2020&ministry=BA`);
+    expect(rowOf(own, '2020')!.slice(3, 6)).toEqual(['43', '3', '40']);
+    expect(rowOf(own, 'What is withheld')![1]).toContain('exactly');
+  });
+
+  test('is in the language of who asks', async () => {
+    const { text } = await stranger('GET', `${figure}.csv`, undefined, { 'accept-language': 'sr' });
+    expect(text).toContain('Босна и Херцеговина');
+    expect(text).toContain('Жене');
+  });
+});
+const otherYear = '2020-02-29' as (typeof small)['dateFrom'];
+
+test('a figure as a workbook is one', async () => {
+  const { bytes, headers } = await stranger('GET', `${figure}.xlsx`);
+  expect(headers.get('content-disposition')).toContain('attendances-peers_at_home.xlsx');
+  expect(Buffer.from(bytes.subarray(0, 4)).toString('latin1')).toBe('PK\u0003\u0004');
+});
+
+describe('sessions as CSV', () => {
+  test('are the list that its reader may see, formulas made harmless', async () => {
+    const own = await trainer('GET', '/sessions.csv?year=2024');
+    expect(rowsOf(own).slice(-2)).toEqual(
+      expect.arrayContaining([
+        expect.arrayContaining(["'=1+1", '43', '3', '40', 'Released']),
+        expect.arrayContaining(['Plain', '42', '20', '22', 'Released']),
+      ]),
+    );
+    const network = await secretariat('GET', '/sessions.csv?year=2024&text=1');
+    expect(rowsOf(network).at(-1)).toEqual(expect.arrayContaining(["'=1+1", '43', 'withheld', 'withheld']));
+  });
+
+  test('are not for donors and strangers', async () => {
+    expect((await (await as(people.observer))('GET', '/sessions.csv')).json.name).toBe('MayNotReadSessions');
+    expect((await stranger('GET', '/sessions.xlsx')).json.name).toBe('SignInNeeded');
+  });
+
+  test('are kept in no cache', async () => {
+    expect((await trainer('GET', '/sessions.xlsx')).headers.get('cache-control')).toBe('private, no-store');
+  });
+});

@@ -1,0 +1,67 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { pino } from 'pino';
+import { afterAll } from 'vitest';
+import { holdPlatform } from '#app/platform.ts';
+import { findPlainWords } from '#app/plain-words.ts';
+import { signInCookie } from '#app/visitor.ts';
+import { beginSignIn } from '#domains/identity/server/commands.ts';
+import { carryOut, type Database } from '#platform/database/database.ts';
+import { answerWith, type Site } from '#platform/http/answer.ts';
+import { createLimitedServer } from '#platform/http/listen.ts';
+import { createPageCache } from '#platform/http/page-cache.ts';
+import { told } from '#platform/http/visit.ts';
+import type { Actor } from '#shared/actor.ts';
+
+const built = new URL('../build/handler.js', import.meta.url);
+
+/** The built site, answering real requests over the database of a test file. */
+export interface TestSite {
+  readonly origin: string;
+  /** Everything it has logged, one JSON object a line. */
+  logged(): string;
+  /** A `fetch` as somebody: signed in unless they are the stranger. */
+  as(actor: Actor): Promise<(path: string, init?: RequestInit) => Promise<Response>>;
+}
+
+/** Serves the built site as the platform does, on a free port; stops after the file. */
+export async function openTestSite(database: Database): Promise<TestSite> {
+  if (!existsSync(fileURLToPath(built))) throw new Error('The site has not been built: run npm run build first.');
+  let text = '';
+  const log = pino({ level: 'info' }, { write: (line) => void (text += line) });
+  holdPlatform({ database, mode: 'demo', log, firstRunCode: null });
+  const server = createLimitedServer(
+    answerWith({
+      site: await loadSite(),
+      surroundings: { proxies: 0, origin: null, onlyLoopback: true },
+      log,
+      pages: createPageCache({ signIn: signInCookie, choices: ['kaskada_language', 'kaskada_theme'], fresh: 0 }),
+      findWords: findPlainWords,
+      isReady: () => Promise.resolve(true),
+    }),
+  );
+  const origin = `http://localhost:${await server.listen('127.0.0.1', 0)}`;
+  afterAll(() => server.stop());
+  return { origin, logged: () => text, as: (actor) => signedIn(database, origin, actor) };
+}
+
+async function loadSite(): Promise<Site> {
+  Object.assign(process.env, {
+    PROTOCOL_HEADER: told.protocol,
+    HOST_HEADER: told.host,
+    ADDRESS_HEADER: told.clientAddress,
+    BODY_SIZE_LIMIT: 'Infinity',
+  });
+  const { handler } = (await import(/* @vite-ignore */ built.href)) as { handler: Site };
+  return handler;
+}
+
+async function signedIn(database: Database, origin: string, { personId }: Actor) {
+  const token = personId && (await database.onDuty('sign-in', (work) => carryOut(work, beginSignIn, personId)));
+  return (path: string, init: RequestInit = {}) =>
+    fetch(`${origin}${path}`, {
+      redirect: 'manual',
+      ...init,
+      headers: { ...(token && { cookie: `${signInCookie}=${token}` }), ...(init.headers as Record<string, string>) },
+    });
+}
