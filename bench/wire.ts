@@ -20,7 +20,7 @@ export interface Wire {
 }
 
 const headEnd = Buffer.from('\r\n\r\n');
-const lastChunk = Buffer.from('\r\n0\r\n\r\n');
+const lastChunk = '\r\n0\r\n\r\n';
 
 /** Opens a connection for one request: GET of this path with these headers. */
 export async function openWire(port: number, path: string, headers: Record<string, string>): Promise<Wire> {
@@ -63,6 +63,9 @@ function wholeAnswer(heard: Buffer): Answer | null {
   const head = heard.toString('latin1', 0, at);
   const body = heard.subarray(at + headEnd.length);
   const length = /\r\ncontent-length: (\d+)/i.exec(head)?.[1];
-  const isWhole = length ? body.length >= Number(length) : body.subarray(-lastChunk.length).equals(lastChunk);
+  const isWhole = length ? body.length >= Number(length) : endOf(heard, at + 2) === lastChunk;
   return isWhole ? { status: Number(head.slice(9, 12)), head, body } : null;
 }
+
+const endOf = (heard: Buffer, from: number): string =>
+  heard.toString('latin1', Math.max(from, heard.length - lastChunk.length));

@@ -1,0 +1,29 @@
+/**
+ * Measures the platform on this machine, over loopback only, and prints each value beside its target. A ratio compares
+ * two things measured in turn in this one run, so that it means the same on a slow machine or a busy one.
+ */
+import { measureColdStart } from './cold-start.ts';
+import { measureCommits } from './commits.ts';
+import { measureFirstVisits } from './first-visit.ts';
+import { measureManySessions } from './list-speed.ts';
+import { measureMemory } from './memory.ts';
+import { printOutcomes, type Outcome } from './outcome.ts';
+import { measurePageSpeed } from './page-speed.ts';
+
+const measures: readonly (readonly [title: string, measure: () => Promise<Outcome[]>])[] = [
+  ['Pages against a bare server', measurePageSpeed],
+  ['A thousand and a million sessions', measureManySessions],
+  ['Cold start', measureColdStart],
+  ['Memory', measureMemory],
+  ['Bytes of a first visit, in kB', measureFirstVisits],
+  ['Commits', measureCommits],
+];
+
+const began = performance.now();
+const outcomes: Outcome[] = [];
+for (const [title, measure] of measures) {
+  console.log(`\n${title}`);
+  outcomes.push(...(await measure()));
+}
+console.log(`\nin ${Math.round((performance.now() - began) / 1000)} seconds:`);
+printOutcomes(outcomes);
