@@ -12,7 +12,7 @@ export async function violationsOn(
 ): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source);
   const { violations } = await page.evaluate(
-    (runOnly) => globalThis.axe.run({ runOnly, resultTypes: ['violations'] } as RunOptions),
+    (runOnly) => globalThis.axe.run({ runOnly, resultTypes: ['violations'] } as unknown as RunOptions),
     rules,
   );
   return violations.flatMap(({ id, nodes }) =>

@@ -52,7 +52,14 @@ function contentOf(country: Known['country'], { kind, occurrence, year, statemen
 async function submitNext({ country, sessionId, versions }: Known, content: SessionContent) {
   const versionId = newId<'SessionVersion'>();
   const after = versions.length;
-  await submit(people.trainer[country], { sessionId, ownerId: ministries[country], versionId, content, after });
+  await submit(people.trainer[country], {
+    sessionId,
+    ownerId: ministries[country],
+    versionId,
+    content,
+    after,
+    revision: 0,
+  });
   versions.push(versionId);
 }
 

@@ -72,17 +72,19 @@ export const deleteDraft = operation({
   summary: 'Throw the draft away; submitted versions stay',
   who: whoRecords,
   answer: null,
-  refusals: [SessionMissing],
+  refusals: [SessionMissing, DraftChangedElsewhere],
   async carryOut({ locals, params }) {
     const sessionId = sessionIdOf(params);
-    if (!(await locals.ask(findOwnSession, sessionId))) throw new SessionMissing();
-    await locals.carryOut(discardDraft, sessionId);
+    const own = await locals.ask(findOwnSession, sessionId);
+    if (!own) throw new SessionMissing();
+    if (own.draft) await locals.carryOut(discardDraft, sessionId, own.draft.revision);
   },
 });
 
 const submission = {
   ownerId,
   after: v.pipe(number, v.description('The number of the version it was written on; 0: none.')),
+  revision: v.pipe(v.optional(number, 0), v.description('Of the draft it was written in; 0 when there was none.')),
 };
 /** For describing a complete session, where nobody in particular submits it. */
 const anywhere: SubmissionContext = {
@@ -105,15 +107,15 @@ export const putVersion = operation({
   body: v.object({ ...submission, content: v.unknown() }, 'api.problem.unlike'),
   wholeBody: submissionJson,
   answer: submittedJson,
-  refusals: [MayNotRecord, SessionMissing, VersionStale, UnknownReference],
-  async carryOut({ locals, params, body: { ownerId, after, content } }) {
+  refusals: [MayNotRecord, SessionMissing, VersionStale, DraftChangedElsewhere, UnknownReference],
+  async carryOut({ locals, params, body: { ownerId, after, revision, content } }) {
     const sessionId = sessionIdOf(params);
     const versionId = versionIdOf(params);
     if (!mayRecord(locals.actor, { ownerId })) throw new MayNotRecord();
     const context = await locals.asking((ask) => readSubmissionContext(ask, ownerId));
     const schema = sessionSubmissionSchema(context);
     const checked = check(schema, content, '/content', findContradictions(statementsIn(content).filter(isStatement)));
-    await locals.carryOut(submitSession, { sessionId, ownerId, versionId, content: checked, after });
+    await locals.carryOut(submitSession, { sessionId, ownerId, versionId, content: checked, after, revision });
     const { version } = await findOwnVersion(locals, params, versionId);
     return { versionId, number: version.number, submittedAt: version.submittedAt.toISOString() };
   },

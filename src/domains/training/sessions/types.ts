@@ -142,7 +142,6 @@ export type ShownCount = { readonly [Name in Margin]: ShownNumber };
 export interface ReleasedSession {
   readonly id: SessionId;
   readonly ownerId: OwnerId;
-  readonly versionNumber: number;
   readonly grain: Grain;
   readonly releasedAt: Date;
   readonly kind: SessionKind;

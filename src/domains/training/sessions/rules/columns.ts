@@ -1,5 +1,5 @@
 import type { Day } from '#shared/dates.ts';
-import type { OwnerId, SessionId, UnitId, VersionId } from '#shared/ids.ts';
+import type { OwnerId, SessionId, TrainerId, UnitId, VersionId } from '#shared/ids.ts';
 import type {
   Basis,
   Grain,
@@ -8,7 +8,9 @@ import type {
   Origin,
   ReleasedCount,
   ReleasedSession,
+  SessionContent,
   SessionKind,
+  Statement,
 } from '../types.ts';
 
 /** What a submitted version and what left of it have in common, as tables keep it. */
@@ -69,13 +71,39 @@ export const describedIn = (row: DescribedColumns) => ({
   basis: row.basis,
 });
 
+/** The same columns again, without whatever else the row holds. */
+export const describedColumns = (row: DescribedColumns): DescribedColumns => ({
+  kind: row.kind,
+  occurrence: row.occurrence,
+  title: row.title,
+  date_from: row.date_from,
+  date_to: row.date_to,
+  hours: row.hours,
+  place: row.place,
+  country_code: row.country_code,
+  host: row.host,
+  peer_countries: row.peer_countries,
+  unit_ids: row.unit_ids,
+  basis: row.basis,
+  source: row.source,
+});
+
+/** What a submitted version says, from the columns that hold it. */
+export const contentIn = (
+  row: DescribedColumns & { trainer_ids: TrainerId[]; statements: readonly Statement[]; notes: string },
+): SessionContent => ({
+  ...describedIn(row),
+  trainerIds: row.trainer_ids,
+  statements: row.statements,
+  notes: row.notes,
+});
+
 /** A row as the session that left, its numbers exactly as they left. */
 export const toReleased = (
   row: ReleasedColumns,
 ): Omit<ReleasedSession, 'count'> & { readonly count: ReleasedCount } => ({
   id: row.session_id,
   ownerId: row.owner_id,
-  versionNumber: row.version_number,
   grain: row.grain,
   releasedAt: row.released_at,
   ...describedIn(row),

@@ -127,7 +127,6 @@ export const releasedSessionJson = v.object({
   of: v.literal('network'),
   id,
   ministry: ministryJson,
-  versionNumber: whole,
   grain: v.picklist(grains),
   releasedAt: instant,
   ...described,

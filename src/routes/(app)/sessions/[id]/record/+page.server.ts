@@ -107,20 +107,24 @@ export const actions: Actions = {
   submit: async ({ locals, params, request }) => {
     const sent = readSent(await request.formData());
     if (!sent || !isId(params.id)) return fail(400, malformed);
-    const { draft, ownerId, versionId, after } = sent;
+    const { draft, ownerId, versionId, after, revision } = sent;
     if (!locals.actor.personId) return fail(401, { refusal: 'SignInNeeded', args: {}, draft });
     const context = await locals.asking((ask) => readSubmissionContext(ask, ownerId));
     const checked = checkSubmission(readDraft(draft), context);
     if (!checked.ok) return fail(422, { problems: checked.problems, draft });
     const sessionId = params.id as SessionId;
     return attempt(
-      () => locals.carryOut(submitSession, { sessionId, ownerId, versionId, content: checked.content, after }),
+      () =>
+        locals.carryOut(submitSession, { sessionId, ownerId, versionId, content: checked.content, after, revision }),
       () => redirect(303, `/sessions/${sessionId}?done=submitted`),
       { draft },
     );
   },
-  discard: async ({ locals, params }) => {
-    await locals.carryOut(discardDraft, sessionIdOf(params));
-    redirect(303, '/sessions');
+  discard: async ({ locals, params, request }) => {
+    const sent = await request.formData();
+    return attempt(
+      () => locals.carryOut(discardDraft, sessionIdOf(params), wholeNumber(sent.get('revision'))),
+      () => redirect(303, '/sessions'),
+    );
   },
 };
