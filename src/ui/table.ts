@@ -11,6 +11,8 @@ export interface Column<Row> {
   readonly number?: boolean;
   /** Never broken over two lines, such as a date. */
   readonly tight?: boolean;
+  /** The language of the values, where it is not the page's: data that is quoted as it was published. */
+  readonly lang?: string;
   /** The column that names the row. */
   readonly names?: boolean;
   readonly sorts?: boolean;

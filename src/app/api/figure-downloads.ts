@@ -106,11 +106,14 @@ function numbersOf(t: Translate, row: FigureRow<unknown>, threshold: number): Ce
   const { total, bySex, byStatus } = row.shown;
   const withheld = t('reach.withheld');
   const hidden = [withheld, withheld, withheld];
+  const unrecorded = t('reach.unrecorded');
   return [
     row.sessions,
     row.uncountedSessions,
     typeof total === 'number' ? total : sayTotal(t, total, threshold),
-    ...(bySex === 'withheld' ? hidden : [bySex.women, bySex.men, bySex.notRecorded]),
-    ...(byStatus === 'withheld' ? hidden : [byStatus.civilian, byStatus.military, byStatus.notRecorded]),
+    ...(bySex === 'withheld' ? hidden : [bySex.women ?? unrecorded, bySex.men ?? unrecorded, bySex.notRecorded]),
+    ...(byStatus === 'withheld'
+      ? hidden
+      : [byStatus.civilian ?? unrecorded, byStatus.military ?? unrecorded, byStatus.notRecorded]),
   ];
 }

@@ -1,3 +1,4 @@
+import type { OwnerId } from '#shared/ids.ts';
 import { sumRows } from '../rules.ts';
 import type { ReachRow, ReachSum } from '../types.ts';
 import { protectTable, toTableRow, type ShownRow, type ShownTable } from './protection.ts';
@@ -41,10 +42,63 @@ export const coarsest = (first: ShownRow, second: ShownRow): ShownRow => ({
   byStatus: first.byStatus === 'withheld' ? 'withheld' : second.byStatus,
 });
 
-/** The split by sex and status together, withheld whole where a cell is small or a margin is withheld. */
-export function showBoth(sum: ReachSum, whole: ShownRow, threshold: number | null): ReachSum['byBoth'] | 'withheld' {
-  if (threshold === null) return sum.byBoth;
-  const isSmall = Object.values(sum.byBoth).some((n) => n > 0 && n < threshold);
-  const isHidden = whole.bySex === 'withheld' || whole.byStatus === 'withheld' || typeof whole.total !== 'number';
-  return isSmall || isHidden ? 'withheld' : sum.byBoth;
+/** A row of which only the total is shown. */
+export const withoutSplits = (row: ShownRow): ShownRow => ({ ...row, bySex: 'withheld', byStatus: 'withheld' });
+
+/** What nobody recorded is said to be not recorded, and is not a zero: of 274 people with no sex recorded, no women. */
+export const sayUnrecorded = ({ total, bySex, byStatus }: ShownRow): ShownRow => ({
+  total,
+  bySex:
+    bySex !== 'withheld' && bySex.notRecorded > 0 && !bySex.women && !bySex.men
+      ? { ...bySex, women: null, men: null }
+      : bySex,
+  byStatus:
+    byStatus !== 'withheld' && byStatus.notRecorded > 0 && !byStatus.civilian && !byStatus.military
+      ? { ...byStatus, civilian: null, military: null }
+      : byStatus,
+});
+
+/** The tables of a figure, and the figure itself, as somebody may see them. */
+export interface ShownFigure {
+  readonly whole: ShownRow;
+  readonly byOwner: readonly FigureRow<OwnerId>[];
+  readonly byYear: readonly FigureRow<number>[];
+}
+
+/** The figure and its tables exactly, for those who own every row. */
+export function showExactly(rows: readonly ReachRow[]): ShownFigure {
+  const owners = tableBy(rows, ({ ownerId }) => ownerId, null);
+  return { whole: owners.totals, byOwner: owners.rows, byYear: tableBy(rows, ({ year }) => year, null).rows };
+}
+
+/**
+ * The figure and its tables for others. Splits are shown along one axis at a time, by ministry or by year, so that no
+ * two tables can be subtracted from one another; where both meet, only the total is shown
+ * (docs/decisions/small-numbers.md).
+ */
+export function showProtected(
+  rows: readonly ReachRow[],
+  { ownerId, year }: { readonly ownerId?: OwnerId; readonly year?: number },
+  threshold: number,
+): ShownFigure {
+  const owners = tableBy(rows, (row) => row.ownerId, threshold);
+  const years = tableBy(rows, (row) => row.year, threshold);
+  const network = coarsest(owners.totals, years.totals);
+  if (ownerId === undefined && year === undefined) return { whole: network, byOwner: owners.rows, byYear: years.rows };
+  const inside = rows.filter((row) => row.ownerId === (ownerId ?? row.ownerId) && row.year === (year ?? row.year));
+  const coarse = <Key>(table: { readonly rows: readonly FigureRow<Key>[] }) =>
+    table.rows.map((row) => ({ ...row, shown: withoutSplits(row.shown) }));
+  const insideOwners = tableBy(inside, (row) => row.ownerId, threshold);
+  const insideYears = tableBy(inside, (row) => row.year, threshold);
+  const onAxis =
+    year === undefined
+      ? owners.rows.find(({ key }) => key === ownerId)
+      : ownerId === undefined
+        ? years.rows.find(({ key }) => key === year)
+        : undefined;
+  return {
+    whole: onAxis?.shown ?? withoutSplits(coarsest(insideOwners.totals, insideYears.totals)),
+    byOwner: coarse(insideOwners),
+    byYear: coarse(insideYears),
+  };
 }

@@ -16,8 +16,9 @@ export const shownTotalJson = v.pipe(
   v.description('How many; or fewer than the threshold, and not nobody; or withheld.'),
 );
 const notRecorded = v.pipe(whole, v.description('The part of the value of which this split was not recorded.'));
-const bySex = v.union([v.object({ women: whole, men: whole, notRecorded }), withheld]);
-const byStatus = v.union([v.object({ civilian: whole, military: whole, notRecorded }), withheld]);
+const part = v.pipe(v.nullable(whole), v.description('How many; null where nobody recorded this split.'));
+const bySex = v.union([v.object({ women: part, men: part, notRecorded }), withheld]);
+const byStatus = v.union([v.object({ civilian: part, military: part, notRecorded }), withheld]);
 
 /** The numbers of a figure or of one of its rows. Each split adds up to the value. */
 export const shownRowJson = {

@@ -31,7 +31,7 @@ const couldBe = (shown: ShownRow['total'], n: number, threshold: number) =>
   shown === 'fewer' ? n >= 1 && n < threshold : shown === 'withheld' ? n >= threshold : n === shown;
 
 const partsShown = ({ bySex }: ShownRow): Parts | null =>
-  bySex === 'withheld' ? null : [bySex.women, bySex.men, bySex.notRecorded];
+  bySex === 'withheld' ? null : [bySex.women ?? 0, bySex.men ?? 0, bySex.notRecorded];
 
 interface World {
   readonly totals: number[];

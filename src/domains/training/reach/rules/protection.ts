@@ -19,14 +19,15 @@ export interface TableRow {
 export type ShownTotal = number | 'fewer' | 'withheld';
 
 export interface ShownSex {
-  readonly women: number;
-  readonly men: number;
+  /** Null: recorded of nobody. */
+  readonly women: number | null;
+  readonly men: number | null;
   readonly notRecorded: number;
 }
 
 export interface ShownStatus {
-  readonly civilian: number;
-  readonly military: number;
+  readonly civilian: number | null;
+  readonly military: number | null;
   readonly notRecorded: number;
 }
 

@@ -11,7 +11,8 @@ export function sayTotal(t: Translate, total: ShownTotal, threshold: number): st
 /** The columns of a split: numbers, or "withheld" where the split is withheld whole. */
 export function saySplit(t: Translate, row: ShownRow) {
   const { bySex, byStatus } = row;
-  const say = (n: number | undefined) => (n === undefined ? t('reach.withheld') : t.number(n));
+  const say = (n: number | null | undefined) =>
+    n === undefined ? t('reach.withheld') : n === null ? t('reach.unrecorded') : t.number(n);
   const sex = bySex === 'withheld' ? undefined : bySex;
   const status = byStatus === 'withheld' ? undefined : byStatus;
   return {

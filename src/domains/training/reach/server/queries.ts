@@ -6,7 +6,7 @@ import { sessionKinds, type SessionKind } from '#domains/training/sessions/types
 import { belongsTo } from '#shared/actor.ts';
 import type { OwnerId } from '#shared/ids.ts';
 import { sumRows } from '../rules.ts';
-import { coarsest, showBoth, tableBy, type FigureRow } from '../rules/figure.ts';
+import { sayUnrecorded, showExactly, showProtected, type FigureRow } from '../rules/figure.ts';
 import type { ShownRow } from '../rules/protection.ts';
 import type { Contradiction, PeerCountry, PublishedShare, ReachRow, ReachSum, ReportedTotal } from '../types.ts';
 import type { ReachTables } from './tables.ts';
@@ -92,7 +92,7 @@ export interface Figure {
   readonly sessions: number;
   readonly uncountedSessions: number;
   readonly whole: ShownRow;
-  /** By sex and status together; withheld whole where a cell is small. */
+  /** By sex and status together: for the owner's people only, as no protection of four cells exists yet. */
   readonly byBoth: ReachSum['byBoth'] | 'withheld';
   readonly byOwner: readonly FigureRow<OwnerId>[];
   readonly byYear: readonly FigureRow<number>[];
@@ -102,26 +102,21 @@ export interface Figure {
 
 /** One figure. The people of a ministry see its own numbers exactly; everybody else sees protected ones. */
 export async function findFigure(reading: ReachReading, scope: FigureScope): Promise<Figure> {
-  const rows = (await listReachRows(reading)).filter(
-    (row) =>
-      row.kind === scope.kind &&
-      (!scope.ownerId || row.ownerId === scope.ownerId) &&
-      (!scope.year || row.year === scope.year),
-  );
-  const isExact = scope.ownerId !== undefined && belongsTo(reading.actor, scope.ownerId);
-  const threshold = isExact ? null : await reading.ask(findThreshold);
-  const sum = sumRows(rows);
-  const owners = tableBy(rows, ({ ownerId }) => ownerId, threshold);
-  const years = tableBy(rows, ({ year }) => year, threshold);
-  const whole = coarsest(owners.totals, years.totals);
+  const { ownerId, year } = scope;
+  const ofKind = (await listReachRows(reading)).filter(({ kind }) => kind === scope.kind);
+  const inside = ofKind.filter((row) => row.ownerId === (ownerId ?? row.ownerId) && row.year === (year ?? row.year));
+  const isExact = ownerId !== undefined && belongsTo(reading.actor, ownerId);
+  const { sessions, uncountedSessions, byBoth } = sumRows(inside);
+  const shown = isExact ? showExactly(inside) : showProtected(ofKind, scope, await reading.ask(findThreshold));
+  const readable = <Key>(row: FigureRow<Key>) => ({ ...row, shown: sayUnrecorded(row.shown) });
   return {
     scope,
-    sessions: sum.sessions,
-    uncountedSessions: sum.uncountedSessions,
-    whole,
-    byBoth: showBoth(sum, whole, threshold),
-    byOwner: owners.rows,
-    byYear: years.rows,
+    sessions,
+    uncountedSessions,
+    whole: sayUnrecorded(shown.whole),
+    byBoth: isExact ? byBoth : 'withheld',
+    byOwner: shown.byOwner.map(readable),
+    byYear: shown.byYear.map(readable),
     isExact,
   };
 }
