@@ -54,11 +54,12 @@ async function tabulate({ locals, params, query }: Wanted): Promise<{ name: stri
 }
 
 /** What has to be known about the numbers, wherever the file goes. */
-function sayNotes(t: Translate, { definition, figure, asAt, threshold, ministries }: OpenedFigure): string[][] {
+function sayNotes(t: Translate, { definition, figure, asAt, threshold, isDemo, ministries }: OpenedFigure): string[][] {
   const { title, unitMeans, rule, version } = sayDefinition(t, definition);
   const { ownerId, year } = figure.scope;
   const network = t('reach.scope.all');
   return [
+    ...(isDemo ? [[t('facts.headline.demo')]] : []),
     [t('api.table.figure'), title],
     [t('api.table.code'), `${definition.code}, ${t('api.table.version', { version: t.number(version) })}`],
     [t('api.table.unit'), unitMeans],

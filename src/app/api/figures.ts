@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { findThreshold } from '#domains/network/server/queries.ts';
+import { findNetwork, findThreshold } from '#domains/network/server/queries.ts';
 import {
   definitionOf,
   definitions,
@@ -43,6 +43,7 @@ const figureEntries = {
   ),
   threshold: v.pipe(v.number(), v.integer(), v.description('A number of people below this leaves no ministry.')),
   isExact: v.pipe(v.boolean(), v.description('Nothing is withheld: these are the numbers of your own ministry.')),
+  isDemo: v.pipe(v.boolean(), v.description('The records it is computed from are invented.')),
   ...shownRowJson,
   bySexAndStatus: byBothJson,
   opens: v.pipe(v.string(), v.description('What stands behind it: the sessions, or the counts they add up to.')),
@@ -106,6 +107,8 @@ export interface OpenedFigure {
   readonly figure: Figure;
   readonly asAt: Date | null;
   readonly threshold: number;
+  /** The records behind it are invented. */
+  readonly isDemo: boolean;
   readonly ministries: Ministries;
 }
 
@@ -125,6 +128,7 @@ export async function openFigure(ask: Asking, definition: Definition, wanted: Wa
     figure: await ask(findFigure, { kind: definition.kind, ownerId, year: wanted.year }),
     asAt: await ask(findAsAt),
     threshold: await ask(findThreshold),
+    isDemo: (await ask(findNetwork))?.isDemo ?? false,
     ministries,
   };
 }
@@ -146,7 +150,7 @@ export const sayDefinition = (t: Translate, { kind, unit, version }: Definition)
 export function writeFigure(
   t: Translate,
   actor: Actor,
-  { figure, asAt, threshold, ministries, definition }: OpenedFigure,
+  { figure, asAt, threshold, isDemo, ministries, definition }: OpenedFigure,
 ): v.InferInput<typeof figureJson> {
   const { scope, sessions, uncountedSessions, whole, byBoth, isExact } = figure;
   return {
@@ -160,6 +164,7 @@ export function writeFigure(
     asAt: asAt?.toISOString() ?? null,
     threshold,
     isExact,
+    isDemo,
     sessions,
     uncountedSessions,
     ...writeShown(whole, threshold),

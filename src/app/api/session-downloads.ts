@@ -81,6 +81,7 @@ const headOf = (t: Translate) => [
   t('sessions.count.civilian'),
   t('sessions.count.military'),
   t('sessions.list.state'),
+  t('sessions.detail.source'),
 ];
 
 function writeRow(
@@ -107,6 +108,7 @@ function writeRow(
     number('civilian'),
     number('military'),
     state,
+    session.origin === 'recorded' ? '' : t(`sessions.origin.${session.origin}`),
   ];
 }
 

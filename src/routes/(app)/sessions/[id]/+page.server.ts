@@ -14,7 +14,7 @@ import { sessionIdOf } from '#app/session-id.ts';
 import * as v from 'valibot';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals, params, url }) => {
+export const load: PageServerLoad = async ({ locals, params, request, url }) => {
   const id = sessionIdOf(params);
   return locals.asking(async (ask) => {
     const own = await ask(findOwnSession, id);
@@ -26,7 +26,9 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
     };
     if (!own) {
       const released = await ask(findReleasedSession, id);
-      if (!released) throw new SessionMissing();
+      // A form that was sent after sign-out is answered, so that nothing typed is lost; it shows nothing of the session.
+      const isAnswer = !locals.actor.personId && request.method === 'POST';
+      if (!released && !isAnswer) throw new SessionMissing();
       return {
         ...shared,
         own: null,
@@ -76,8 +78,13 @@ function compareChosen(own: OwnSession, chosen: URLSearchParams) {
   return { newer: newer.number, older: older.number, fields: compareVersions(older.content, newer.content) };
 }
 
+/** What a form is told that was sent after sign-out; what was typed goes back with it. */
+const signedOut = (kept: Record<string, string> = {}) =>
+  fail(401, { refusal: 'SignInNeeded', args: {}, done: null, ...kept });
+
 export const actions: Actions = {
   release: async ({ locals, request }) => {
+    if (!locals.actor.personId) return signedOut();
     const form = Object.fromEntries(await request.formData());
     const parsed = v.safeParse(releaseSchema, form);
     if (!parsed.success) return fail(400, { problem: parsed.issues[0].message, done: null });
@@ -88,21 +95,21 @@ export const actions: Actions = {
   },
   return: async ({ locals, request }) => {
     const form = Object.fromEntries(await request.formData());
+    const reason = String(form['reason'] ?? '').slice(0, 4_000);
+    if (!locals.actor.personId) return signedOut({ reason });
     const parsed = v.safeParse(returnSchema, form);
-    if (!parsed.success)
-      return fail(400, {
-        problem: parsed.issues[0].message,
-        reason: String(form['reason'] ?? '').slice(0, 4_000),
-        done: null,
-      });
+    if (!parsed.success) return fail(400, { problem: parsed.issues[0].message, reason, done: null });
     return attempt(
       () => locals.carryOut(returnSession, parsed.output.version, parsed.output.reason),
       () => ({ done: 'returned' }),
+      { reason },
     );
   },
-  withdraw: async ({ locals, params }) =>
-    attempt(
+  withdraw: async ({ locals, params }) => {
+    if (!locals.actor.personId) return signedOut();
+    return attempt(
       () => locals.carryOut(withdrawRelease, sessionIdOf(params)),
       () => ({ done: 'withdrawn' }),
-    ),
+    );
+  },
 };
