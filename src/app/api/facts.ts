@@ -96,13 +96,14 @@ export const readFacts = operation({
     return asking(async (ask) => {
       const facts = await composeFacts(ask);
       const ministries = ministriesAmong(await ask(listMinistries));
-      const { asAt, threshold } = facts;
+      const { asAt, threshold, isDemo } = facts;
       const [headline = null, ...otherKinds] = facts.figures.map((figure) =>
         writeFigure(t, actor, {
           definition: definitionOf(figure.scope.kind),
           figure,
           asAt,
           threshold,
+          isDemo,
           ministries,
         }),
       );
