@@ -41,3 +41,10 @@ export class RequestTooLarge extends Refusal {
     super(413, { kilobytes });
   }
 }
+
+/** The body of a request is no form, or breaks off. */
+export class FormUnreadable extends Refusal {
+  constructor() {
+    super(400);
+  }
+}

@@ -4,6 +4,7 @@ import { demoPeople, stepInAs } from '#app/step-in.ts';
 import { isOnLoopback, keepSignIn, safePath } from '#app/visitor.ts';
 import { DemoPersonMissing } from '#domains/identity/errors.ts';
 import { listMinistries } from '#domains/identity/server/queries.ts';
+import { readForm } from '#platform/http/read-form.ts';
 import { isId, type PersonId } from '#shared/ids.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -25,7 +26,7 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
   default: async (event) => {
     insistOnDemo(event);
-    const form = await event.request.formData();
+    const form = await readForm(event.request);
     const personId = form.get('person');
     if (!isId(personId)) throw new DemoPersonMissing();
     keepSignIn(event, await stepInAs(personId as PersonId));

@@ -14,6 +14,7 @@ import { readDraft } from '#domains/training/sessions/rules/typed.ts';
 import { discardDraft, saveDraft, submitSession } from '#domains/training/sessions/server/commands.ts';
 import { findOwnSession } from '#domains/training/sessions/server/queries.ts';
 import type { OwnSession, SessionDraft } from '#domains/training/sessions/types.ts';
+import { readForm } from '#platform/http/read-form.ts';
 import { ministriesOf, type Actor } from '#shared/actor.ts';
 import { today } from '#shared/dates.ts';
 import { isId, newId, type OwnerId, type SessionId, type VersionId } from '#shared/ids.ts';
@@ -89,7 +90,7 @@ const malformed = { problems: [{ field: 'form', key: 'sessions.problem.malformed
 
 export const actions: Actions = {
   save: async ({ locals, params, request }) => {
-    const sent = readSent(await request.formData());
+    const sent = readSent(await readForm(request));
     if (!sent || !isId(params.id)) return fail(400, malformed);
     const { draft, ownerId, revision } = sent;
     if (!locals.actor.personId) return fail(401, { refusal: 'SignInNeeded', args: {}, draft });
@@ -104,7 +105,7 @@ export const actions: Actions = {
     );
   },
   submit: async ({ locals, params, request }) => {
-    const sent = readSent(await request.formData());
+    const sent = readSent(await readForm(request));
     if (!sent || !isId(params.id)) return fail(400, malformed);
     const { draft, ownerId, versionId, after } = sent;
     if (!locals.actor.personId) return fail(401, { refusal: 'SignInNeeded', args: {}, draft });
