@@ -22,6 +22,7 @@ export const handle: Handle = async ({ event, resolve }) => {
     theme,
     requestId: event.request.headers.get('x-request-id') ?? newId(),
   });
+  insistOnSignIn(event);
   const response = await resolve(event, {
     // The two fonts of the page's script are asked for at once, before the style sheet is read.
     preload: ({ type, path }) => type !== 'font' || path.includes(usesCyrillic(language) ? 'cyrillic' : 'latin'),
@@ -42,6 +43,16 @@ function keepLanguage({ url, cookies }: RequestEvent) {
   clean.delete('language');
   // A path that began with two slashes would be another host.
   redirect(303, `${url.pathname.replace(/^\/+/, '/')}${clean.size > 0 ? `?${clean}` : ''}`);
+}
+
+/**
+ * The pages of the people of the network are for them. Here and not in a layout, which a request for the data of a page
+ * may leave out. A form that was sent after sign-out is answered by its own page, so that nothing typed is lost.
+ */
+function insistOnSignIn({ route, url, request, isDataRequest, locals }: RequestEvent) {
+  if (locals.actor.personId || !route.id?.startsWith('/(app)')) return;
+  if (request.method === 'POST' && !isDataRequest) return;
+  redirect(303, `/sign-in?to=${encodeURIComponent(url.pathname + url.search)}`);
 }
 
 const usesCyrillic = (language: Language): boolean => language === 'sr' || language === 'mk';

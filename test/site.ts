@@ -33,7 +33,7 @@ export async function openTestSite(database: Database): Promise<TestSite> {
   const server = createLimitedServer(
     answerWith({
       site: await loadSite(),
-      surroundings: { proxies: 0, origin: null, onlyLoopback: true },
+      surroundings: { proxies: 0, origin: null, host: 'localhost' },
       log,
       pages: createPageCache({ signIn: signInCookie, choices: ['kaskada_language', 'kaskada_theme'], fresh: 0 }),
       findWords: findPlainWords,

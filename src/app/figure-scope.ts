@@ -13,7 +13,7 @@ export async function readScope(
   const ministries = await ask(listMinistries);
   const kind = sessionKinds.find((one) => one === parameters.get('kind')) ?? headlineKind;
   const ministry = ministries.find(({ countryCode }) => countryCode === parameters.get('ministry'));
-  const year = Number(/^\d{4}$/.exec(parameters.get('year') ?? '')?.[0] ?? 0);
+  const year = Number(/^(?:19|20)\d\d$/.exec(parameters.get('year') ?? '')?.[0] ?? 0);
   return {
     ministries,
     scope: { kind, ...(ministry && { ownerId: ministry.id }), ...(year > 0 && { year }) },

@@ -3,6 +3,7 @@ import { sayTitle } from '#domains/training/sessions/rules/wording.ts';
 import type { Translate } from '#platform/i18n/translate.ts';
 import { fold } from '#platform/i18n/fold.ts';
 import { isInNetwork, ministriesOf, type Actor } from '#shared/actor.ts';
+import { cleanLine } from '#shared/clean-text.ts';
 import { placesFor } from './places.ts';
 import type { Asking } from './request.ts';
 
@@ -17,7 +18,7 @@ const most = 12;
 
 /** Places and sessions that match a text, in either script, with or without diacritics; only what the actor may see. */
 export async function find(ask: Asking, actor: Actor, t: Translate, text: string): Promise<Found[]> {
-  const wanted = text.trim().slice(0, 100);
+  const wanted = cleanLine(text).trim().slice(0, 100);
   const places = placesFor(actor)
     .map(({ href, name }) => ({ href, text: t(`shell.menu.${name}`) }))
     .filter((place) => fold(place.text).includes(fold(wanted)));

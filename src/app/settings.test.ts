@@ -11,7 +11,7 @@ describe('settings', () => {
       dataFolder: resolve('data'),
       databaseUrl: null,
       migrationUrl: null,
-      surroundings: { proxies: 0, origin: null, onlyLoopback: false },
+      surroundings: { proxies: 0, origin: null, host: '127.0.0.1' },
       logLevel: 'info',
     });
   });
@@ -23,12 +23,12 @@ describe('settings', () => {
 
   it('say what stands around', () => {
     const { surroundings } = readSettings('production', { ORIGIN: 'https://Kaskada.example/', TRUST_PROXY: '2' });
-    expect(surroundings).toEqual({ proxies: 2, origin: 'https://kaskada.example', onlyLoopback: false });
+    expect(surroundings).toEqual({ proxies: 2, origin: 'https://kaskada.example', host: '127.0.0.1' });
   });
 
   it('keep the demo on this machine, believing nobody', () => {
     const env = { ORIGIN: 'https://kaskada.example', TRUST_PROXY: '1' };
-    expect(readSettings('demo', env).surroundings).toEqual({ proxies: 0, origin: null, onlyLoopback: true });
+    expect(readSettings('demo', env).surroundings).toEqual({ proxies: 0, origin: null, host: '127.0.0.1' });
     for (const host of ['0.0.0.0', '::', '192.0.2.1', 'kaskada.example'])
       expect(() => readSettings('demo', { HOST: host })).toThrow(/answers only on this machine/);
     for (const host of ['localhost', '127.0.0.2', '::1']) expect(readSettings('demo', { HOST: host }).host).toBe(host);

@@ -37,7 +37,7 @@ export function readSettings(mode: Mode, env: NodeJS.ProcessEnv): Settings {
     surroundings: {
       proxies: mode === 'demo' ? 0 : readWhole(env, 'TRUST_PROXY', 0, 9),
       origin: mode === 'demo' ? null : readOrigin(env.ORIGIN),
-      onlyLoopback: mode === 'demo',
+      host,
     },
     logLevel: readLogLevel(env.LOG_LEVEL || (mode === 'demo' ? 'warn' : 'info')),
   };

@@ -46,6 +46,13 @@ export function keepChoice(
   });
 }
 
-/** A path of this site to go on to; anything that could lead elsewhere becomes the one given instead. */
-export const safePath = (wanted: unknown, otherwise = '/home'): string =>
-  typeof wanted === 'string' && /^\/(?![/\\])[^\s\\]*$/.test(wanted) ? wanted : otherwise;
+/**
+ * A path of this site to go on to, as it may stand in a header: in ASCII. Anything that could lead elsewhere becomes the
+ * one given instead; what a path leads to is known only once it is read as a browser reads it (`/.//elsewhere.example`).
+ */
+export function safePath(wanted: unknown, otherwise = '/home'): string {
+  const here = 'http://x';
+  if (typeof wanted !== 'string' || !/^\/[^\\]*$/.test(wanted) || !URL.canParse(wanted, here)) return otherwise;
+  const { origin, pathname, search, hash } = new URL(wanted, here);
+  return origin === here && !pathname.startsWith('//') ? pathname + search + hash : otherwise;
+}

@@ -159,6 +159,64 @@ describe('forms', () => {
     );
     expect(await connection.heard()).toMatch(/^HTTP\/1.1 303 /);
   });
+
+  it('in pieces that fit are read and answered', async () => {
+    const connection = await openRaw(running.port);
+    connection.write(
+      `POST /theme HTTP/1.1\r\nHost: localhost:${running.port}\r\nOrigin: ${running.origin}\r\nConnection: close\r\n` +
+        'Content-Type: application/x-www-form-urlencoded\r\nTransfer-Encoding: chunked\r\n\r\n' +
+        '6\r\ntheme=\r\n4\r\ndark\r\n0\r\n\r\n',
+    );
+    expect(await connection.heard()).toMatch(/^HTTP\/1.1 303 [\s\S]*kaskada_theme=dark/);
+  });
+
+  it('are refused under a name that is not ours', async () => {
+    const connection = await openRaw(running.port);
+    connection.write('GET /first-run HTTP/1.1\r\nHost: rebound.example\r\n\r\n');
+    expect(await connection.hear('</html>')).toMatch(/^HTTP\/1.1 421 /);
+    connection.socket.destroy();
+  });
+});
+
+describe('a page of ours', () => {
+  it('goes on to a path in any script, and nowhere else', async () => {
+    const goOn = async (back: string) => {
+      const answer = await post('/theme', running.origin, String(new URLSearchParams({ theme: 'dark', back })));
+      expect(answer.status).toBe(303);
+      return answer.headers.get('location');
+    };
+    expect(await goOn('/ћирилица?text=Шабац#крај')).toBe(encodeURI('/ћирилица?text=Шабац#крај'));
+    for (const elsewhere of [
+      '//e.example',
+      '/.//e.example',
+      '/..//e.example',
+      '/\\e.example',
+      '/\t/e.example',
+      'e',
+      '',
+    ])
+      expect([elsewhere, await goOn(elsewhere)]).toEqual([elsewhere, '/']);
+  });
+
+  it.each([
+    ['/theme', 'application/json', '{}'],
+    ['/theme', 'text/plain', 'x'],
+    ['/theme', 'multipart/form-data', 'x'],
+    ['/theme', 'multipart/form-data; boundary=a', 'x'],
+    ['/first-run', 'text/plain', 'x'],
+    ['/first-run', 'multipart/form-data; boundary=a', 'x'],
+  ])('refuses what is no form: %s %s', async (path, type, body) => {
+    const headers = { 'content-type': type, origin: running.origin, accept: 'text/html' };
+    const answer = await fetch(`${running.origin}${path}`, { method: 'POST', headers, body });
+    expect(answer.status).toBe(400);
+    expect(answer.headers.get('content-security-policy')).toMatch(/default-src 'none'.*frame-ancestors 'none'/);
+    const page = await answer.text();
+    expect(page).toContain('<h1>That did not work</h1>');
+    expect(page).not.toContain('<style');
+    // Before the layout of the site stands, nobody knows the language: both are there.
+    if (path === '/theme') expect(page).toContain('То није успело');
+    else expect(page).toContain('What was sent cannot be read as a form');
+  });
 });
 
 describe('what is no proper request', () => {

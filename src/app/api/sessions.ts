@@ -27,6 +27,7 @@ import {
   type SessionLine,
 } from '#domains/training/sessions/types.ts';
 import { ministriesOf, type Actor } from '#shared/actor.ts';
+import { cleanLine } from '#shared/clean-text.ts';
 import type { Asking } from '../request.ts';
 import { sessionIdOf } from '../session-id.ts';
 import { ministryParameter, openMinistries, yearParameter, type Ministries } from './asked-scope.ts';
@@ -46,6 +47,7 @@ export const sessionsQuery = v.object({
   text: v.optional(
     v.pipe(
       v.string(),
+      v.transform(cleanLine),
       v.trim(),
       v.maxLength(100, 'api.problem.text'),
       v.description('Part of a title, place or host, in either script, with or without diacritics.'),

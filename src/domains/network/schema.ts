@@ -1,8 +1,10 @@
 import * as v from 'valibot';
+import { cleanLine } from '#shared/clean-text.ts';
 
 const line = (key: string) =>
   v.pipe(
     v.string(),
+    v.transform(cleanLine),
     v.trim(),
     v.minLength(1, `network.problem.${key}Missing`),
     v.maxLength(200, 'network.problem.tooLong'),

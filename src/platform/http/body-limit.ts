@@ -34,6 +34,8 @@ function gathered(req: IncomingMessage, body: Buffer): IncomingMessage {
   const headers: typeof req.headers = { ...req.headers, 'content-length': String(body.length) };
   delete headers['transfer-encoding'];
   Object.assign(whole, { method, url, httpVersion, httpVersionMajor, httpVersionMinor, headers });
+  // Whoever reads it takes an end without this for a connection that broke.
+  whole.complete = true;
   if (body.length > 0) whole.push(body);
   whole.push(null);
   return whole;

@@ -35,7 +35,7 @@ beforeEach(async () => {
   pages = createPageCache({ signIn: 'sign_in', choices: ['language', 'theme'], fresh: 2000 }, () => now);
   const answering = {
     site,
-    surroundings: { proxies: 0, origin: null, onlyLoopback: false },
+    surroundings: { proxies: 0, origin: null, host: 'localhost' },
     log: pino({ level: 'silent' }),
     pages,
     isReady: async () => true,

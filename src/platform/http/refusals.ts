@@ -28,7 +28,7 @@ export class SentFromElsewhere extends Refusal {
   }
 }
 
-/** The demo answers only to the names of this machine, so that no foreign site can point its own name at it. */
+/** A name that is not ours: a foreign site may have pointed its own name at this machine. */
 export class HostForeign extends Refusal {
   constructor() {
     super(421);
@@ -39,5 +39,12 @@ export class HostForeign extends Refusal {
 export class RequestTooLarge extends Refusal {
   constructor(kilobytes: number) {
     super(413, { kilobytes });
+  }
+}
+
+/** The body of a request is no form, or breaks off. */
+export class FormUnreadable extends Refusal {
+  constructor() {
+    super(400);
   }
 }

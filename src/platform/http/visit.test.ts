@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { receive, tell, type Surroundings } from './visit.ts';
 
-const open: Surroundings = { proxies: 0, origin: null, onlyLoopback: false };
+const open: Surroundings = { proxies: 0, origin: null, host: 'kaskada.example' };
 const request = (headers: Record<string, string>) =>
   ({
     headers: { host: 'kaskada.example', ...headers },
@@ -46,16 +46,25 @@ describe('where a request comes from', () => {
     ['127.0.0.1', 'http://127.0.0.1'],
     ['[::1]:80', 'http://[::1]'],
     ['LocalHost', 'http://localhost'],
-  ])('answers to %s in the demo', (host, origin) => {
-    expect(receive(request({ host }), { ...open, onlyLoopback: true }).origin).toBe(origin);
+  ])('always answers to %s', (host, origin) => {
+    expect(receive(request({ host }), { ...open, host: '127.0.0.1' }).origin).toBe(origin);
   });
 
   it.each(['kaskada.example', 'localhost.kaskada.example', '127.0.0.1.kaskada.example', '10.0.0.9'])(
-    'does not answer to %s in the demo',
+    'does not answer to %s without a public address',
     (host) => {
-      expect(() => receive(request({ host }), { ...open, onlyLoopback: true })).toThrow('HostForeign');
+      expect(() => receive(request({ host }), { ...open, host: '127.0.0.1' })).toThrow('HostForeign');
     },
   );
+
+  it.each([
+    ['Kaskada.example', 'kaskada.example:4170'],
+    ['FD00::1', '[fd00::1]:4170'],
+    ['192.0.2.1', '192.0.2.1'],
+  ])('listening on %s, answers to %s', (listening, host) => {
+    expect(receive(request({ host }), { ...open, host: listening }).origin).toBe(`http://${host}`);
+    expect(() => receive(request({ host: `a.${host}` }), { ...open, host: listening })).toThrow();
+  });
 
   it('is told to the site in headers that overwrite what a client sent', () => {
     const req = request({ 'x-kaskada-protocol': 'https', 'x-kaskada-address': '127.0.0.1', 'x-request-id': 'mine' });

@@ -5,10 +5,10 @@ import { HostForeign, RequestMalformed } from './refusals.ts';
 export interface Surroundings {
   /** How many proxies stand in front, each adding one address to `X-Forwarded-For`; 0 believes no such header. */
   readonly proxies: number;
-  /** The public address (`https://kaskada.example.org`); null takes it from each request. */
+  /** The public address (`https://kaskada.example.org`); null takes it from each request, as far as it is ours. */
   readonly origin: string | null;
-  /** Answers only to `localhost` and loopback addresses. */
-  readonly onlyLoopback: boolean;
+  /** What it listens on: without a public address it answers only to this name, `localhost` and loopback addresses. */
+  readonly host: string;
 }
 
 /** What is known of a request before the site sees it. */
@@ -38,9 +38,10 @@ export function receive(req: IncomingMessage, surroundings: Surroundings): Visit
   }
   const named = req.headers.host ?? '';
   if (!host.test(named)) throw new RequestMalformed();
-  if (surroundings.onlyLoopback && !loopbackHost.test(named)) throw new HostForeign();
   const protocol = protocolOf(req, surroundings.proxies);
-  return { protocol, origin: originOf(protocol, named), clientAddress };
+  const origin = originOf(protocol, named);
+  if (!loopbackHost.test(named) && !isCalled(surroundings.host, origin)) throw new HostForeign();
+  return { protocol, origin, clientAddress };
 }
 
 /** Tells the site what is known, in headers that no client can set. */
@@ -58,6 +59,12 @@ function originOf(protocol: string, named: string): string {
   } catch {
     throw new RequestMalformed();
   }
+}
+
+/** Whether an origin names the host that the server listens on. */
+function isCalled(host: string, origin: string): boolean {
+  const address = `http://${host.includes(':') ? `[${host}]` : host}`;
+  return URL.canParse(address) && new URL(address).hostname === new URL(origin).hostname;
 }
 
 function protocolOf(req: IncomingMessage, proxies: number): 'http' | 'https' {

@@ -1,9 +1,10 @@
 import { redirect } from '@sveltejs/kit';
 import { choiceCookies, isTheme, keepChoice, safePath } from '#app/visitor.ts';
+import { readForm } from '#platform/http/read-form.ts';
 import type { RequestHandler } from './$types';
 
 export const POST: RequestHandler = async ({ cookies, request, url }) => {
-  const form = await request.formData();
+  const form = await readForm(request);
   const theme = form.get('theme');
   if (isTheme(theme)) keepChoice({ cookies, url }, 'theme', theme);
   else cookies.delete(choiceCookies.theme, { path: '/' });

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { cleanLine, cleanText } from '#shared/clean-text.ts';
 import { isDay } from '#shared/dates.ts';
 import type { Day } from '#shared/dates.ts';
 import { isId } from '#shared/ids.ts';
@@ -7,7 +8,6 @@ import { acrossFields } from './rules/across.ts';
 import { countFields } from './rules/form.ts';
 import { limits, problem } from './rules/problems.ts';
 import type { ProblemName } from './rules/problems.ts';
-import { cleanLine, cleanText } from './rules/text.ts';
 import { bases, grains, occurrences, sessionKinds, sexes, statuses } from './types.ts';
 
 /** What a submission is judged against: the day, and what the network knows. */

@@ -10,6 +10,7 @@ import {
 import { sessionStates } from '#domains/training/sessions/types.ts';
 import { findThreshold } from '#domains/network/server/queries.ts';
 import { isInNetwork, ministriesOf } from '#shared/actor.ts';
+import { cleanLine } from '#shared/clean-text.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, url }) => {
@@ -17,7 +18,9 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const mine = ministriesOf(locals.actor);
   if (mine.length === 0 && !isInNetwork(locals.actor)) redirect(303, '/reach');
   const page = Math.max(1, Math.min(10_000, Number.parseInt(searchParams.get('page') ?? '', 10) || 1));
-  const text = (searchParams.get('text') ?? '').slice(0, 100).trim();
+  const text = cleanLine(searchParams.get('text') ?? '')
+    .slice(0, 100)
+    .trim();
   const state = sessionStates.find((one) => one === searchParams.get('state'));
   const scope = mine.length > 0 && searchParams.get('of') !== 'network' ? 'own' : 'network';
   const direction = searchParams.get('direction') === 'asc' ? 'asc' : 'desc';

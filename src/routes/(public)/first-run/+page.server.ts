@@ -4,6 +4,7 @@ import { foundWithCode } from '#app/first-run.ts';
 import { runningPlatform } from '#app/platform.ts';
 import { keepSignIn } from '#app/visitor.ts';
 import { foundingSchema } from '#domains/network/schema.ts';
+import { readForm } from '#platform/http/read-form.ts';
 import { isRefusal } from '#shared/refusal.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -14,7 +15,7 @@ export const load: PageServerLoad = () => {
 
 export const actions: Actions = {
   default: async (event) => {
-    const typed = Object.fromEntries(await event.request.formData());
+    const typed = Object.fromEntries(await readForm(event.request));
     const kept = {
       networkName: String(typed['networkName'] ?? '').slice(0, 400),
       personName: String(typed['personName'] ?? '').slice(0, 400),

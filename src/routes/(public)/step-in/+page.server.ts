@@ -1,9 +1,11 @@
 import { error, redirect, type RequestEvent } from '@sveltejs/kit';
 import { runningPlatform } from '#app/platform.ts';
 import { demoPeople, stepInAs } from '#app/step-in.ts';
-import { isOnLoopback, keepSignIn, safePath } from '#app/visitor.ts';
+import { isOnLoopback, keepSignIn, safePath, signInCookie } from '#app/visitor.ts';
 import { DemoPersonMissing } from '#domains/identity/errors.ts';
+import { endSignIn } from '#domains/identity/server/commands.ts';
 import { listMinistries } from '#domains/identity/server/queries.ts';
+import { readForm } from '#platform/http/read-form.ts';
 import { isId, type PersonId } from '#shared/ids.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -25,10 +27,13 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
   default: async (event) => {
     insistOnDemo(event);
-    const form = await event.request.formData();
+    const form = await readForm(event.request);
     const personId = form.get('person');
     if (!isId(personId)) throw new DemoPersonMissing();
-    keepSignIn(event, await stepInAs(personId as PersonId));
+    const before = event.cookies.get(signInCookie);
+    const token = await stepInAs(personId as PersonId);
+    if (before) await event.locals.carryOut(endSignIn, before);
+    keepSignIn(event, token);
     redirect(303, safePath(form.get('to')));
   },
 };

@@ -128,11 +128,12 @@ export async function listReleasedRows(
   order: ReleasedOrder = { by: 'held', direction: 'desc' },
   length = pageLength,
 ): Promise<ReleasedSession[]> {
-  const columns = { held: 'date_from', session: 'title', place: 'place', all: 'total' } as const;
+  const columns = { held: 'date_from', session: 'title', place: 'place' } as const;
+  const ordered = order.by === 'all' ? shownTotal(await reading.ask(findThreshold)) : columns[order.by];
   // Only a total may be missing; elsewhere the order must be the one of the index.
   const rows = await matchReleased(reading, filter)
     .selectAll()
-    .orderBy(columns[order.by], (column) => {
+    .orderBy(ordered, (column) => {
       const directed = order.direction === 'asc' ? column.asc() : column.desc();
       return order.by === 'all' ? directed.nullsLast() : directed;
     })
@@ -142,6 +143,10 @@ export async function listReleasedRows(
     .execute();
   return showRows(reading, rows);
 }
+
+/** Totals that are withheld are one value: their order would tell them apart. */
+const shownTotal = (threshold: number) =>
+  sql<number | null>`case when total between 1 and ${threshold} - 1 then 1 else total end`;
 
 function matchReleased({ db }: SessionReading, filter: ReleasedFilter) {
   let matching = db.selectFrom('released_session');

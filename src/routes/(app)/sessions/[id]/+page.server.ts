@@ -11,6 +11,7 @@ import { findOwnSession, findReleasedSession } from '#domains/training/sessions/
 import type { OwnSession } from '#domains/training/sessions/types.ts';
 import { attempt } from '#app/attempt.ts';
 import { sessionIdOf } from '#app/session-id.ts';
+import { readForm } from '#platform/http/read-form.ts';
 import * as v from 'valibot';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -85,7 +86,7 @@ const signedOut = (kept: Record<string, string> = {}) =>
 export const actions: Actions = {
   release: async ({ locals, request }) => {
     if (!locals.actor.personId) return signedOut();
-    const form = Object.fromEntries(await request.formData());
+    const form = Object.fromEntries(await readForm(request));
     const parsed = v.safeParse(releaseSchema, form);
     if (!parsed.success) return fail(400, { problem: parsed.issues[0].message, done: null });
     return attempt(
@@ -94,7 +95,7 @@ export const actions: Actions = {
     );
   },
   return: async ({ locals, request }) => {
-    const form = Object.fromEntries(await request.formData());
+    const form = Object.fromEntries(await readForm(request));
     const reason = String(form['reason'] ?? '').slice(0, 4_000);
     if (!locals.actor.personId) return signedOut({ reason });
     const parsed = v.safeParse(returnSchema, form);

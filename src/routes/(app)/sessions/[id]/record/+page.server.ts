@@ -14,16 +14,16 @@ import { readDraft } from '#domains/training/sessions/rules/typed.ts';
 import { discardDraft, saveDraft, submitSession } from '#domains/training/sessions/server/commands.ts';
 import { findOwnSession } from '#domains/training/sessions/server/queries.ts';
 import type { OwnSession, SessionDraft } from '#domains/training/sessions/types.ts';
+import { readForm } from '#platform/http/read-form.ts';
 import { ministriesOf, type Actor } from '#shared/actor.ts';
 import { today } from '#shared/dates.ts';
 import { isId, newId, type OwnerId, type SessionId, type VersionId } from '#shared/ids.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals, params, request }) => {
+export const load: PageServerLoad = async ({ locals, params }) => {
   const id = sessionIdOf(params);
   const { actor } = locals;
-  // A form that comes back after sign-out keeps what was typed; a visit without a sign-in was sent to sign in.
-  if (!actor.personId && request.method !== 'POST') redirect(303, '/sign-in');
+  // Without a sign-in, this is a form that comes back after sign-out and keeps what was typed.
   return locals.asking(async (ask) => {
     const own = await ask(findOwnSession, id);
     const ministries = (await ask(listMinistries)).filter(({ id }) => ministriesOf(actor).includes(id));
@@ -90,7 +90,7 @@ const malformed = { problems: [{ field: 'form', key: 'sessions.problem.malformed
 
 export const actions: Actions = {
   save: async ({ locals, params, request }) => {
-    const sent = readSent(await request.formData());
+    const sent = readSent(await readForm(request));
     if (!sent || !isId(params.id)) return fail(400, malformed);
     const { draft, ownerId, revision } = sent;
     if (!locals.actor.personId) return fail(401, { refusal: 'SignInNeeded', args: {}, draft });
@@ -105,7 +105,7 @@ export const actions: Actions = {
     );
   },
   submit: async ({ locals, params, request }) => {
-    const sent = readSent(await request.formData());
+    const sent = readSent(await readForm(request));
     if (!sent || !isId(params.id)) return fail(400, malformed);
     const { draft, ownerId, versionId, after, revision } = sent;
     if (!locals.actor.personId) return fail(401, { refusal: 'SignInNeeded', args: {}, draft });
@@ -121,7 +121,7 @@ export const actions: Actions = {
     );
   },
   discard: async ({ locals, params, request }) => {
-    const sent = await request.formData();
+    const sent = await readForm(request);
     return attempt(
       () => locals.carryOut(discardDraft, sessionIdOf(params), wholeNumber(sent.get('revision'))),
       () => redirect(303, '/sessions'),
