@@ -1,9 +1,11 @@
 import { sql } from 'kysely';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { NotPermitted } from '#platform/database/failure.ts';
 import { openTestPlatform } from '#test/platform.ts';
-import { expectedAccess } from './access/expected.ts';
+import { expectedAccess, expectedFunctions } from './access/expected.ts';
+import { becomeKeeper } from './access/keeper-attack.ts';
 import { layOut } from './access/scene.ts';
-import { listTables, tryTable } from './access/trial.ts';
+import { listFunctions, listTables, mayMakeTemporary, tryTable } from './access/trial.ts';
 
 const platform = await openTestPlatform();
 const attempts = await layOut(platform);
@@ -26,4 +28,26 @@ describe.each(tables)('$name', (table) => {
   test('lets each do what is written, and nothing else', async () => {
     expect(await tryTable(platform, table, attempts[table.name])).toEqual(expectedAccess.get(table.name));
   });
+});
+
+test('the platform may run the functions that are written down, and no others', async () => {
+  expect(await listFunctions(platform, 'kaskada_app')).toEqual(expectedFunctions);
+});
+
+test('no function is for everybody, also none that will be made later', async () => {
+  expect(await listFunctions(platform, 'public')).toEqual([]);
+  const { connection } = platform;
+  const owner = connection.kind === 'server' ? 'kaskada_owner' : 'postgres';
+  await connection.script(`begin; set local role ${owner};
+    create function kaskada.made_later() returns integer language sql return 1; commit`);
+  onTestFinished(() => connection.script('drop function kaskada.made_later()'));
+  expect(await listFunctions(platform, 'public')).toEqual([]);
+});
+
+test('the platform makes nothing temporary', async () => {
+  expect(await mayMakeTemporary(platform, 'kaskada_app')).toBe(false);
+});
+
+test('a table of one’s own with the audit on it makes nobody the keeper', async () => {
+  await expect(becomeKeeper(platform)).rejects.toBeInstanceOf(NotPermitted);
 });
