@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { countTrainers } from '#domains/network/server/queries.ts';
 import { NotPermitted } from '#platform/database/failure.ts';
+import type { Actor } from '#shared/actor.ts';
 import { openTestPlatform } from '#test/platform.ts';
 import { expectedAccess, expectedFunctions } from './access/expected.ts';
 import { becomeKeeper } from './access/keeper-attack.ts';
@@ -50,4 +52,10 @@ test('the platform makes nothing temporary', async () => {
 
 test('a table of one’s own with the audit on it makes nobody the keeper', async () => {
   await expect(becomeKeeper(platform)).rejects.toBeInstanceOf(NotPermitted);
+});
+
+test('trainers are counted for everybody who is signed in, and for nobody else', async () => {
+  const count = (actor: Actor) => platform.database.read(actor, ({ ask }) => ask(countTrainers));
+  expect((await count(platform.people.observer)).get(platform.ministries.BA)).toBe(1);
+  expect([...(await count(platform.people.stranger))]).toEqual([]);
 });
