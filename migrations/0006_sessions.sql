@@ -18,13 +18,15 @@ create table training_session (
   unique (id, owner_id)
 );
 -- What is being written: may be incomplete, is saved often, and is gone once submitted.
+-- Its key begins with the owner: a key over all owners would tell one of them what another has.
 create table session_draft (
-  session_id uuid primary key,
+  session_id uuid not null,
   owner_id uuid not null,
   author_id uuid not null references person,
   content jsonb not null,
   revision integer not null check (revision > 0),
   saved_at timestamptz not null,
+  primary key (owner_id, session_id),
   foreign key (session_id, owner_id) references training_session (id, owner_id)
 );
 -- What was submitted: complete, numbered, never changed.
@@ -52,12 +54,12 @@ create table session_version (
   submitted_by uuid not null references person,
   submitted_at timestamptz not null,
   search_text text generated always as (fold(title || ' ' || place || ' ' || host)) stored,
-  unique (session_id, number),
+  unique (owner_id, session_id, number),
   unique (id, session_id, owner_id),
   check (date_to >= date_from),
   foreign key (session_id, owner_id) references training_session (id, owner_id)
 );
-create index session_version_owner on session_version (owner_id, session_id, number desc);
+create index session_version_session on session_version (session_id, number desc);
 -- Returned to the trainer, with the reason.
 create table session_return (
   version_id uuid primary key,

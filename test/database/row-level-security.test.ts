@@ -1,8 +1,9 @@
-import { sql } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { countTrainers } from '#domains/network/server/queries.ts';
 import { NotPermitted } from '#platform/database/failure.ts';
 import type { Actor } from '#shared/actor.ts';
+import { newId } from '#shared/ids.ts';
 import { openTestPlatform } from '#test/platform.ts';
 import { expectedAccess, expectedFunctions } from './access/expected.ts';
 import { becomeKeeper } from './access/keeper-attack.ts';
@@ -58,4 +59,25 @@ test('trainers are counted for everybody who is signed in, and for nobody else',
   const count = (actor: Actor) => platform.database.read(actor, ({ ask }) => ask(countTrainers));
   expect((await count(platform.people.observer)).get(platform.ministries.BA)).toBe(1);
   expect([...(await count(platform.people.stranger))]).toEqual([]);
+});
+
+test.each(['session_draft', 'session_version'])('%s tells nobody what another ministry has', async (name) => {
+  const { connection, database, people, ministries } = platform;
+  const { rows } = await sql<{ taken: string }>`select session_id as taken from ${sql.table(name)} limit 1`.execute(
+    connection.db,
+  );
+  const asIfOwn = attempts[name]!.insert!(people.trainer.MK);
+  const probe = (session_id: string) =>
+    database
+      .work(people.trainer.MK, async (work) => {
+        const db = work.db as unknown as Kysely<Record<string, Record<string, unknown>>>;
+        await db
+          .insertInto(name)
+          .values({ ...asIfOwn, session_id, owner_id: ministries.MK })
+          .execute();
+      })
+      .catch(({ code, constraint }: { code: string; constraint: string }) => ({ code, constraint }));
+  const answer = await probe(rows[0]!.taken);
+  expect(answer).toMatchObject({ code: '23503' });
+  expect(answer).toEqual(await probe(newId()));
 });
