@@ -64,11 +64,12 @@ create trigger institution_audit after insert or update or delete on institution
 create trigger trainer_audit after insert or update or delete on trainer
   for each row execute function audit_change('id');
 
--- How many trainers each ministry has today: a count, for those who may not see the roster.
+-- How many trainers each ministry has today: a count, for those signed in who may not see the roster.
 create function count_trainers() returns table (owner_id uuid, trainers bigint)
   language sql stable security definer set search_path = kaskada, pg_temp as $$
   select owner_id, count(*) from trainer
-  where current_date >= active_from and current_date <= coalesce(active_to, 'infinity') group by owner_id
+  where actor_id() is not null
+    and current_date >= active_from and current_date <= coalesce(active_to, 'infinity') group by owner_id
 $$;
 create policy trainer_keeper on trainer for select to kaskada_keeper using (true);
 grant select on trainer to kaskada_keeper;

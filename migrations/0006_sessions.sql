@@ -18,13 +18,15 @@ create table training_session (
   unique (id, owner_id)
 );
 -- What is being written: may be incomplete, is saved often, and is gone once submitted.
+-- Its key begins with the owner: a key over all owners would tell one of them what another has.
 create table session_draft (
-  session_id uuid primary key,
+  session_id uuid not null,
   owner_id uuid not null,
   author_id uuid not null references person,
   content jsonb not null,
   revision integer not null check (revision > 0),
   saved_at timestamptz not null,
+  primary key (owner_id, session_id),
   foreign key (session_id, owner_id) references training_session (id, owner_id)
 );
 -- What was submitted: complete, numbered, never changed.
@@ -52,12 +54,12 @@ create table session_version (
   submitted_by uuid not null references person,
   submitted_at timestamptz not null,
   search_text text generated always as (fold(title || ' ' || place || ' ' || host)) stored,
-  unique (session_id, number),
+  unique (owner_id, session_id, number),
   unique (id, session_id, owner_id),
   check (date_to >= date_from),
   foreign key (session_id, owner_id) references training_session (id, owner_id)
 );
-create index session_version_owner on session_version (owner_id, session_id, number desc);
+create index session_version_session on session_version (session_id, number desc);
 -- Returned to the trainer, with the reason.
 create table session_return (
   version_id uuid primary key,
@@ -76,10 +78,12 @@ create table session_release (
   grain text not null check (grain in ('total', 'sex', 'sex_and_status')),
   released_by uuid not null references person,
   released_at timestamptz not null,
+  unique (version_id, session_id, owner_id, grain, released_at),
   foreign key (version_id, session_id, owner_id) references session_version (id, session_id, owner_id)
 );
 create index session_release_session on session_release (session_id);
 -- What left the ministry: the released version at its grain, and nothing finer. Null: not recorded.
+-- At each commit a copy says what its release says, and none stands without one.
 create table released_session (
   session_id uuid primary key,
   owner_id uuid not null,
@@ -105,8 +109,13 @@ create table released_session (
   total integer, women integer, men integer, civilian integer, military integer,
   women_civilian integer, women_military integer, men_civilian integer, men_military integer,
   search_text text generated always as (fold(title || ' ' || place || ' ' || host)) stored,
-  foreign key (version_id, session_id, owner_id) references session_version (id, session_id, owner_id)
+  check (grain <> 'total' or num_nonnulls(women, men, civilian, military) = 0),
+  check (grain <> 'sex' or num_nonnulls(civilian, military) = 0),
+  check (grain = 'sex_and_status' or num_nonnulls(women_civilian, women_military, men_civilian, men_military) = 0),
+  foreign key (version_id, session_id, owner_id, grain, released_at)
+    references session_release (version_id, session_id, owner_id, grain, released_at) deferrable initially deferred
 );
+create index released_session_version on released_session (version_id);
 create index released_session_owner on released_session (owner_id, date_from desc);
 create index released_session_date on released_session (date_from desc, session_id);
 
@@ -145,15 +154,19 @@ create policy session_release_give on session_release for insert to kaskada_app
     and not exists (select from session_version v where v.id = version_id and v.submitted_by = actor_id()));
 create policy session_release_withdraw on session_release for delete to kaskada_app
   using (owner_id = any ((select coordinated_ministries())::uuid[]));
--- The whole network sees what was released.
+-- The whole network sees what was released. What leaves is what was released: that version, then, at that grain.
 create policy released_session_network on released_session for select to kaskada_app using ((select in_network()));
 create policy released_session_leave on released_session for insert to kaskada_app
   with check (owner_id = any ((select coordinated_ministries())::uuid[])
-    and exists (select from session_release r where r.version_id = released_session.version_id));
+    and exists (select from session_release r where (r.version_id, r.session_id, r.owner_id, r.grain, r.released_at)
+      = (released_session.version_id, released_session.session_id, released_session.owner_id, released_session.grain,
+        released_session.released_at)));
 create policy released_session_replace on released_session for update to kaskada_app
   using (owner_id = any ((select coordinated_ministries())::uuid[]))
   with check (owner_id = any ((select coordinated_ministries())::uuid[])
-    and exists (select from session_release r where r.version_id = released_session.version_id));
+    and exists (select from session_release r where (r.version_id, r.session_id, r.owner_id, r.grain, r.released_at)
+      = (released_session.version_id, released_session.session_id, released_session.owner_id, released_session.grain,
+        released_session.released_at)));
 create policy released_session_withdraw on released_session for delete to kaskada_app
   using (owner_id = any ((select coordinated_ministries())::uuid[]));
 grant select on training_session, session_draft, session_version, session_return, session_release, released_session to kaskada_app;

@@ -18,7 +18,7 @@ export interface TestServer {
 export type TestLogin = 'postgres' | 'kaskada_owner' | 'kaskada_runner' | `made_for_${string}`;
 
 /** Every test file gets a copy of this database. */
-const template = 'kaskada_template';
+export const template = 'kaskada_template';
 
 /** The folder of PostgreSQL's programs, newest version first; null when there is none on this machine. */
 export function findPostgres(): string | null {

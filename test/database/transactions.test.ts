@@ -95,3 +95,32 @@ test('facts are heard after the commit, in order, once', async () => {
   await database.deliver();
   expect(heard).toEqual(['first', 'second']);
 });
+
+test('a fact whose listeners never came to an end is heard by the next process', async () => {
+  const heard: string[] = [];
+  const ending = openDatabase(connection);
+  let reached!: () => void;
+  const inTheMiddle = new Promise<void>((resolve) => (reached = resolve));
+  ending.listen(() => new Promise(() => reached()));
+  void ending.work(trainer, async (work) => work.announce({ name: 'unheard', payload: {} }));
+  await inTheMiddle;
+  const next = openDatabase(connection);
+  next.listen(({ name }) => void heard.push(name));
+  await next.deliver();
+  await next.deliver();
+  expect(heard).toEqual(['unheard']);
+});
+
+test('a listener may announce in its turn: that is heard after what it heard', async () => {
+  const heard: string[] = [];
+  const echoing = openDatabase(connection);
+  echoing.listen(async ({ name }) => {
+    heard.push(name);
+    if (name === 'call') await echoing.work(trainer, async (work) => work.announce({ name: 'echo', payload: {} }));
+  });
+  await Promise.all(
+    ['call', 'other'].map((name) => echoing.work(trainer, async (work) => work.announce({ name, payload: {} }))),
+  );
+  expect(heard).toHaveLength(3);
+  expect(heard.indexOf('echo')).toBeGreaterThan(heard.indexOf('call'));
+});

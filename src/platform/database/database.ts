@@ -1,6 +1,7 @@
 import type { Actor } from '#shared/actor.ts';
-import { sql, type Kysely, type Transaction } from 'kysely';
+import { sql, type ColumnType, type Generated, type Kysely, type Transaction } from 'kysely';
 import type { Connection, NoTables } from './connection.ts';
+import { openDelivery } from './delivery.ts';
 import type { Command, Fact, Question, Reading, Work } from './reading.ts';
 import { explainFailure } from './failure.ts';
 
@@ -85,18 +86,26 @@ export function openDatabase(
       .execute();
   }
 
-  async function deliver() {
-    const waiting = await workAs(nobody, 'delivery', async ({ db, now }) =>
-      (db as unknown as Kysely<FactTables>)
-        .updateTable('fact')
-        .set({ delivered_at: now })
-        .where('delivered_at', 'is', null)
-        .returning(['id', 'name', 'payload'])
-        .execute(),
-    );
-    for (const fact of waiting.sort((a, b) => Number(a.id) - Number(b.id)))
-      for (const listener of listeners) await hear(listener, fact as unknown as Fact).catch(report);
-  }
+  const deliver = openDelivery({
+    take: () =>
+      workAs(nobody, 'delivery', ({ db }) =>
+        (db as unknown as Kysely<FactTables>)
+          .selectFrom('fact')
+          .select(['id', 'name', 'payload'])
+          .where('delivered_at', 'is', null)
+          .orderBy('id')
+          .execute(),
+      ),
+    async hear(fact) {
+      for (const listener of listeners) await hear(listener, fact).catch(report);
+    },
+    mark: (facts) =>
+      workAs(nobody, 'delivery', async ({ db, now }) => {
+        const ids = facts.map(({ id }) => id);
+        const heard = (db as unknown as Kysely<FactTables>).updateTable('fact').set({ delivered_at: now });
+        await heard.where(sql<boolean>`id = any (${ids}::bigint[])`).execute();
+      }),
+  });
 
   return {
     kind: connection.kind,
@@ -113,7 +122,13 @@ export function openDatabase(
 const hear = async (listener: Listener, fact: Fact): Promise<void> => listener(fact);
 
 interface FactTables {
-  fact: { id: string | undefined; name: string; payload: string; announced_at: Date; delivered_at: Date | null };
+  fact: {
+    id: Generated<number>;
+    name: string;
+    payload: ColumnType<Fact['payload'], string>;
+    announced_at: Date;
+    delivered_at: ColumnType<Date | null, never, Date>;
+  };
 }
 
 /** Binds a question of a domain to a reading that sees all tables. */

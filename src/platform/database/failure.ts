@@ -14,6 +14,13 @@ export class NotPermitted extends Refusal {
   }
 }
 
+/** Somebody else holds what this needs, for longer than a session waits: nothing was changed, trying again helps. */
+export class Busy extends Refusal {
+  constructor() {
+    super(503);
+  }
+}
+
 /** The database cannot be opened, or broke down: for whoever runs the platform, as one sentence. */
 export class CannotOpen extends Error {
   override readonly name = 'CannotOpen';
@@ -22,6 +29,11 @@ export class CannotOpen extends Error {
 const refusals: Record<string, () => Refusal> = {
   '53100': () => new DiskFull(),
   '42501': () => new NotPermitted(),
+  // Two transactions that cannot both be done, two that wait for one another, a lock and a statement that took too long.
+  '40001': () => new Busy(),
+  '40P01': () => new Busy(),
+  '55P03': () => new Busy(),
+  '57014': () => new Busy(),
 };
 
 /** Runs a transaction and gives the failures a person can understand their names. */

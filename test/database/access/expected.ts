@@ -62,3 +62,20 @@ export const expectedAccess = new Map(
     .map((line) => line.trim().split(/\s+/))
     .map(([table, ...verbs]) => [table!, verbs]),
 );
+
+/** The functions that kaskada_app may run; what is not listed here, it may not. None is for everybody. */
+export const expectedFunctions = [
+  'actor_id',
+  'begin_sign_in',
+  'coordinated_ministries',
+  'count_trainers',
+  'demo_people',
+  'end_sign_in',
+  'fold',
+  'found_network',
+  'in_network',
+  'on_duty',
+  'own_ministries',
+  'prove_person',
+  'seats',
+];

@@ -2,6 +2,7 @@ import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { Actor } from '#shared/actor.ts';
 import { NotPermitted } from '#platform/database/failure.ts';
 import type { TestPlatform } from '#test/platform.ts';
+import { template } from '#test/postgres.ts';
 import { everybody } from './expected.ts';
 import type { Attempt } from './scene.ts';
 
@@ -27,6 +28,22 @@ export async function listTables({ connection }: TestPlatform): Promise<Table[]>
     where c.relnamespace = 'kaskada'::regnamespace and c.relkind in ('r', 'p', 'm', 'v', 'f')
     group by c.oid order by c.relname`.execute(connection.db);
   return rows;
+}
+
+/** The functions of the schema that a role, or everybody (public), may run. */
+export async function listFunctions({ connection }: TestPlatform, role: 'kaskada_app' | 'public'): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select proname as name from pg_proc where pronamespace = 'kaskada'::regnamespace
+      and has_function_privilege(${role}, oid, 'execute') order by proname collate "C"`.execute(connection.db);
+  return rows.map(({ name }) => name);
+}
+
+/** Whether a role may make temporary tables in a migrated database. A copy of one does not keep that right. */
+export async function mayMakeTemporary({ connection }: TestPlatform, role: 'kaskada_app'): Promise<boolean> {
+  const database = connection.kind === 'server' ? sql`${template}` : sql`current_database()`;
+  const { rows } = await sql<{ may: boolean }>`
+    select has_database_privilege(${role}, ${database}, 'temporary') as may`.execute(connection.db);
+  return rows[0]!.may;
 }
 
 type Db = Kysely<Record<string, Record<string, unknown>>>;

@@ -44,7 +44,7 @@ export async function listTrainers({ db }: Reading<NetworkTables>): Promise<Trai
   }));
 }
 
-/** How many trainers each ministry has today. */
+/** How many trainers each ministry has today; nothing for who is not signed in. */
 export async function countTrainers({ db }: Reading<NetworkTables>): Promise<Map<OwnerId, number>> {
   const counts = sql<{ owner_id: OwnerId; trainers: number }>`count_trainers()`.as('counts');
   const rows = await db.selectFrom(counts).selectAll().execute();

@@ -54,7 +54,7 @@ export async function saveDraft(
   await work.db
     .insertInto('session_draft')
     .values({ session_id: sessionId, owner_id: ownerId, ...written })
-    .onConflict((conflict) => conflict.column('session_id').doUpdateSet(written))
+    .onConflict((conflict) => conflict.columns(['owner_id', 'session_id']).doUpdateSet(written))
     .execute();
   return revision + 1;
 }
