@@ -1,10 +1,13 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { loadWords } from '#platform/i18n/load-words.ts';
+import { createTranslate } from '#platform/i18n/translate.ts';
 import { box, complete, fillIn, record, sees, seesProblem, submit, unfold, unheardOf } from './recording.ts';
 import { awake, openSite, type Arrival } from './site.ts';
 import { people } from './stops.ts';
 
 const site = openSite();
+const t = createTranslate('en', await loadWords('en', ['sessions', 'refusal']));
 const nextYear = new Date().getFullYear() + 1;
 
 /** A trainer at a form that is filled in and could be submitted. */
@@ -23,23 +26,18 @@ async function type(page: Page, name: string, text: string): Promise<void> {
 }
 
 const wrong = [
-  ['a negative number', 'count.woman.civilian', '-3', 'There cannot be fewer than none.'],
-  ['half a person', 'count.man.officer', '2.5', 'People come whole: write a whole number.'],
-  ['an absurd number', 'count.all.all', '10001', 'More than 10,000 people in one session? Check this number.'],
-  ['a word for a number', 'count.all.all', 'many', 'Write a whole number, or leave it empty.'],
-  ['a part above its whole', 'count.woman.military', '13', 'This does not fit the other numbers.'],
-  ['an end before the begin', 'dateTo', '2025-05-13', 'The last day comes before the first.'],
-  [
-    'a day to come',
-    'dateFrom',
-    `${nextYear}-02-01`,
-    'This day is still to come. Choose “Planned” or correct the date.',
-  ],
-  ['a day long gone', 'dateFrom', '1950-02-01', 'The date must lie between 1990 and 10 years from now.'],
-  ['no day', 'dateFrom', '', 'Give the date.'],
-  ['no place', 'place', ' ', 'Say where it took place.'],
-  ['a third of an hour', 'hours', '4.3', 'Full or half hours only, for example 4 or 4.5.'],
-  ['a title without end', 'title', 'x'.repeat(300), 'At most 200 characters fit here.'],
+  ['a negative number', 'count.woman.civilian', '-3', t('sessions.problem.countNegative')],
+  ['half a person', 'count.man.officer', '2.5', t('sessions.problem.countFraction')],
+  ['an absurd number', 'count.all.all', '10001', t('sessions.problem.countTooLarge', { max: '10,000' })],
+  ['a word for a number', 'count.all.all', 'many', t('sessions.problem.countNotNumber')],
+  ['a part above its whole', 'count.woman.military', '13', t('sessions.problem.countContradiction')],
+  ['an end before the begin', 'dateTo', '2025-05-13', t('sessions.problem.dateEndsBeforeBegin')],
+  ['a day to come', 'dateFrom', `${nextYear}-02-01`, t('sessions.problem.dateInFuture')],
+  ['a day long gone', 'dateFrom', '1950-02-01', t('sessions.problem.dateOutOfRange', { first: '1990', ahead: '10' })],
+  ['no day', 'dateFrom', '', t('sessions.problem.dateFromMissing')],
+  ['no place', 'place', ' ', t('sessions.problem.placeMissing')],
+  ['a third of an hour', 'hours', '4.3', t('sessions.problem.hoursStep')],
+  ['a title without end', 'title', 'x'.repeat(300), t('sessions.problem.lineTooLong', { max: '200' })],
 ] as const;
 
 describe('what cannot be is said at its place, and nothing typed is lost', () => {
@@ -53,7 +51,7 @@ describe('what cannot be is said at its place, and nothing typed is lost', () =>
     expect(await summary.evaluate((list) => list === document.activeElement)).toBe(true);
     expect(await page.locator(`[name="${field}"]`).inputValue()).toBe(text);
     if (field !== 'place') expect(await page.locator('[name="place"]').inputValue()).toBe('Bihać');
-    await summary.getByRole('link').first().click();
+    await summary.locator(`a[href="#${field}"]`).click();
     expect(await page.locator(`[id="${field}"]`).evaluate((place) => place.contains(document.activeElement))).toBe(
       true,
     );
@@ -78,8 +76,8 @@ describe('what cannot be is said at its place, and nothing typed is lost', () =>
       document.querySelector<HTMLInputElement>('[name="kind"]:checked')!.value = 'robots';
     });
     await submit(page);
-    await seesProblem(page, 'countryCode', 'This country is not known. Choose it from the list.');
-    await seesProblem(page, 'kind', 'Choose who was trained from the list.');
+    await seesProblem(page, 'countryCode', t('sessions.problem.countryUnknown'));
+    await seesProblem(page, 'kind', t('sessions.problem.kindUnknown'));
     expect(await page.locator('[name="place"]').inputValue()).toBe('Bihać');
   });
 
@@ -87,7 +85,7 @@ describe('what cannot be is said at its place, and nothing typed is lost', () =>
     const page = await atForm({ javaScriptEnabled: false });
     await page.evaluate(() => document.querySelectorAll('form input[type="hidden"]').forEach((part) => part.remove()));
     await submit(page);
-    await sees(page, 'The form could not be read. Nothing was saved; please try again.');
+    await sees(page, t('sessions.problem.malformed'));
   });
 });
 
@@ -96,11 +94,7 @@ describe('far too much text', () => {
     const page = await atForm();
     await type(page, 'notes', 'x'.repeat(5000));
     await submit(page);
-    await seesProblem(
-      page,
-      'notes',
-      'At most 4,000 characters fit here. Shorten your notes; they are still in the field.',
-    );
+    await seesProblem(page, 'notes', t('sessions.problem.notesTooLong', { max: '4,000' }));
     expect((await page.locator('[name="notes"]').inputValue()).length).toBe(5000);
   });
 
@@ -108,7 +102,7 @@ describe('far too much text', () => {
     const page = await atForm({ javaScriptEnabled: false });
     await type(page, 'notes', 'x'.repeat(1_100_000));
     await submit(page);
-    await sees(page, 'This is more than a form can hold (512 kB), so nothing was saved.');
+    await sees(page, /^This is more than a form can hold \(512 kB\)/);
     await page.goBack();
     expect(await page.locator('[name="place"]').inputValue()).toBe('Bihać');
     expect((await page.locator('[name="notes"]').inputValue()).length).toBe(1_100_000);
@@ -158,7 +152,7 @@ describe('two windows', () => {
     await sees(one, 'It waits for a coordinator of your ministry.');
     await fillIn(two, { place: 'Sanski Most' });
     await submit(two);
-    await sees(two, 'A newer version of this record was submitted since you opened it.');
+    await sees(two, t('refusal.VersionStale'));
     expect(await two.locator('[name="place"]').inputValue()).toBe('Sanski Most');
     await page.goto(address);
     await sees(page, 'Bosanska Krupa, Bosnia and Herzegovina');
@@ -176,7 +170,7 @@ describe('two windows', () => {
       await fillIn(window, { ...complete, place });
       await window.getByRole('button', { name: 'Save draft' }).click();
     }
-    await sees(two, 'This draft was saved in another window or by a colleague since you opened it.');
+    await sees(two, t('refusal.DraftChangedElsewhere'));
     expect(await two.locator('[name="place"]').inputValue()).toBe('Travnik');
     await one.goto(one.url().replace(/\?.*/, ''));
     expect(await one.locator('[name="place"]').inputValue()).toBe('Bugojno');
@@ -192,12 +186,25 @@ describe('two windows', () => {
     await sees(other, /^Draft saved /);
     await expect.poll(() => other.locator('[role="status"]').first().innerText()).toMatch(/^Draft saved /);
     await fillIn(page, { place: 'Donji Vakuf' });
-    await sees(page, 'This draft was changed on another device.');
+    await sees(page, t('sessions.saved.elsewhere'));
+    expect(site.complaints.splice(0)).toEqual([expect.stringMatching(/status of 409 .*\/draft/)]);
     expect(await page.locator('[name="place"]').inputValue()).toBe('Donji Vakuf');
   });
 });
 
 describe('a form sent after sign-out', () => {
+  it('says that it no longer saves itself, and why when asked', async () => {
+    const page = await atForm();
+    await sees(page, /^Draft saved /);
+    await page.context().clearCookies({ name: 'kaskada_sign_in' });
+    await fillIn(page, { place: 'Ključ' });
+    await sees(page, t('sessions.saved.signedOut'));
+    expect(site.complaints.splice(0)).toEqual([expect.stringMatching(/status of 401 .*\/draft/)]);
+    await page.getByRole('button', { name: 'Save draft' }).click();
+    await sees(page, t('sessions.signedOut.title'));
+    expect(await page.locator('[name="place"]').inputValue()).toBe('Ključ');
+  });
+
   it.each([true, false])(
     'keeps what was typed, and can be sent after signing in again (script: %s)',
     async (script) => {
@@ -210,7 +217,7 @@ describe('a form sent after sign-out', () => {
       await other.waitForURL(`${site.origin}/`);
 
       await submit(page);
-      await sees(page, 'You are signed out');
+      await sees(page, t('sessions.signedOut.title'));
       expect(await page.locator('[name="title"]').inputValue()).toBe(title);
       expect(await box(page, 'woman.all').inputValue()).toBe('12');
       const [again] = await Promise.all([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { box, complete, fillIn, record, sees, submit, unfold, unheardOf } from './recording.ts';
+import { box, complete, fillIn, record, sees, seesProblem, submit, unfold, unheardOf } from './recording.ts';
 import { awake, openSite } from './site.ts';
 import { people } from './stops.ts';
 
@@ -116,8 +116,8 @@ describe('without script', () => {
 
     await submit(page);
     await sees(page, 'Not submitted yet. Please look at:');
-    expect(await page.locator('#place-error').innerText()).toBe('Say where it took place.');
-    expect(await page.locator('[id="count.all.all-error"]').innerText()).toBe('This does not fit the other numbers.');
+    await seesProblem(page, 'place', 'Say where it took place.');
+    await seesProblem(page, 'count.all.all', 'This does not fit the other numbers.');
     await sees(page, 'women, civilian: 12 is more than everybody: 5, of which they are a part.');
     expect(await box(page, 'woman.civilian').inputValue()).toBe('12');
     expect(await page.locator('[name="title"]').inputValue()).toBe(title);

@@ -59,7 +59,14 @@ function problemsOf(issues: Issues, input: unknown): Problem[] {
     const name = message.slice(message.lastIndexOf('.') + 1) as ProblemName;
     if (!byField.has(field)) byField.set(field, { field, key: message as ProblemKey, args: problemArgs[name] });
   }
+  // A session of one day has one date: what is wrong with it is said once.
+  if (byField.has('dateFrom') && isOneDay(input)) byField.delete('dateTo');
   return [...byField.values()];
+}
+
+function isOneDay(input: unknown): boolean {
+  const { dateFrom, dateTo } = Object(input) as { dateFrom?: unknown; dateTo?: unknown };
+  return dateFrom === dateTo;
 }
 
 function fieldAt([first, second]: readonly unknown[], input: unknown): Place {

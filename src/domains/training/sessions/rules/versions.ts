@@ -1,5 +1,5 @@
 import type { PersonId } from '#shared/ids.ts';
-import type { OwnSession, SessionContent, Statement } from '../types.ts';
+import type { OwnSession, SessionContent, SessionVersion, Statement } from '../types.ts';
 
 /** What differs between two versions in one field. Statements are compared one by one. */
 export type FieldChange =
@@ -27,6 +27,14 @@ export function compareVersions(before: SessionContent, after: SessionContent): 
     .filter((field) => !isSame(before[field], after[field]))
     .map((field): FieldChange => ({ field, before: before[field], after: after[field] }));
   return [...changed, ...compareStatements(before.statements, after.statements)];
+}
+
+/**
+ * Whether the newest version, the first of these, says the same already: the same form was sent once more. What was
+ * returned may be submitted again as it is.
+ */
+export function isRepeated([newest]: readonly SessionVersion[], content: SessionContent): boolean {
+  return Boolean(newest && !newest.returned && compareVersions(newest.content, content).length === 0);
 }
 
 /** Lists are compared as sets: the order in which units or trainers were ticked says nothing. */

@@ -11,6 +11,7 @@ import { MayNotRecord } from '#domains/training/sessions/errors.ts';
 import { contentToDraft, emptyDraft, formToDraft } from '#domains/training/sessions/rules/form.ts';
 import { checkDraft, checkSubmission } from '#domains/training/sessions/rules/submission.ts';
 import { readDraft } from '#domains/training/sessions/rules/typed.ts';
+import { isRepeated } from '#domains/training/sessions/rules/versions.ts';
 import { discardDraft, saveDraft, submitSession } from '#domains/training/sessions/server/commands.ts';
 import { findOwnSession } from '#domains/training/sessions/server/queries.ts';
 import type { OwnSession, SessionDraft } from '#domains/training/sessions/types.ts';
@@ -64,8 +65,8 @@ function startOf(own: OwnSession | null, actor: Actor, trainers: Trainer[], coun
   } satisfies SessionDraft;
 }
 
-interface Sent {
-  readonly draft: SessionDraft;
+/** What the form carries along unseen. */
+interface Carried {
   readonly ownerId: OwnerId;
   readonly versionId: VersionId;
   readonly revision: number;
@@ -74,11 +75,10 @@ interface Sent {
 
 const wholeNumber = (text: unknown): number => (typeof text === 'string' && /^\d{1,9}$/.test(text) ? Number(text) : 0);
 
-function readSent(form: FormData): Sent | null {
+function readCarried(form: FormData): Carried | null {
   const [ownerId, versionId] = [form.get('owner'), form.get('version')];
   if (!isId(ownerId) || !isId(versionId)) return null;
   return {
-    draft: formToDraft(form),
     ownerId: ownerId as OwnerId,
     versionId: versionId as VersionId,
     revision: wholeNumber(form.get('revision')),
@@ -87,13 +87,16 @@ function readSent(form: FormData): Sent | null {
 }
 
 const malformed = { problems: [{ field: 'form', key: 'sessions.problem.malformed', args: {} }] } as const;
+/** Who was signed out meanwhile is sent the whole form back: a stranger's page knows nothing to fill it with. */
+const signedOut = { refusal: 'SignInNeeded', args: {} } as const;
 
 export const actions: Actions = {
   save: async ({ locals, params, request }) => {
-    const sent = readSent(await readForm(request));
-    if (!sent || !isId(params.id)) return fail(400, malformed);
-    const { draft, ownerId, revision } = sent;
-    if (!locals.actor.personId) return fail(401, { refusal: 'SignInNeeded', args: {}, draft });
+    const form = await readForm(request);
+    const [draft, carried] = [formToDraft(form), readCarried(form)];
+    if (!carried || !isId(params.id)) return fail(400, { ...malformed, draft });
+    if (!locals.actor.personId) return fail(401, { ...signedOut, draft, carried });
+    const { ownerId, revision } = carried;
     const checked = checkDraft(draft);
     if (!checked.ok) return fail(422, { problems: checked.problems, draft });
     const sessionId = params.id as SessionId;
@@ -105,17 +108,22 @@ export const actions: Actions = {
     );
   },
   submit: async ({ locals, params, request }) => {
-    const sent = readSent(await readForm(request));
-    if (!sent || !isId(params.id)) return fail(400, malformed);
-    const { draft, ownerId, versionId, after, revision } = sent;
-    if (!locals.actor.personId) return fail(401, { refusal: 'SignInNeeded', args: {}, draft });
+    const form = await readForm(request);
+    const [draft, carried] = [formToDraft(form), readCarried(form)];
+    if (!carried || !isId(params.id)) return fail(400, { ...malformed, draft });
+    if (!locals.actor.personId) return fail(401, { ...signedOut, draft, carried });
+    const { ownerId, versionId, after, revision } = carried;
     const context = await locals.asking((ask) => readSubmissionContext(ask, ownerId));
     const checked = checkSubmission(readDraft(draft), context);
     if (!checked.ok) return fail(422, { problems: checked.problems, draft });
+    const { content } = checked;
     const sessionId = params.id as SessionId;
+    const own = await locals.ask(findOwnSession, sessionId);
     return attempt(
       () =>
-        locals.carryOut(submitSession, { sessionId, ownerId, versionId, content: checked.content, after, revision }),
+        isRepeated(own?.versions ?? [], content)
+          ? locals.carryOut(discardDraft, sessionId, revision)
+          : locals.carryOut(submitSession, { sessionId, ownerId, versionId, content, after, revision }),
       () => redirect(303, `/sessions/${sessionId}?done=submitted`),
       { draft },
     );

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { overhang, violationsOn } from './axe.ts';
+import { sees } from './recording.ts';
+import { openSite } from './site.ts';
+
+const site = openSite('bin/start.ts');
+
+describe('a platform that holds nothing yet', () => {
+  it('is founded once, by whoever knows the code on the console', async () => {
+    await expect.poll(site.printed).toMatch(/this code, which works once/);
+    const [code] = /([0-9A-Z]{4}-){4}[0-9A-Z]{4}/.exec(site.printed())!;
+    const page = await site.visitor({ width: 360 });
+
+    expect((await page.goto('/'))!.status()).toBe(200);
+    expect((await page.goto('/step-in'))!.status()).toBe(404);
+    await page.goto('/sign-in');
+    await page.waitForURL('**/first-run');
+    await page.getByRole('heading', { name: 'Found the network' }).waitFor();
+    expect(await violationsOn(page)).toEqual([]);
+    expect(await overhang(page)).toBe(0);
+
+    const found = page.getByRole('button', { name: 'Found the network' });
+    await page.getByLabel('Code from the console').fill('AAAA-AAAA-AAAA-AAAA-AAAA');
+    await page.getByLabel('Name of the network').fill('Мрежа Adria');
+    await page.getByLabel('Your name').fill('Đurđa Šćepanović');
+    await found.click();
+    await sees(page, 'This is not the code that the console shows. Copy it once more.');
+    expect(await page.getByLabel('Name of the network').inputValue()).toBe('Мрежа Adria');
+    expect(await violationsOn(page)).toEqual([]);
+
+    const second = await site.visitor();
+    await second.goto('/first-run');
+
+    await page.getByLabel('Code from the console').fill(code.toLowerCase().replaceAll('-', ' '));
+    await found.click();
+    await page.waitForURL('**/home');
+    await page.getByText('More').click();
+    await sees(page, 'Đurđa Šćepanović');
+    expect(await violationsOn(page)).toEqual([]);
+    expect(await page.title()).toContain('Kaskada');
+
+    await second.getByLabel('Code from the console').fill(code);
+    await second.getByLabel('Name of the network').fill('Another');
+    await second.getByLabel('Your name').fill('Somebody');
+    await second.getByRole('button', { name: 'Found the network' }).click();
+    await sees(second, 'The network exists already. Sign in to use it.');
+    expect((await second.goto('/first-run'))!.status()).toBe(404);
+    expect((await second.goto('/step-in'))!.status()).toBe(404);
+    expect((await second.goto('/sign-in'))!.status()).toBe(200);
+    await second.getByRole('heading', { name: 'Sign in' }).waitFor();
+    expect(await violationsOn(second)).toEqual([]);
+    await second.goto('/');
+    await sees(second, 'Мрежа Adria');
+    await sees(second, 'Nothing has been recorded and released yet.');
+    expect(await violationsOn(second)).toEqual([]);
+  });
+});
