@@ -9,7 +9,7 @@ import { wordsPlugin } from './src/platform/i18n/vite-words.ts';
  */
 const base = new RegExp(
   [
-    'node_modules/(?:svelte|esm-env)/',
+    'node_modules/(?:svelte|esm-env|intl-messageformat|@formatjs)/',
     'node_modules/@sveltejs/kit/src/(?!runtime/(?:client/(?:entry|client-entry|payload)\\.js|app/forms/))',
     'src/(?:platform/i18n|shared)/',
     'src/ui/(?:Shell|FindDialog|Places|LanguageLinks|ThemeChoice|Button|Field|SelectField|TextField|Mark|Notice|EmptyState)\\.svelte',

@@ -1,4 +1,5 @@
 import { atGrain, marginsOf } from '#domains/training/sessions/rules.ts';
+import { columnsOf } from '#domains/training/sessions/rules/columns.ts';
 import type { Grain, SessionDraft } from '#domains/training/sessions/types.ts';
 import { ministryOf } from './cast.ts';
 import { idOf } from './chance.ts';
@@ -65,7 +66,6 @@ export function release(version: Version, grain: Grain, actor: string, at: strin
 
 function whatLeaves({ id, number, book, content }: Version, grain: Grain, at: string): Row {
   const { trainer_ids: trainers, statements, notes: _staysInside, ...open } = content;
-  const count = atGrain(marginsOf(statements), grain);
   return {
     ...place(book),
     version_id: id,
@@ -75,15 +75,7 @@ function whatLeaves({ id, number, book, content }: Version, grain: Grain, at: st
     ...open,
     trainer_count: trainers.length,
     origin: book.origin,
-    total: count.total,
-    women: count.women,
-    men: count.men,
-    civilian: count.civilian,
-    military: count.military,
-    women_civilian: count.womenCivilian,
-    women_military: count.womenMilitary,
-    men_civilian: count.menCivilian,
-    men_military: count.menMilitary,
+    ...columnsOf(atGrain(marginsOf(statements), grain)),
   };
 }
 

@@ -2,7 +2,7 @@ import { redirect, type RequestEvent } from '@sveltejs/kit';
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import { openRequest } from '#app/request.ts';
 import { runningPlatform } from '#app/platform.ts';
-import { isTheme, keepChoice, signInCookie, type Theme } from '#app/visitor.ts';
+import { choiceCookies, isTheme, keepChoice, signInCookie, type Theme } from '#app/visitor.ts';
 import { answer } from '#platform/database/database.ts';
 import { proveActor, stranger } from '#domains/identity/server/queries.ts';
 import { isOffered, preferredLanguage, type Language } from '#platform/i18n/languages.ts';
@@ -47,18 +47,17 @@ function keepLanguage({ url, cookies }: RequestEvent) {
 const usesCyrillic = (language: Language): boolean => language === 'sr' || language === 'mk';
 
 function languageOf({ cookies, request }: RequestEvent): Language {
-  const chosen = cookies.get('kaskada_language');
+  const chosen = cookies.get(choiceCookies.language);
   return isOffered(chosen) ? chosen : preferredLanguage(request.headers.get('accept-language'));
 }
 
 function themeOf({ cookies }: RequestEvent): Theme | null {
-  const chosen = cookies.get('kaskada_theme');
+  const chosen = cookies.get(choiceCookies.theme);
   return isTheme(chosen) ? chosen : null;
 }
 
 export const handleError: HandleServerError = ({ kind, error, event }) => {
   const requestId = event.locals.requestId;
-  if (kind === 'app') return { requestId };
   if (kind !== 'unknown') return { requestId };
   if (isRefusal(error))
     return { status: error.status, message: error.name, refusal: error.name, args: error.args, requestId };

@@ -2,7 +2,7 @@ import { listMinistries } from '#domains/identity/server/queries.ts';
 import type { LocalText } from '#domains/identity/types.ts';
 import { listSeries } from '#domains/meetings/server/queries.ts';
 import type { SeriesRecord } from '#domains/meetings/types.ts';
-import { findNetwork } from '#domains/network/server/queries.ts';
+import { findNetwork, findThreshold } from '#domains/network/server/queries.ts';
 import { flagStandstills, type Standstill } from '#domains/training/reach/rules/reported.ts';
 import {
   findAsAt,
@@ -46,7 +46,7 @@ export async function composeFacts(ask: Asking): Promise<Facts> {
   return {
     networkName: network?.name ?? null,
     isDemo: network?.isDemo ?? false,
-    threshold: network?.threshold ?? 5,
+    threshold: await ask(findThreshold),
     asAt: await ask(findAsAt),
     ministries: (await ask(listMinistries)).map(({ countryCode }) => countryCode),
     figures: figures.filter(({ sessions }, index) => index === 0 || sessions > 0),

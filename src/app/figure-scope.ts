@@ -1,7 +1,8 @@
 import { listMinistries } from '#domains/identity/server/queries.ts';
 import type { Ministry } from '#domains/identity/types.ts';
+import { headlineKind } from '#domains/training/reach/rules.ts';
 import type { FigureScope } from '#domains/training/reach/server/queries.ts';
-import { sessionKinds, type SessionKind } from '#domains/training/sessions/types.ts';
+import { sessionKinds } from '#domains/training/sessions/types.ts';
 import type { Asking } from './request.ts';
 
 /** Reads which figure an address asks for; whatever is not known there is left out. */
@@ -10,11 +11,11 @@ export async function readScope(
   parameters: URLSearchParams,
 ): Promise<{ scope: FigureScope; ministries: Ministry[] }> {
   const ministries = await ask(listMinistries);
-  const kind = sessionKinds.find((one) => one === parameters.get('kind')) ?? 'peers_at_home';
+  const kind = sessionKinds.find((one) => one === parameters.get('kind')) ?? headlineKind;
   const ministry = ministries.find(({ countryCode }) => countryCode === parameters.get('ministry'));
   const year = Number(/^\d{4}$/.exec(parameters.get('year') ?? '')?.[0] ?? 0);
   return {
     ministries,
-    scope: { kind: kind satisfies SessionKind, ...(ministry && { ownerId: ministry.id }), ...(year > 0 && { year }) },
+    scope: { kind, ...(ministry && { ownerId: ministry.id }), ...(year > 0 && { year }) },
   };
 }

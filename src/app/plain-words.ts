@@ -4,6 +4,7 @@ import { isOffered, preferredLanguage, type Language } from '#platform/i18n/lang
 import { loadWords } from '#platform/i18n/load-words.ts';
 import { createTranslate } from '#platform/i18n/translate.ts';
 import type { Refusal } from '#shared/refusal.ts';
+import { choiceCookies } from './visitor.ts';
 
 /** The words of a page that the entry sends by itself, in the visitor's language. */
 export async function findPlainWords(
@@ -22,7 +23,9 @@ export async function findPlainWords(
   };
 }
 
+const languageCookie = new RegExp(`(?:^|;\\s*)${choiceCookies.language}=([\\w-]+)`);
+
 function languageOf({ headers }: IncomingMessage): Language {
-  const chosen = /(?:^|;\s*)kaskada_language=([\w-]+)/.exec(headers.cookie ?? '')?.[1];
+  const chosen = languageCookie.exec(headers.cookie ?? '')?.[1];
   return isOffered(chosen) ? chosen : preferredLanguage(headers['accept-language'] ?? null);
 }

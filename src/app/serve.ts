@@ -16,7 +16,7 @@ import { forgetAfterWork } from './forget-after-work.ts';
 import { findPlainWords } from './plain-words.ts';
 import { holdPlatform, type Platform } from './platform.ts';
 import type { Mode, Settings } from './settings.ts';
-import { signInCookie } from './visitor.ts';
+import { choiceCookies, signInCookie } from './visitor.ts';
 
 const builtSite = fileURLToPath(new URL('../../build/handler.js', import.meta.url));
 
@@ -76,7 +76,7 @@ const platformOf = (database: Database, mode: Mode, log: Logger, code: OneTimeCo
 const openPages = (kind: Database['kind']): PageCache =>
   createPageCache({
     signIn: signInCookie,
-    choices: ['kaskada_language', 'kaskada_theme'],
+    choices: Object.values(choiceCookies),
     fresh: kind === 'embedded' ? freshAlone : freshAmongOthers,
   });
 

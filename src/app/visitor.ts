@@ -2,10 +2,14 @@ import type { Cookies } from '@sveltejs/kit';
 
 export type Theme = 'light' | 'dark';
 
+/** Whether a text is the name of an appearance. */
 export const isTheme = (text: unknown): text is Theme => text === 'light' || text === 'dark';
 
 /** The cookie that holds the token of a sign-in. */
 export const signInCookie = 'kaskada_sign_in';
+
+/** The cookies in which a browser keeps what its visitor chose. */
+export const choiceCookies = { language: 'kaskada_language', theme: 'kaskada_theme' } as const;
 
 const loopback = /^(127(\.\d{1,3}){3}|::1|::ffff:127(\.\d{1,3}){3})$/;
 const loopbackHost = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
@@ -28,9 +32,13 @@ export function keepSignIn({ cookies, url }: { cookies: Cookies; url: URL }, tok
 }
 
 /** Keeps what a visitor chose, language or appearance, for a year. */
-export function keepChoice({ cookies, url }: { cookies: Cookies; url: URL }, name: string, value: string): void {
+export function keepChoice(
+  { cookies, url }: { cookies: Cookies; url: URL },
+  choice: keyof typeof choiceCookies,
+  value: string,
+): void {
   const oneYear = 31_536_000;
-  cookies.set(`kaskada_${name}`, value, {
+  cookies.set(choiceCookies[choice], value, {
     path: '/',
     maxAge: oneYear,
     sameSite: 'lax',

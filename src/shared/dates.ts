@@ -8,6 +8,12 @@ export function isDay(text: unknown): text is Day {
   return !Number.isNaN(at.getTime()) && at.toISOString().slice(0, 10) === text;
 }
 
-/** The calendar day on which an instant falls in a time zone. */
-export const dayOf = (at: Date, timeZone = 'UTC'): Day =>
+/** The time zone that all ministries share: in the IANA database Sarajevo, Skopje and Podgorica are links to it. */
+export const timeZone = 'Europe/Belgrade';
+
+/** The calendar day on which an instant falls there. */
+export const dayOf = (at: Date): Day =>
   new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(at) as Day;
+
+/** The calendar day on which somebody asks. */
+export const today = (): Day => dayOf(new Date());

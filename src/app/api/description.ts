@@ -1,5 +1,6 @@
 import type * as v from 'valibot';
 import { SignInNeeded } from '#domains/identity/errors.ts';
+import { bodyLimit } from '#platform/http/body-limit.ts';
 import { problemType } from '#platform/http/problem.ts';
 import { RequestMalformed, RequestTooLarge } from '#platform/http/refusals.ts';
 import { loadWords } from '#platform/i18n/load-words.ts';
@@ -98,7 +99,7 @@ function describeRefusals(t: Translate, method: Method, { isPublic, query, body,
     new RequestMalformed(),
     ...(isPublic ? [] : [new SignInNeeded()]),
     ...writes,
-    ...(body ? [new BodyUnreadable(), new RequestTooLarge(512)] : []),
+    ...(body ? [new BodyUnreadable(), new RequestTooLarge(bodyLimit / 1024)] : []),
     ...(query || body ? [new InputInvalid([])] : []),
     ...refusals.map((Named) => new Named()),
   ];

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { findNetwork } from '#domains/network/server/queries.ts';
+import { findThreshold } from '#domains/network/server/queries.ts';
 import {
   definitionOf,
   definitions,
@@ -124,7 +124,7 @@ export async function openFigure(ask: Asking, definition: Definition, wanted: Wa
     definition,
     figure: await ask(findFigure, { kind: definition.kind, ownerId, year: wanted.year }),
     asAt: await ask(findAsAt),
-    threshold: (await ask(findNetwork))?.threshold ?? 5,
+    threshold: await ask(findThreshold),
     ministries,
   };
 }

@@ -1,6 +1,7 @@
+import { findThreshold } from '#domains/network/server/queries.ts';
 import { MayNotReadSessions } from '#domains/training/sessions/errors.ts';
 import { sayNumber, sayTitle } from '#domains/training/sessions/rules/wording.ts';
-import type { ReleasedCount, ReleasedSession, SessionLine, ShownNumber } from '#domains/training/sessions/types.ts';
+import type { Margin, ReleasedSession, SessionLine, ShownNumber } from '#domains/training/sessions/types.ts';
 import { writeCsv } from '#platform/documents/csv.ts';
 import type { Cell, Sheets } from '#platform/documents/sheet.ts';
 import { writeXlsx } from '#platform/documents/xlsx.ts';
@@ -8,14 +9,7 @@ import type { Translate } from '#platform/i18n/translate.ts';
 import { translateFor } from '../translate.ts';
 import { openMinistries, type Ministries } from './asked-scope.ts';
 import { operation, type Asked } from './operation.ts';
-import {
-  findSessions,
-  insistOnReader,
-  sessionsQuery,
-  thresholdOf,
-  type FoundSessions,
-  type SessionsWanted,
-} from './sessions.ts';
+import { findSessions, insistOnReader, sessionsQuery, type FoundSessions, type SessionsWanted } from './sessions.ts';
 
 /** The most sessions that one file holds. */
 export const mostRows = 10_000;
@@ -52,7 +46,7 @@ async function tabulate({ locals, query }: Asked<SessionsWanted>): Promise<Sheet
   return locals.asking(async (ask) => {
     const ministries = await openMinistries(ask);
     const found = await findSessions(ask, locals.actor, ministries, query, 1, mostRows);
-    return layOutSessions(t, found, ministries, await thresholdOf(ask));
+    return layOutSessions(t, found, ministries, await ask(findThreshold));
   });
 }
 
@@ -97,7 +91,7 @@ function writeRow(
   state: string,
 ): Cell[] {
   const { dateFrom, dateTo, place, countryCode, kind, occurrence, count } = session;
-  const number = (margin: keyof ReleasedCount) => writeNumber(t, count?.[margin] ?? null, threshold ?? 0);
+  const number = (margin: Margin) => writeNumber(t, count?.[margin] ?? null, threshold ?? 0);
   return [
     dateFrom,
     dateTo,

@@ -10,7 +10,7 @@ import { releaseSchema, returnSchema } from '#domains/training/sessions/schema.t
 import { releaseSession, returnSession, withdrawRelease } from '#domains/training/sessions/server/commands.ts';
 import { grains } from '#domains/training/sessions/types.ts';
 import { operation } from './operation.ts';
-import { sessionIdOf } from './sessions.ts';
+import { sessionIdOf } from '../session-id.ts';
 import { findOwnVersion } from './session-writing.ts';
 
 const { version, grain } = releaseSchema.entries;

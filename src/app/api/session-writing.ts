@@ -1,7 +1,4 @@
 import * as v from 'valibot';
-import { listTrainers } from '#domains/network/server/queries.ts';
-import { countryCodes } from '#domains/network/types.ts';
-import { listUnits } from '#domains/training/curriculum/server/queries.ts';
 import { mayRecord } from '#domains/training/sessions/access.ts';
 import {
   DraftChangedElsewhere,
@@ -12,7 +9,7 @@ import {
 } from '#domains/training/sessions/errors.ts';
 import { isStatement } from '#domains/training/sessions/rules/across.ts';
 import { findContradictions } from '#domains/training/sessions/rules/contradictions.ts';
-import { limits } from '#domains/training/sessions/rules/problems.ts';
+import { statementsIn } from '#domains/training/sessions/rules/submission.ts';
 import {
   sessionDraftSchema,
   sessionSubmissionSchema,
@@ -22,9 +19,10 @@ import { discardDraft, saveDraft, submitSession } from '#domains/training/sessio
 import { findOwnSession } from '#domains/training/sessions/server/queries.ts';
 import { dayOf } from '#shared/dates.ts';
 import { isId, type OwnerId, type VersionId } from '#shared/ids.ts';
+import { sessionIdOf } from '../session-id.ts';
+import { readSubmissionContext } from '../submission-context.ts';
 import { operation } from './operation.ts';
 import { check } from './read-input.ts';
-import { sessionIdOf } from './sessions.ts';
 
 const whoRecords = 'Trainers and coordinators of a ministry record its sessions.';
 
@@ -74,17 +72,19 @@ export const deleteDraft = operation({
   summary: 'Throw the draft away; submitted versions stay',
   who: whoRecords,
   answer: null,
-  refusals: [SessionMissing],
+  refusals: [SessionMissing, DraftChangedElsewhere],
   async carryOut({ locals, params }) {
     const sessionId = sessionIdOf(params);
-    if (!(await locals.ask(findOwnSession, sessionId))) throw new SessionMissing();
-    await locals.carryOut(discardDraft, sessionId);
+    const own = await locals.ask(findOwnSession, sessionId);
+    if (!own) throw new SessionMissing();
+    if (own.draft) await locals.carryOut(discardDraft, sessionId, own.draft.revision);
   },
 });
 
 const submission = {
   ownerId,
   after: v.pipe(number, v.description('The number of the version it was written on; 0: none.')),
+  revision: v.pipe(v.optional(number, 0), v.description('Of the draft it was written in; 0 when there was none.')),
 };
 /** For describing a complete session, where nobody in particular submits it. */
 const anywhere: SubmissionContext = {
@@ -107,34 +107,19 @@ export const putVersion = operation({
   body: v.object({ ...submission, content: v.unknown() }, 'api.problem.unlike'),
   wholeBody: submissionJson,
   answer: submittedJson,
-  refusals: [MayNotRecord, SessionMissing, VersionStale, UnknownReference],
-  async carryOut({ locals, params, body: { ownerId, after, content } }) {
+  refusals: [MayNotRecord, SessionMissing, VersionStale, DraftChangedElsewhere, UnknownReference],
+  async carryOut({ locals, params, body: { ownerId, after, revision, content } }) {
     const sessionId = sessionIdOf(params);
     const versionId = versionIdOf(params);
     if (!mayRecord(locals.actor, { ownerId })) throw new MayNotRecord();
-    const schema = sessionSubmissionSchema(await contextOf(locals, ownerId));
-    const checked = check(schema, content, '/content', findContradictions(statementsIn(content)));
-    await locals.carryOut(submitSession, { sessionId, ownerId, versionId, content: checked, after });
+    const context = await locals.asking((ask) => readSubmissionContext(ask, ownerId));
+    const schema = sessionSubmissionSchema(context);
+    const checked = check(schema, content, '/content', findContradictions(statementsIn(content).filter(isStatement)));
+    await locals.carryOut(submitSession, { sessionId, ownerId, versionId, content: checked, after, revision });
     const { version } = await findOwnVersion(locals, params, versionId);
     return { versionId, number: version.number, submittedAt: version.submittedAt.toISOString() };
   },
 });
-
-/** What a submission is judged against: the day, and what the network and this ministry know. */
-const contextOf = ({ asking }: App.Locals, ownerId: OwnerId): Promise<SubmissionContext> =>
-  asking(async (ask) => ({
-    today: dayOf(new Date(), 'Europe/Belgrade'),
-    countries: new Set(countryCodes),
-    unitIds: new Set<string>((await ask(listUnits)).map(({ id }) => id)),
-    trainerIds: new Set<string>(
-      (await ask(listTrainers)).filter((trainer) => trainer.ownerId === ownerId).map(({ id }) => id),
-    ),
-  }));
-
-function statementsIn(content: unknown) {
-  const { statements } = Object(content) as { statements?: unknown };
-  return Array.isArray(statements) ? statements.slice(0, limits.list).filter(isStatement) : [];
-}
 
 type Params = Readonly<Partial<Record<string, string>>>;
 

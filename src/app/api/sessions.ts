@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { namePeople } from '#domains/identity/server/queries.ts';
-import { findNetwork } from '#domains/network/server/queries.ts';
+import { findThreshold } from '#domains/network/server/queries.ts';
 import { mayReadReleased } from '#domains/training/sessions/access.ts';
 import { MayNotReadSessions, SessionMissing } from '#domains/training/sessions/errors.ts';
 import {
@@ -11,6 +11,7 @@ import {
   writeOwn,
   writeReleased,
 } from '#domains/training/sessions/rules/json.ts';
+import { peopleOf } from '#domains/training/sessions/rules/versions.ts';
 import {
   findOwnSession,
   findReleasedSession,
@@ -21,19 +22,18 @@ import {
 } from '#domains/training/sessions/server/queries.ts';
 import {
   sessionKinds,
-  type OwnSession,
+  sessionStates,
   type ReleasedSession,
   type SessionLine,
 } from '#domains/training/sessions/types.ts';
 import { ministriesOf, type Actor } from '#shared/actor.ts';
-import { isId, type SessionId } from '#shared/ids.ts';
 import type { Asking } from '../request.ts';
+import { sessionIdOf } from '../session-id.ts';
 import { ministryParameter, openMinistries, yearParameter, type Ministries } from './asked-scope.ts';
 import { operation } from './operation.ts';
 import { InputInvalid } from './refusals.ts';
 
 const whoReads = 'The network reads what was released, session by session; donors and the public read counts.';
-const states = ['draft', 'waiting', 'returned', 'released'] as const;
 
 /** How a list of sessions is narrowed. */
 export const sessionsQuery = v.object({
@@ -52,7 +52,7 @@ export const sessionsQuery = v.object({
     ),
   ),
   state: v.optional(
-    v.pipe(v.picklist(states, 'api.problem.state'), v.description('Of your own ministry’s sessions only.')),
+    v.pipe(v.picklist(sessionStates, 'api.problem.state'), v.description('Of your own ministry’s sessions only.')),
   ),
   year: yearParameter,
   kind: v.optional(v.picklist(sessionKinds, 'api.problem.kind')),
@@ -104,7 +104,7 @@ export const listSessions = operation({
           ...shared,
           sessions: found.rows.map((line) => writeLine(line, ministries.write(line.ownerId))),
         };
-      const threshold = await thresholdOf(ask);
+      const threshold = await ask(findThreshold);
       return {
         of: 'network' as const,
         ...shared,
@@ -129,7 +129,7 @@ export const readSession = operation({
       if (own) return writeOwn(own, ministries.write(own.ownerId), await ask(namePeople, peopleOf(own)));
       const released = await ask(findReleasedSession, id);
       if (!released) throw new SessionMissing();
-      return writeReleased(released, ministries.write(released.ownerId), await thresholdOf(ask));
+      return writeReleased(released, ministries.write(released.ownerId), await ask(findThreshold));
     });
   },
 });
@@ -138,14 +138,6 @@ export const readSession = operation({
 export function insistOnReader(actor: Actor): void {
   if (!mayReadReleased(actor)) throw new MayNotReadSessions();
 }
-
-/** The id in an address; one that is none is answered like one that nobody has. */
-export function sessionIdOf({ id }: Readonly<Partial<Record<string, string>>>): SessionId {
-  if (!isId(id)) throw new SessionMissing();
-  return id as SessionId;
-}
-
-export const thresholdOf = async (ask: Asking): Promise<number> => (await ask(findNetwork))?.threshold ?? 5;
 
 /** A part of one of the two lists. */
 export type FoundSessions =
@@ -169,12 +161,3 @@ export async function findSessions(
   if (state) throw new InputInvalid([{ at: { parameter: 'state' }, key: 'api.problem.stateOfOwn' }]);
   return { of: 'network', ...(await ask(listReleased, filter, page, latestFirst, length)) };
 }
-
-const peopleOf = ({ draft, versions }: OwnSession) => [
-  ...(draft ? [draft.authorId] : []),
-  ...versions.flatMap(({ submittedBy, returned, release }) => [
-    submittedBy,
-    ...(returned ? [returned.by] : []),
-    ...(release ? [release.by] : []),
-  ]),
-];

@@ -33,4 +33,5 @@ export const inMemory = (pglite: PGlite): Engine => ({
   },
 });
 
+/** The rows of the last of several statements. */
 export const rowsOfLast = (results: Results[]): Record<string, unknown>[] => results.at(-1)?.rows ?? [];

@@ -28,10 +28,13 @@ export async function migrate(connection: Connection, folder = ownFolder): Promi
   });
 }
 
+/** The names of all migrations, in the order in which they run. */
+export const listMigrationNames = async (folder = ownFolder): Promise<string[]> =>
+  (await readdir(folder)).filter((file) => file.endsWith('.sql')).sort();
+
 async function listMigrations(folder: string): Promise<Migration[]> {
-  const names = (await readdir(folder)).filter((file) => file.endsWith('.sql')).sort();
   return Promise.all(
-    names.map(async (name) => {
+    (await listMigrationNames(folder)).map(async (name) => {
       const text = await readFile(join(folder, name), 'utf8');
       return { name, text, fingerprint: createHash('sha256').update(text).digest('hex') };
     }),

@@ -1,12 +1,10 @@
-import { readdir } from 'node:fs/promises';
 import { sql } from 'kysely';
 import type { Connection } from './connection.ts';
-
-const folder = new URL('../../../migrations/', import.meta.url);
+import { listMigrationNames } from './migrate.ts';
 
 /** The migrations that this database still lacks, by name; looks and changes nothing. */
 export async function pendingMigrations(connection: Connection): Promise<string[]> {
-  const wanted = (await readdir(folder)).filter((file) => file.endsWith('.sql')).sort();
+  const wanted = await listMigrationNames();
   const found = await sql<{ found: string | null }>`select to_regclass('kaskada.migration')::text as found`.execute(
     connection.db,
   );

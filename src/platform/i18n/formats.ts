@@ -1,4 +1,4 @@
-import type { Day } from '#shared/dates.ts';
+import { timeZone, type Day } from '#shared/dates.ts';
 import { about, type Language } from './languages.ts';
 
 /** What differs from network to network. */
@@ -27,8 +27,6 @@ export interface Formats {
   country(code: string): string;
 }
 
-/** Sarajevo, Skopje and Podgorica are links to this zone in the IANA database. */
-const timeZone = 'Europe/Belgrade';
 const wholeDay: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' };
 const dayAndMonth: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'long', timeZone: 'UTC' };
 const dayAlone: Intl.DateTimeFormatOptions = { day: 'numeric', timeZone: 'UTC' };

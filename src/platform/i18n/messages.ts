@@ -1,18 +1,7 @@
-/** One message ready to be written: plain text, or its parts where something is to be filled in. */
-export type Message = string | readonly Part[];
+import type { MessageFormatElement } from '@formatjs/icu-messageformat-parser';
 
-/** Text, or a place to fill in. Only what `bin/words-check.ts` lets into the word files can occur. */
-export type Part =
-  | string
-  | { readonly argument: string }
-  | { readonly number: string }
-  | { readonly select: string; readonly forms: Forms }
-  | { readonly plural: string; readonly forms: Forms; readonly offset?: number; readonly ordinal?: true }
-  /** `#`: the number of the plural around it. */
-  | 0;
-
-/** What is written in each case; in a plural, an exact number is `=2`. There is always `other`. */
-export type Forms = Readonly<Record<string, Message>>;
+/** One message ready to be formatted: plain text, or the parsed ICU message where it has arguments. */
+export type Message = string | MessageFormatElement[];
 
 /** The messages of one word file, by their key within the file. */
 export type FileMessages = Readonly<Record<string, Message>>;

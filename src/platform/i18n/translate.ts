@@ -1,9 +1,9 @@
 import type { Refusal } from '#shared/refusal.ts';
-import { createFormats, type FormatSettings, type Formats } from './formats.ts';
+import { formatToParts } from 'intl-messageformat';
+import { createFormats, numberFormat, pluralRules, type FormatSettings, type Formats } from './formats.ts';
 import type { MessageArguments } from './keys.generated.ts';
 import { about, type Language } from './languages.ts';
 import type { FileMessages, Message, Words } from './messages.ts';
-import { writeMessage, type Values } from './write-message.ts';
 
 /** A key of a message: `<word file>.<key in it>`. */
 export type Key = keyof MessageArguments;
@@ -28,10 +28,12 @@ export interface Translate extends Formats {
   refusal(refusal: Pick<Refusal, 'name' | 'args'>): string;
 }
 
+type Values = Readonly<Record<string, string | number>>;
+
 /** Words of the given files (from `loadWords`) in one language. Cheap: a request may make its own. */
 export function createTranslate(language: Language, words: Words, settings?: FormatSettings): Translate {
   const { locale } = about(language);
-  const say = (key: string, values?: Values): string => writeMessage(locale, find(words, key), values);
+  const say = (key: string, values?: Values): string => write(locale, find(words, key), values);
   const refusal = ({ name, args }: Pick<Refusal, 'name' | 'args'>): string =>
     Object.hasOwn(words.refusal ?? {}, name) ? say(`refusal.${name}`, args) : say('refusal.Unforeseen');
   return Object.assign(say, createFormats(language, settings), { language, locale, refusal }) as Translate;
@@ -54,4 +56,20 @@ function find(words: Words, key: string): Message {
       `No words for "${key}": ${file ? 'the file lacks the key' : 'its file was not given to loadWords'}.`,
     );
   return message;
+}
+
+const formats = { number: {}, date: {}, time: {} };
+const formatters = {
+  getNumberFormat: (locale?: string | string[]) => numberFormat(String(locale)),
+  getPluralRules: (locale?: string | string[], options?: Intl.PluralRulesOptions) =>
+    pluralRules(String(locale), options),
+  getDateTimeFormat: () => {
+    throw new Error('Days come into a message as text: pass t.day(…).');
+  },
+};
+
+function write(locale: string, message: Message, values?: Values): string {
+  if (typeof message === 'string') return message;
+  const parts = formatToParts(message, locale, formatters, formats, { ...values });
+  return parts.map(({ value }) => value).join('');
 }

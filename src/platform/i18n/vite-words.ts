@@ -7,6 +7,7 @@ import { writeKeys } from './write-keys.ts';
 
 const fromFolder = fileURLToPath(new URL('word-files.ts', import.meta.url));
 const prefix = 'virtual:words/';
+const parser = '@formatjs/icu-messageformat-parser';
 
 /**
  * Gives the bundle its words: one small module for each language and word file, fetched when it is asked for, with
@@ -17,7 +18,13 @@ export function wordsPlugin(): Plugin {
     name: 'kaskada-words',
     enforce: 'pre',
     buildStart: writeKeys,
-    resolveId: (source) => (source.startsWith(prefix) ? `\0${source}` : null),
+    async resolveId(source, importer) {
+      if (source.startsWith(prefix)) return `\0${source}`;
+      // What FormatJS offers to those who bring parsed messages; it has no import path of its own in the formatter.
+      if (source === parser && importer?.includes('intl-messageformat'))
+        return this.resolve(`${parser}/no-parser.js`, importer);
+      return null;
+    },
     async load(id) {
       if (id === fromFolder) return listOfModules();
       if (!id.startsWith(`\0${prefix}`)) return null;

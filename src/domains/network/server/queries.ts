@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import type { Reading } from '#platform/database/reading.ts';
-import type { LocalText } from '#domains/identity/types.ts';
 import type { OwnerId } from '#shared/ids.ts';
 import type { CountryName, Network, Trainer, TrainerCohort } from '../types.ts';
 import type { NetworkTables } from './tables.ts';
@@ -11,6 +10,10 @@ export async function findNetwork({ db }: Reading<NetworkTables>): Promise<Netwo
   if (!row) return null;
   return { name: row.name, threshold: row.threshold, defaultGrain: row.default_grain, isDemo: row.origin === 'demo' };
 }
+
+/** The number of people below which a number leaves no ministry as such; the usual one before the first run. */
+export const findThreshold = async (reading: Reading<NetworkTables>): Promise<number> =>
+  (await findNetwork(reading))?.threshold ?? 5;
 
 /** The countries for which the network has a name or a footnote of its own. */
 export async function listCountryNames({ db }: Reading<NetworkTables>): Promise<CountryName[]> {
@@ -46,14 +49,6 @@ export async function countTrainers({ db }: Reading<NetworkTables>): Promise<Map
   const counts = sql<{ owner_id: OwnerId; trainers: number }>`count_trainers()`.as('counts');
   const rows = await db.selectFrom(counts).selectAll().execute();
   return new Map(rows.map(({ owner_id, trainers }) => [owner_id, trainers]));
-}
-
-/** The institutions that the actor may name as hosts, own ministries' first. */
-export async function listInstitutions({
-  db,
-}: Reading<NetworkTables>): Promise<{ id: string; ownerId: OwnerId; name: LocalText }[]> {
-  const rows = await db.selectFrom('institution').selectAll().orderBy('id').execute();
-  return rows.map(({ id, owner_id, name }) => ({ id, ownerId: owner_id, name }));
 }
 
 /** The cohorts of trainers that were published, oldest first. */

@@ -5,8 +5,10 @@ import type { OwnerId } from '#shared/ids.ts';
 import { marginsOf } from '#domains/training/sessions/rules.ts';
 import { occurrences, sessionKinds } from '#domains/training/sessions/types.ts';
 import type { Statement } from '#domains/training/sessions/types.ts';
-import { rowOf, sumByKind, sumByOwner, sumByYear, sumHeadline, sumRows } from './rules.ts';
+import { rowOf, sumRows } from './rules.ts';
 import type { CountedSession } from './rules.ts';
+import { tableBy } from './rules/figure.ts';
+import type { ReachRow } from './types.ts';
 
 const owners = [newId<'Owner'>() as OwnerId, newId<'Owner'>() as OwnerId];
 const session = (statements: readonly Statement[], change: Partial<CountedSession> = {}): CountedSession => ({
@@ -58,6 +60,8 @@ const anySession = fc
   })
   .map(({ statements, ...change }) => session(statements, change));
 
+const byKind = (rows: readonly ReachRow[]) => [...Map.groupBy(rows, ({ kind }) => kind).values()];
+
 describe('a sum', () => {
   test('is of held sessions with a known total; the others are counted as sessions', () => {
     const unknown = session([{ sex: 'woman', n: 12 }]);
@@ -74,7 +78,7 @@ describe('a sum', () => {
   test('has in each split no fewer than nobody, and exactly everybody', () => {
     fc.assert(
       fc.property(fc.array(anySession), (sessions) => {
-        for (const { total, bySex, byStatus, byBoth } of sumByKind(sessions.map(rowOf)).values())
+        for (const { total, bySex, byStatus, byBoth } of byKind(sessions.map(rowOf)).map(sumRows))
           for (const split of [bySex, byStatus, byBoth]) {
             expect(Object.values(split).reduce((sum, n) => sum + n, 0)).toBe(total);
             expect(Math.min(...Object.values(split))).toBeGreaterThanOrEqual(0);
@@ -86,29 +90,25 @@ describe('a sum', () => {
   test('is the same whichever way the rows are grouped, and in any order', () => {
     fc.assert(
       fc.property(fc.array(anySession), (sessions) => {
-        const rows = sessions.map(rowOf);
-        const whole = sumByKind(rows);
-        expect(sumByKind([...rows].reverse())).toEqual(whole);
-        for (const [kind, { total, sessions: held }] of whole)
-          for (const grouped of [sumByOwner(rows), sumByYear(rows)]) {
-            const parts = [...grouped.values()].flatMap((sums) => sums.get(kind) ?? []);
-            expect(parts.reduce((sum, part) => sum + part.total, 0)).toBe(total);
-            expect(parts.reduce((sum, part) => sum + part.sessions, 0)).toBe(held);
+        for (const rows of byKind(sessions.map(rowOf))) {
+          const whole = sumRows(rows);
+          expect(sumRows([...rows].reverse())).toEqual(whole);
+          const { total, bySex, byStatus } = whole;
+          for (const keyOf of [({ ownerId }: ReachRow) => ownerId, ({ year }: ReachRow) => year]) {
+            const table = tableBy<OwnerId | number>(rows, keyOf, null);
+            expect(table.totals).toEqual({ total, bySex, byStatus });
+            expect(table.rows.reduce((sum, { shown }) => sum + (shown.total as number), 0)).toBe(total);
+            expect(table.rows.reduce((sum, row) => sum + row.sessions, 0)).toBe(whole.sessions);
           }
+        }
       }),
     );
   });
 
-  test('never adds kinds; the headline is peers at home alone', () => {
+  test('never adds kinds, and of no rows is nobody', () => {
     const rows = sessionKinds.map((kind, at) => rowOf(session([{ n: 10 ** at }], { kind })));
     expect(() => sumRows(rows)).toThrow('kept apart');
-    expect(sumHeadline(rows).total).toBe(1);
-    expect([...sumByKind(rows).values()].map(({ total }) => total)).toEqual([1, 10, 100, 1000]);
-    expect(sumHeadline([]).total).toBe(0);
-  });
-
-  test('by year comes earliest first', () => {
-    const rows = [2020, 2014, 2017].map((year) => rowOf(session([{ n: 1 }], { year })));
-    expect([...sumByYear(rows).keys()]).toEqual([2014, 2017, 2020]);
+    expect(byKind(rows).map((ofKind) => sumRows(ofKind).total)).toEqual([1, 10, 100, 1000]);
+    expect(sumRows([]).total).toBe(0);
   });
 });

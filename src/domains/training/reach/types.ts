@@ -1,4 +1,4 @@
-import type { ReleasedCount, SessionKind } from '#domains/training/sessions/types.ts';
+import type { Margin, SessionKind } from '#domains/training/sessions/types.ts';
 import type { Day } from '#shared/dates.ts';
 import type { OwnerId } from '#shared/ids.ts';
 
@@ -49,7 +49,7 @@ export interface PeerCountry {
 }
 
 /** The margins of a head-count as numbers of persons: of a sum, what was recorded of each. */
-export type Counted = { readonly [Margin in keyof ReleasedCount]: number };
+export type Counted = { readonly [Name in Margin]: number };
 
 /**
  * What the held sessions of one owner, year and kind add up to.

@@ -17,6 +17,7 @@ export const mayRelease = (who: Actor, version: Owned & { readonly submittedBy: 
 
 /** A coordinator of the owner returns a version to its trainer, and withdraws a release. */
 export const mayReturn = (who: Actor, session: Owned): boolean => coordinates(who, session.ownerId);
+/** The same people: a release that was a mistake is taken back by whoever could have returned the version. */
 export const mayWithdraw = mayReturn;
 
 /** The network reads what was released, session by session; donors and the public read counts. */

@@ -1,7 +1,8 @@
 import type { OwnerId } from '#shared/ids.ts';
 import type { SessionDraft } from './types.ts';
 
-type State = 'untouched' | 'saving' | 'saved' | 'failed' | 'elsewhere';
+/** `failed`: no answer, tried again; `refused`: what was typed cannot be saved as it is; `signedOut`: who asks is unknown. */
+type State = 'untouched' | 'saving' | 'saved' | 'failed' | 'refused' | 'signedOut' | 'elsewhere';
 interface Typed {
   readonly draft: SessionDraft;
   readonly ownerId: OwnerId | string;
@@ -19,7 +20,7 @@ export class DraftKeeper {
   #read: (() => Typed) | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #lastSaved: string | null = null;
-  #running = false;
+  #running: Promise<void> | null = null;
   #paused = false;
 
   constructor({ id, revision }: { id: string; revision: number }) {
@@ -45,9 +46,11 @@ export class DraftKeeper {
     else if (typed !== this.#lastSaved) this.#wait(quietMilliseconds);
   }
 
-  pause(): void {
+  /** Stops saving, and waits for the save that runs, so that the revision is the one that the server knows. */
+  async settle(): Promise<void> {
     this.#paused = true;
     clearTimeout(this.#timer);
+    await this.#running;
   }
 
   resume(): void {
@@ -59,27 +62,29 @@ export class DraftKeeper {
     this.#timer = setTimeout(() => void this.#save({}), milliseconds);
   }
 
-  async #save(how: RequestInit): Promise<void> {
+  #save(how: RequestInit): Promise<void> | null {
     const typed = this.#read?.();
     const text = typed && JSON.stringify(typed.draft);
-    if (!typed || text === this.#lastSaved || this.#paused || this.state === 'elsewhere') return;
-    if (this.#running) return this.#wait(quietMilliseconds);
-    this.#running = true;
+    if (!typed || !text || text === this.#lastSaved || this.#paused || this.state === 'elsewhere') return null;
+    if (this.#running) this.#wait(quietMilliseconds);
+    else this.#running = this.#send(typed, text, how).finally(() => (this.#running = null));
+    return this.#running;
+  }
+
+  async #send({ draft, ownerId }: Typed, text: string, how: RequestInit): Promise<void> {
     this.state = 'saving';
     try {
       const answer = await fetch(`/api/v1/sessions/${this.#id}/draft`, {
         method: 'PUT',
         headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ ownerId: typed.ownerId, revision: this.revision, draft: typed.draft }),
+        body: JSON.stringify({ ownerId, revision: this.revision, draft }),
         ...how,
       });
-      if (answer.ok) this.#keep((await answer.json()) as { revision: number }, text!);
-      else if (answer.status === 409) this.state = 'elsewhere';
-      else this.#retry();
+      if (answer.ok) this.#keep((await answer.json()) as { revision: number }, text);
+      else if (answer.status >= 500) this.#retry();
+      else this.state = stateAfter(answer.status);
     } catch {
       this.#retry();
-    } finally {
-      this.#running = false;
     }
   }
 
@@ -95,3 +100,6 @@ export class DraftKeeper {
     this.#wait(retryMilliseconds);
   }
 }
+
+/** What a refusal means for the person at the form; none of them passes by waiting. */
+const stateAfter = (status: number): State => (status === 409 ? 'elsewhere' : status === 401 ? 'signedOut' : 'refused');

@@ -76,24 +76,30 @@ export interface SessionDraft {
   readonly notes: string;
 }
 
+/** The sums of a head-count that can leave a ministry. */
+export const margins = [
+  'total',
+  'women',
+  'men',
+  'civilian',
+  'military',
+  'womenCivilian',
+  'womenMilitary',
+  'menCivilian',
+  'menMilitary',
+] as const;
+export type Margin = (typeof margins)[number];
+
 /** What is recorded of a head-count, by margin. Null: not recorded; never zero for what is unknown. */
-export interface ReleasedCount {
-  readonly total: number | null;
-  readonly women: number | null;
-  readonly men: number | null;
-  readonly civilian: number | null;
-  readonly military: number | null;
-  readonly womenCivilian: number | null;
-  readonly womenMilitary: number | null;
-  readonly menCivilian: number | null;
-  readonly menMilitary: number | null;
-}
+export type ReleasedCount = { readonly [Name in Margin]: number | null };
 
+export const origins = ['recorded', 'published', 'demo'] as const;
 /** Recorded here by a person; taken from a public page; or invented for the demo. */
-export type Origin = 'recorded' | 'published' | 'demo';
+export type Origin = (typeof origins)[number];
 
+export const sessionStates = ['draft', 'waiting', 'returned', 'released'] as const;
 /** Where a session stands. A newer draft or version can wait while an older release stands. */
-export type SessionState = 'draft' | 'waiting' | 'returned' | 'released';
+export type SessionState = (typeof sessionStates)[number];
 
 /** A submitted version with what became of it. */
 export interface SessionVersion {
@@ -130,13 +136,12 @@ export interface SavedDraft {
  * total below the threshold; `withheld` where it would give a small number away.
  */
 export type ShownNumber = number | null | 'fewer' | 'withheld';
-export type ShownCount = { readonly [Margin in keyof ReleasedCount]: ShownNumber };
+export type ShownCount = { readonly [Name in Margin]: ShownNumber };
 
 /** A session as it left its ministry, with its numbers as this reader may see them. */
 export interface ReleasedSession {
   readonly id: SessionId;
   readonly ownerId: OwnerId;
-  readonly versionNumber: number;
   readonly grain: Grain;
   readonly releasedAt: Date;
   readonly kind: SessionKind;

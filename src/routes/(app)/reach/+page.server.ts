@@ -1,5 +1,5 @@
 import { readScope } from '#app/figure-scope.ts';
-import { findNetwork } from '#domains/network/server/queries.ts';
+import { findThreshold } from '#domains/network/server/queries.ts';
 import { findAsAt, findFigure, listKindFigures } from '#domains/training/reach/server/queries.ts';
 import type { PageServerLoad } from './$types';
 
@@ -14,6 +14,6 @@ export const load: PageServerLoad = ({ locals, url }) =>
       whole: await ask(findFigure, { kind }),
       kinds: await ask(listKindFigures, around),
       asAt: await ask(findAsAt),
-      threshold: (await ask(findNetwork))?.threshold ?? 5,
+      threshold: await ask(findThreshold),
     };
   });

@@ -7,12 +7,10 @@ import {
   pageLength,
   releasedOrders,
 } from '#domains/training/sessions/server/queries.ts';
-import type { SessionState } from '#domains/training/sessions/types.ts';
-import { findNetwork } from '#domains/network/server/queries.ts';
+import { sessionStates } from '#domains/training/sessions/types.ts';
+import { findThreshold } from '#domains/network/server/queries.ts';
 import { isInNetwork, ministriesOf } from '#shared/actor.ts';
 import type { PageServerLoad } from './$types';
-
-const states: readonly string[] = ['draft', 'waiting', 'returned', 'released'];
 
 export const load: PageServerLoad = async ({ locals, url }) => {
   const { searchParams } = url;
@@ -20,8 +18,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   if (mine.length === 0 && !isInNetwork(locals.actor)) redirect(303, '/reach');
   const page = Math.max(1, Math.min(10_000, Number.parseInt(searchParams.get('page') ?? '', 10) || 1));
   const text = (searchParams.get('text') ?? '').slice(0, 100).trim();
-  const wanted = searchParams.get('state') ?? '';
-  const state = states.includes(wanted) ? (wanted as SessionState) : undefined;
+  const state = sessionStates.find((one) => one === searchParams.get('state'));
   const scope = mine.length > 0 && searchParams.get('of') !== 'network' ? 'own' : 'network';
   const direction = searchParams.get('direction') === 'asc' ? 'asc' : 'desc';
   const by = searchParams.get('sort') ?? 'held';
@@ -35,7 +32,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     by,
     direction: direction as 'asc' | 'desc',
     ministries,
-    threshold: (await locals.ask(findNetwork))?.threshold ?? 5,
+    threshold: await locals.ask(findThreshold),
     hasOwn: mine.length > 0,
   };
   if (scope === 'own') {

@@ -1,6 +1,6 @@
-import { findNetwork } from '#domains/network/server/queries.ts';
+import { findThreshold } from '#domains/network/server/queries.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals }) => ({
-  threshold: (await locals.ask(findNetwork))?.threshold ?? 5,
+  threshold: await locals.ask(findThreshold),
 });

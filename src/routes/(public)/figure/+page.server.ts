@@ -1,5 +1,5 @@
 import { readScope } from '#app/figure-scope.ts';
-import { findNetwork } from '#domains/network/server/queries.ts';
+import { findThreshold } from '#domains/network/server/queries.ts';
 import { findAsAt, findFigure } from '#domains/training/reach/server/queries.ts';
 import { isInNetwork } from '#shared/actor.ts';
 import type { PageServerLoad } from './$types';
@@ -12,7 +12,7 @@ export const load: PageServerLoad = ({ locals, url }) =>
       ministries,
       figure: await ask(findFigure, scope),
       asAt: await ask(findAsAt),
-      threshold: (await ask(findNetwork))?.threshold ?? 5,
+      threshold: await ask(findThreshold),
       maySeeSessions: isInNetwork(locals.actor),
     };
   });

@@ -1,6 +1,6 @@
 import { sumRows } from '../rules.ts';
 import type { ReachRow, ReachSum } from '../types.ts';
-import { protectTable, type ShownRow, type ShownTable, type TableRow } from './protection.ts';
+import { protectTable, toTableRow, type ShownRow, type ShownTable } from './protection.ts';
 
 /** One line of a figure's table: how many sessions, and their numbers as they may be shown. */
 export interface FigureRow<Key> {
@@ -9,16 +9,6 @@ export interface FigureRow<Key> {
   readonly uncountedSessions: number;
   readonly shown: ShownRow;
 }
-
-const toTableRow = ({ total, bySex, byStatus }: ReachSum): TableRow => ({
-  total,
-  women: bySex.women,
-  men: bySex.men,
-  sexNotRecorded: bySex.notRecorded,
-  civilian: byStatus.civilian,
-  military: byStatus.military,
-  statusNotRecorded: byStatus.notRecorded,
-});
 
 /** Numbers as they are, for those who own them. */
 const exactly = ({ total, bySex, byStatus }: ReachSum): ShownRow => ({ total, bySex, byStatus });

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Reading } from '#platform/database/reading.ts';
-import { findNetwork } from '#domains/network/server/queries.ts';
+import { findThreshold } from '#domains/network/server/queries.ts';
+import { marginsIn } from '#domains/training/sessions/server/queries.ts';
 import { sessionKinds, type SessionKind } from '#domains/training/sessions/types.ts';
 import { belongsTo } from '#shared/actor.ts';
 import type { OwnerId } from '#shared/ids.ts';
@@ -21,15 +22,7 @@ export async function listReachRows({ db }: ReachReading): Promise<ReachRow[]> {
     kind: row.kind,
     sessions: row.sessions,
     uncountedSessions: row.uncounted_sessions,
-    total: row.total,
-    women: row.women,
-    men: row.men,
-    civilian: row.civilian,
-    military: row.military,
-    womenCivilian: row.women_civilian,
-    womenMilitary: row.women_military,
-    menCivilian: row.men_civilian,
-    menMilitary: row.men_military,
+    ...marginsIn(row),
   }));
 }
 
@@ -116,7 +109,7 @@ export async function findFigure(reading: ReachReading, scope: FigureScope): Pro
       (!scope.year || row.year === scope.year),
   );
   const isExact = scope.ownerId !== undefined && belongsTo(reading.actor, scope.ownerId);
-  const threshold = isExact ? null : ((await reading.ask(findNetwork))?.threshold ?? 5);
+  const threshold = isExact ? null : await reading.ask(findThreshold);
   const sum = sumRows(rows);
   const owners = tableBy(rows, ({ ownerId }) => ownerId, threshold);
   const years = tableBy(rows, ({ year }) => year, threshold);

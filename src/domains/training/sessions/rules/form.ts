@@ -1,9 +1,8 @@
-import { sexes, statuses } from '../types.ts';
 import type { CountField, Group, SessionContent, SessionDraft, Sex, Status } from '../types.ts';
 import { groups } from './groups.ts';
 
 /** Names of the fields of a session form that hold one text each. */
-export const textFields = [
+const textFields = [
   'kind',
   'occurrence',
   'title',
@@ -18,12 +17,9 @@ export const textFields = [
 ] as const;
 /** Fields that may be repeated in a form, by what they are called in a session. */
 export const listFields = { unitIds: 'unit', trainerIds: 'trainer', peerCountries: 'peerCountry' } as const;
-/** The rows and columns of the head-count: each pair of them is a field `count.<sex>.<status>`. */
-export const countSexes = [...sexes, 'all'] as const;
-export const countStatuses = [...statuses, 'all'] as const;
 
-export type TextField = (typeof textFields)[number];
-export type ListField = (typeof listFields)[keyof typeof listFields];
+type TextField = (typeof textFields)[number];
+type ListField = (typeof listFields)[keyof typeof listFields];
 export type SessionField = TextField | ListField | CountField;
 
 /** The field in which a group's number is written. */
@@ -39,7 +35,7 @@ export function groupOf(field: CountField): Group {
 }
 
 /** What `FormData` and `URLSearchParams` have in common. */
-export interface FormLike {
+interface FormLike {
   get(name: string): unknown;
   getAll(name: string): unknown[];
 }
@@ -52,20 +48,6 @@ export function formToDraft(form: FormLike): SessionDraft {
   const lists = Object.entries(listFields).map(([key, name]) => [key, form.getAll(name).map(textOf).filter(Boolean)]);
   const counts = countFields.map((name) => [name, textOf(form.get(name))]).filter(([, typed]) => typed);
   return { ...texts, ...Object.fromEntries(lists), counts: Object.fromEntries(counts) } as SessionDraft;
-}
-
-/** The names and values that fill a form with a draft; the way back from `formToDraft`. */
-export function draftToForm(draft: SessionDraft): [name: SessionField, value: string][] {
-  return [
-    ...textFields.map((name): [SessionField, string] => [name, draft[name]]),
-    ...(Object.keys(listFields) as (keyof typeof listFields)[]).flatMap((key) =>
-      draft[key].map((value): [SessionField, string] => [listFields[key], value]),
-    ),
-    ...countFields.flatMap((name): [SessionField, string][] => {
-      const typed = draft.counts[name];
-      return typed ? [[name, typed]] : [];
-    }),
-  ];
 }
 
 /** A complete session as a draft, to be changed and submitted again. */

@@ -1,7 +1,25 @@
 import * as v from 'valibot';
 import type { PersonId } from '#shared/ids.ts';
-import { bases, grains, occurrences, sessionKinds, sexes, statuses } from '../types.ts';
-import type { OwnSession, ReleasedSession, SavedDraft, SessionLine, SessionVersion, ShownCount } from '../types.ts';
+import {
+  bases,
+  grains,
+  margins,
+  occurrences,
+  origins,
+  sessionKinds,
+  sessionStates,
+  sexes,
+  statuses,
+} from '../types.ts';
+import type {
+  Margin,
+  OwnSession,
+  ReleasedSession,
+  SavedDraft,
+  SessionLine,
+  SessionVersion,
+  ShownCount,
+} from '../types.ts';
 import { countFields } from './form.ts';
 
 /*
@@ -19,7 +37,7 @@ export const ministryJson = v.object({ id, countryCode: country });
 export type MinistryJson = v.InferOutput<typeof ministryJson>;
 
 const person = v.object({ id, name: v.nullable(v.string()) });
-const origin = v.picklist(['recorded', 'published', 'demo']);
+const origin = v.picklist(origins);
 
 /** A number of people as it may be shown. Null: not recorded. */
 const shownNumber = v.pipe(
@@ -27,19 +45,8 @@ const shownNumber = v.pipe(
   v.description('How many; null where it was not recorded; fewer than the threshold, and not nobody; or withheld.'),
 );
 
-const margins = [
-  'total',
-  'women',
-  'men',
-  'civilian',
-  'military',
-  'womenCivilian',
-  'womenMilitary',
-  'menCivilian',
-  'menMilitary',
-] as const;
-const forEachMargin = <Value>(of: (margin: (typeof margins)[number]) => Value) =>
-  Object.fromEntries(margins.map((margin) => [margin, of(margin)])) as Record<(typeof margins)[number], Value>;
+const forEachMargin = <Value>(of: (margin: Margin) => Value) =>
+  Object.fromEntries(margins.map((margin) => [margin, of(margin)])) as Record<Margin, Value>;
 
 /** A head-count as it left its ministry. */
 export const shownCountJson = v.object(forEachMargin(() => shownNumber));
@@ -120,7 +127,6 @@ export const releasedSessionJson = v.object({
   of: v.literal('network'),
   id,
   ministry: ministryJson,
-  versionNumber: whole,
   grain: v.picklist(grains),
   releasedAt: instant,
   ...described,
@@ -135,7 +141,7 @@ export const sessionLineJson = v.object({
   id,
   ministry: ministryJson,
   origin,
-  state: v.picklist(['draft', 'waiting', 'returned', 'released']),
+  state: v.picklist(sessionStates),
   versionId: v.nullable(id),
   title: v.string(),
   dateFrom: v.pipe(v.nullable(v.string()), v.description('As typed, while it is a draft.')),

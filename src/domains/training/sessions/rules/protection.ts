@@ -1,9 +1,8 @@
-import type { ReleasedCount, ShownCount, ShownNumber } from '../types.ts';
+import type { Margin, ReleasedCount, ShownCount, ShownNumber } from '../types.ts';
 
 const sex = ['women', 'men'] as const;
 const status = ['civilian', 'military'] as const;
 const both = ['womenCivilian', 'womenMilitary', 'menCivilian', 'menMilitary'] as const;
-type Margin = keyof ReleasedCount;
 
 /**
  * Protects the head-count of one session that left its ministry. A split is shown whole or withheld whole: with

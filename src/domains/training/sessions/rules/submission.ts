@@ -43,7 +43,8 @@ export function checkDraft(
   return { ok: false, problems: problemsOf(result.issues, input) };
 }
 
-function statementsIn(input: unknown): unknown[] {
+/** The statements in something that was sent, whatever they are; no more of them than a session may hold. */
+export function statementsIn(input: unknown): unknown[] {
   const { statements } = Object(input) as { statements?: unknown };
   return Array.isArray(statements) ? statements.slice(0, limits.list) : [];
 }

@@ -1,4 +1,5 @@
-import type { SessionContent, Statement } from '../types.ts';
+import type { PersonId } from '#shared/ids.ts';
+import type { OwnSession, SessionContent, Statement } from '../types.ts';
 
 /** What differs between two versions in one field. Statements are compared one by one. */
 export type FieldChange =
@@ -9,6 +10,16 @@ const fields = [
   'occurrence', 'kind', 'title', 'dateFrom', 'dateTo', 'hours', 'place', 'countryCode', 'host',
   'peerCountries', 'unitIds', 'trainerIds', 'basis', 'notes',
 ] as const satisfies readonly (keyof SessionContent)[]; // prettier-ignore
+
+/** Everybody who wrote, submitted, returned or released something of a session. */
+export const peopleOf = ({ draft, versions }: Pick<OwnSession, 'draft' | 'versions'>): PersonId[] => [
+  ...(draft ? [draft.authorId] : []),
+  ...versions.flatMap(({ submittedBy, returned, release }) => [
+    submittedBy,
+    ...(returned ? [returned.by] : []),
+    ...(release ? [release.by] : []),
+  ]),
+];
 
 /** What changed from an older version to a newer one, in the order of the form. */
 export function compareVersions(before: SessionContent, after: SessionContent): FieldChange[] {

@@ -16,6 +16,8 @@ import {
 } from '../errors.ts';
 import { releaseWithdrawn, sessionReleased, sessionReturned, sessionSubmitted } from '../events.ts';
 import { atGrain, marginsOf } from '../rules.ts';
+import { columnsOf, contentIn, describedColumns } from '../rules/columns.ts';
+import { compareVersions } from '../rules/versions.ts';
 import type { SessionDraft, Grain, SessionContent } from '../types.ts';
 import type { SessionTables } from './tables.ts';
 
@@ -57,9 +59,21 @@ export async function saveDraft(
   return revision + 1;
 }
 
-/** Throws a draft away. The submitted versions stay. */
-export async function discardDraft(work: SessionWork, sessionId: SessionId): Promise<void> {
-  await work.db.deleteFrom('session_draft').where('session_id', '=', sessionId).execute();
+/** Throws a draft away, unless it was saved elsewhere after the `revision` that is meant. The submitted versions stay. */
+export async function discardDraft({ db }: SessionWork, sessionId: SessionId, revision: number): Promise<void> {
+  await holdSession(db, sessionId);
+  await insistOnRevision(db, sessionId, revision);
+  await db.deleteFrom('session_draft').where('session_id', '=', sessionId).execute();
+}
+
+/** What a colleague saved meanwhile is not thrown away with what one has seen oneself. */
+async function insistOnRevision(db: SessionWork['db'], sessionId: SessionId, revision: number) {
+  const draft = await db
+    .selectFrom('session_draft')
+    .select('revision')
+    .where('session_id', '=', sessionId)
+    .executeTakeFirst();
+  if (draft && draft.revision !== revision) throw new DraftChangedElsewhere();
 }
 
 /** A complete record, checked against the schema. `after` is the number of the version it was written on; 0: none. */
@@ -69,32 +83,39 @@ export interface Submission {
   readonly versionId: VersionId;
   readonly content: SessionContent;
   readonly after: number;
+  /** Of the draft that it was written in; 0 when there was none. */
+  readonly revision: number;
 }
 
 /**
- * Submits a version for release; its draft is gone. Sending the same version twice is harmless. An id that another
- * session uses is refused like one that came too late.
+ * Submits a version for release; its draft is gone. Sending the same version twice is harmless; other content under
+ * an id that was used is refused like what came too late.
  */
 export async function submitSession(work: SessionWork, submission: Submission): Promise<void> {
-  const { sessionId, ownerId, versionId, content, after } = submission;
+  const { sessionId, ownerId, versionId, content, after, revision } = submission;
   if (!mayRecord(work.actor, { ownerId })) throw new MayNotRecord();
   await beginSession(work, sessionId, ownerId);
   const versions = await work.db
     .selectFrom('session_version')
-    .select(['id', 'number'])
+    .selectAll()
     .where('session_id', '=', sessionId)
     .execute();
-  if (versions.some(({ id }) => id === versionId)) return;
-  if (Math.max(0, ...versions.map(({ number }) => number)) !== after) throw new VersionStale();
+  const sent = versions.find(({ id }) => id === versionId);
+  if (sent && compareVersions(contentIn(sent), content).length === 0) return;
+  if (sent || Math.max(0, ...versions.map(({ number }) => number)) !== after) throw new VersionStale();
   await checkReferences(work, ownerId, content);
   if (!(await insertVersion(work, submission))) throw new VersionStale();
-  await discardDraft(work, sessionId);
+  await discardDraft(work, sessionId, revision);
   work.announce(sessionSubmitted(sessionId));
 }
 
-/** Makes the session exist, once, and waits for whoever else writes it at this moment. */
+/** Lets nobody else write the session before this work is done; waits for whoever does at this moment. */
+const holdSession = (db: SessionWork['db'], sessionId: SessionId) =>
+  sql`select pg_advisory_xact_lock(hashtextextended(${sessionId}, 0))`.execute(db);
+
+/** Makes the session exist, once, and holds it. */
 async function beginSession({ db, actor, now }: SessionWork, sessionId: SessionId, ownerId: OwnerId) {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${sessionId}, 0))`.execute(db);
+  await holdSession(db, sessionId);
   await db
     .insertInto('training_session')
     .values({
@@ -177,8 +198,8 @@ export async function returnSession(work: SessionWork, versionId: VersionId, rea
 }
 
 /**
- * Releases a version at a grain: one that waits, which replaces what stood, or the one that stands, at another grain.
- * Releasing it again at the same grain changes nothing.
+ * Releases a version that waits at a grain; it replaces what stood. Releasing it again at the same grain changes
+ * nothing. Another grain needs a withdrawal first, so that nobody widens by accident what a colleague released.
  */
 export async function releaseSession(work: SessionWork, versionId: VersionId, grain: Grain): Promise<void> {
   const version = await holdVersion(work, versionId);
@@ -186,8 +207,7 @@ export async function releaseSession(work: SessionWork, versionId: VersionId, gr
   if (!mayRelease(work.actor, version)) throw new MayNotReleaseOwn();
   const release = await findRelease(work, versionId);
   if (release?.grain === grain) return;
-  if (!(await (release ? isStanding : isWaiting)(work, version))) throw new VersionNotWaiting();
-  if (release) await work.db.deleteFrom('session_release').where('version_id', '=', versionId).execute();
+  if (!(await isWaiting(work, version))) throw new VersionNotWaiting();
   await work.db
     .insertInto('session_release')
     .values({
@@ -212,6 +232,7 @@ export async function withdrawRelease(work: SessionWork, sessionId: SessionId): 
     .executeTakeFirst();
   if (!session) throw new SessionMissing();
   if (!mayWithdraw(work.actor, session)) throw new MayNotRelease();
+  await holdSession(work.db, sessionId);
   await work.db.deleteFrom('released_session').where('session_id', '=', sessionId).execute();
   await work.db.deleteFrom('session_release').where('session_id', '=', sessionId).execute();
   work.announce(releaseWithdrawn(sessionId));
@@ -228,17 +249,12 @@ async function holdVersion({ db }: SessionWork, versionId: VersionId) {
     .where('session_version.id', '=', versionId)
     .executeTakeFirst();
   if (!version) throw new SessionMissing();
-  await sql`select pg_advisory_xact_lock(hashtextextended(${version.session_id}, 0))`.execute(db);
+  await holdSession(db, version.session_id);
   return { ...version, sessionId: version.session_id, ownerId: version.owner_id, submittedBy: version.submitted_by };
 }
 
 const findRelease = ({ db }: SessionWork, versionId: VersionId) =>
   db.selectFrom('session_release').select('grain').where('version_id', '=', versionId).executeTakeFirst();
-
-async function isStanding({ db }: SessionWork, { id }: Version): Promise<boolean> {
-  const standing = db.selectFrom('released_session').select('version_id').where('version_id', '=', id);
-  return (await standing.executeTakeFirst()) !== undefined;
-}
 
 /** A version waits while it is the newest and was neither returned nor released. */
 async function isWaiting({ db }: SessionWork, version: Version): Promise<boolean> {
@@ -261,36 +277,15 @@ async function isWaiting({ db }: SessionWork, version: Version): Promise<boolean
 
 /** Writes the copy that others may see: the grain's numbers, no notes, no names. */
 async function letLeave({ db, now }: SessionWork, version: Version, grain: Grain) {
-  const count = atGrain(marginsOf(version.statements), grain);
   const leaving = {
     version_id: version.id,
     version_number: version.number,
     grain,
     released_at: now,
-    kind: version.kind,
-    occurrence: version.occurrence,
-    title: version.title,
-    date_from: version.date_from,
-    date_to: version.date_to,
-    hours: version.hours,
-    place: version.place,
-    country_code: version.country_code,
-    host: version.host,
-    peer_countries: version.peer_countries,
-    unit_ids: version.unit_ids,
+    ...describedColumns(version),
     trainer_count: version.trainer_ids.length,
-    basis: version.basis,
     origin: version.origin,
-    source: version.source,
-    total: count.total,
-    women: count.women,
-    men: count.men,
-    civilian: count.civilian,
-    military: count.military,
-    women_civilian: count.womenCivilian,
-    women_military: count.womenMilitary,
-    men_civilian: count.menCivilian,
-    men_military: count.menMilitary,
+    ...columnsOf(atGrain(marginsOf(version.statements), grain)),
   };
   await db
     .insertInto('released_session')

@@ -1,10 +1,11 @@
-import { sql, type AliasableExpression, type SqlBool } from 'kysely';
+import { sql, type AliasableExpression, type InferResult, type SqlBool } from 'kysely';
 import type { Reading } from '#platform/database/reading.ts';
 import type { Day } from '#shared/dates.ts';
 import type { OwnerId, SessionId } from '#shared/ids.ts';
-import { findNetwork } from '#domains/network/server/queries.ts';
+import { findThreshold } from '#domains/network/server/queries.ts';
 import { belongsTo } from '#shared/actor.ts';
 import { marginsOf } from '../rules.ts';
+import { describedIn, marginsIn, toReleased, type ReleasedColumns } from '../rules/columns.ts';
 import { protectCount } from '../rules/protection.ts';
 import type {
   OwnSession,
@@ -15,7 +16,10 @@ import type {
   SessionState,
   SessionVersion,
 } from '../types.ts';
-import { toReleased, type ReleasedRow, type SessionTables } from './tables.ts';
+import type { SessionTables } from './tables.ts';
+
+// Through this door for the domain that adds the margins up.
+export { marginsIn };
 
 type SessionReading = Reading<SessionTables>;
 
@@ -76,20 +80,9 @@ async function listVersions({ db }: Pick<SessionReading, 'db'>, id: SessionId): 
     id: row.id,
     number: row.number,
     content: {
-      kind: row.kind,
-      occurrence: row.occurrence,
-      title: row.title,
-      dateFrom: row.date_from,
-      dateTo: row.date_to,
-      hours: row.hours,
-      place: row.place,
-      countryCode: row.country_code,
-      host: row.host,
-      peerCountries: row.peer_countries,
-      unitIds: row.unit_ids,
+      ...describedIn(row),
       trainerIds: row.trainer_ids,
       statements: row.statements,
-      basis: row.basis,
       notes: row.notes,
     },
     source: row.source,
@@ -107,8 +100,8 @@ export async function findReleasedSession(reading: SessionReading, id: SessionId
 }
 
 /** Small numbers are withheld here, before anybody outside the ministry is handed them; its own people see all. */
-async function showRows(reading: SessionReading, rows: ReleasedRow[]): Promise<ReleasedSession[]> {
-  const threshold = (await reading.ask(findNetwork))?.threshold ?? 5;
+async function showRows(reading: SessionReading, rows: ReleasedColumns[]): Promise<ReleasedSession[]> {
+  const threshold = await reading.ask(findThreshold);
   return rows.map(toReleased).map((session) => ({
     ...session,
     count: protectCount(session.count, belongsTo(reading.actor, session.ownerId) ? null : threshold),
@@ -184,6 +177,15 @@ export interface OwnFilter {
   readonly ownerId?: OwnerId;
 }
 
+const state = sql<SessionState>`case when v.id is null then 'draft' when t.version_id is not null then 'returned'
+  when r.version_id is not null then 'released' else 'waiting' end`;
+const ownColumns = {
+  held: sql`coalesce(v.date_from::text, d.content ->> 'dateFrom', '')`,
+  session: sql`coalesce(v.title, d.content ->> 'title', '')`,
+  place: sql`coalesce(v.place, d.content ->> 'place', '')`,
+  state,
+};
+
 /** The sessions of the actor's own ministries, newest first, whatever their state. */
 export async function listOwnSessions(
   reading: SessionReading,
@@ -192,15 +194,19 @@ export async function listOwnSessions(
   order: OwnOrder = { by: 'held', direction: 'desc' },
   length = pageLength,
 ): Promise<Page<SessionLine>> {
-  const state = sql<SessionState>`case when v.id is null then 'draft' when t.version_id is not null then 'returned'
-    when r.version_id is not null then 'released' else 'waiting' end`;
-  const columns = {
-    held: sql`coalesce(v.date_from::text, d.content ->> 'dateFrom', '')`,
-    session: sql`coalesce(v.title, d.content ->> 'title', '')`,
-    place: sql`coalesce(v.place, d.content ->> 'place', '')`,
-    state,
-  };
-  let matching = reading.db
+  const matching = matchOwn(reading, filter);
+  const rows = await selectLines(matching)
+    .orderBy(ownColumns[order.by], order.direction)
+    .orderBy('s.id', 'desc')
+    .limit(length)
+    .offset((page - 1) * length)
+    .execute();
+  return { ...(await countUpTo(reading, matching.select('s.id'))), rows: rows.map(toLine) };
+}
+
+/** Sessions with their draft, their newest version and what became of it. */
+function matchOwn({ db }: SessionReading, filter: OwnFilter) {
+  let matching = db
     .selectFrom('training_session as s')
     .leftJoin('session_draft as d', 'd.session_id', 's.id')
     .leftJoin('session_version as v', (join) =>
@@ -224,49 +230,40 @@ export async function listOwnSessions(
     matching = matching.where(
       sql<SqlBool>`position(fold(${filter.text}) in coalesce(v.search_text, fold(d.content ->> 'title'), '')) > 0`,
     );
-  const rows = await matching
-    .select(['s.id', 's.owner_id', 's.origin', 'd.content', 'd.saved_at', 'd.author_id', 'v.id as version_id'])
-    .select([
-      'v.title',
-      'v.date_from',
-      'v.date_to',
-      'v.place',
-      'v.country_code',
-      'v.kind',
-      'v.occurrence',
-      'v.statements',
-    ])
-    .select(['v.submitted_by', 'v.submitted_at', 't.reason', 'p.session_id as standing', state.as('state')])
-    .orderBy(columns[order.by], order.direction)
-    .orderBy('s.id', 'desc')
-    .limit(length)
-    .offset((page - 1) * length)
-    .execute();
-  return {
-    ...(await countUpTo(reading, matching.select('s.id'))),
-    rows: rows.map((row) => ({
-      id: row.id,
-      ownerId: row.owner_id,
-      origin: row.origin,
-      state: row.state,
-      versionId: row.version_id,
-      title: row.title ?? draftText(row.content, 'title'),
-      dateFrom: row.date_from ?? ((draftText(row.content, 'dateFrom') || null) as Day | null),
-      dateTo: row.date_to,
-      place: row.place ?? draftText(row.content, 'place'),
-      countryCode: row.country_code,
-      kind: row.kind,
-      occurrence: row.occurrence,
-      submittedBy: row.submitted_by,
-      submittedAt: row.submitted_at,
-      savedAt: row.saved_at,
-      authorId: row.author_id,
-      isStanding: row.standing !== null,
-      returnReason: row.reason,
-      count: row.statements ? marginsOf(row.statements) : null,
-    })),
-  };
+  return matching;
 }
+
+function selectLines(matching: ReturnType<typeof matchOwn>) {
+  return matching
+    .select(['s.id', 's.owner_id', 's.origin', 'd.content', 'd.saved_at', 'd.author_id', 'v.id as version_id'])
+    .select(['v.title', 'v.date_from', 'v.date_to', 'v.place', 'v.country_code', 'v.kind', 'v.occurrence'])
+    .select(['v.statements', 'v.submitted_by', 'v.submitted_at', 't.reason', 'p.session_id as standing'])
+    .select(state.as('state'));
+}
+
+type LineRow = InferResult<ReturnType<typeof selectLines>>[number];
+
+const toLine = (row: LineRow): SessionLine => ({
+  id: row.id,
+  ownerId: row.owner_id,
+  origin: row.origin,
+  state: row.state,
+  versionId: row.version_id,
+  title: row.title ?? draftText(row.content, 'title'),
+  dateFrom: row.date_from ?? ((draftText(row.content, 'dateFrom') || null) as Day | null),
+  dateTo: row.date_to,
+  place: row.place ?? draftText(row.content, 'place'),
+  countryCode: row.country_code,
+  kind: row.kind,
+  occurrence: row.occurrence,
+  submittedBy: row.submitted_by,
+  submittedAt: row.submitted_at,
+  savedAt: row.saved_at,
+  authorId: row.author_id,
+  isStanding: row.standing !== null,
+  returnReason: row.reason,
+  count: row.statements ? marginsOf(row.statements) : null,
+});
 
 const draftText = (fields: unknown, name: string): string => {
   const value = (fields as Record<string, unknown> | null)?.[name];

@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { readScope } from '#app/figure-scope.ts';
-import { findNetwork } from '#domains/network/server/queries.ts';
+import { findThreshold } from '#domains/network/server/queries.ts';
 import { isInsideReported } from '#domains/training/reach/rules/reported.ts';
 import { findFigure, listReportedTotals } from '#domains/training/reach/server/queries.ts';
 import { listReleasedRows, pageLength } from '#domains/training/sessions/server/queries.ts';
@@ -15,7 +15,7 @@ export const load: PageServerLoad = ({ locals, url }) => {
     const page = Math.max(1, Math.min(10_000, Number.parseInt(url.searchParams.get('page') ?? '', 10) || 1));
     const sessions = await ask(listReleasedRows, { ...scope, occurrence: 'held' }, page);
     const totals = await ask(listReportedTotals);
-    const threshold = (await ask(findNetwork))?.threshold ?? 5;
+    const threshold = await ask(findThreshold);
     const codeOf = (ownerId: string) => ministries.find(({ id }) => id === ownerId)?.countryCode ?? null;
     return {
       scope,

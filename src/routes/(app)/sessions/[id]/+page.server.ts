@@ -1,25 +1,18 @@
 import { fail } from '@sveltejs/kit';
 import { listMinistries, namePeople } from '#domains/identity/server/queries.ts';
-import { listTrainers } from '#domains/network/server/queries.ts';
-import { findNetwork } from '#domains/network/server/queries.ts';
+import { findNetwork, findThreshold, listTrainers } from '#domains/network/server/queries.ts';
 import { listUnits } from '#domains/training/curriculum/server/queries.ts';
 import { mayRecord, mayRelease, mayReturn, mayWithdraw } from '#domains/training/sessions/access.ts';
 import { SessionMissing } from '#domains/training/sessions/errors.ts';
-import { compareVersions } from '#domains/training/sessions/rules/versions.ts';
+import { compareVersions, peopleOf } from '#domains/training/sessions/rules/versions.ts';
 import { returnSchema, releaseSchema } from '#domains/training/sessions/schema.ts';
 import { releaseSession, returnSession, withdrawRelease } from '#domains/training/sessions/server/commands.ts';
 import { findOwnSession, findReleasedSession } from '#domains/training/sessions/server/queries.ts';
 import type { OwnSession } from '#domains/training/sessions/types.ts';
 import { attempt } from '#app/attempt.ts';
-import { isId, type SessionId } from '#shared/ids.ts';
+import { sessionIdOf } from '#app/session-id.ts';
 import * as v from 'valibot';
-import type { Actions, PageServerLoad, RouteParams } from './$types';
-
-/** An id that is none is answered like one that nobody has. */
-function sessionIdOf(params: RouteParams): SessionId {
-  if (!isId(params.id)) throw new SessionMissing();
-  return params.id as SessionId;
-}
+import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
   const id = sessionIdOf(params);
@@ -28,7 +21,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
     const shared = {
       units: await ask(listUnits),
       ministries: await ask(listMinistries),
-      threshold: (await ask(findNetwork))?.threshold ?? 5,
+      threshold: await ask(findThreshold),
       defaultGrain: (await ask(findNetwork))?.defaultGrain ?? 'total',
     };
     if (!own) {
@@ -44,11 +37,6 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
         may: nothing,
       };
     }
-    const people = own.versions.flatMap((version) => [
-      version.submittedBy,
-      ...(version.returned ? [version.returned.by] : []),
-      ...(version.release ? [version.release.by] : []),
-    ]);
     const trainers = await ask(listTrainers);
     return {
       ...shared,
@@ -56,7 +44,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
       released: null,
       changes: compareChosen(own, url.searchParams),
       trainers: trainers.map(({ id, name, ownerId }) => ({ id, name, ownerId })),
-      people: await ask(namePeople, own.draft ? [...people, own.draft.authorId] : people),
+      people: await ask(namePeople, peopleOf(own)),
       may: permissions(own),
     };
   });

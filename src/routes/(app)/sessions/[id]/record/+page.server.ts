@@ -1,11 +1,13 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { attempt } from '#app/attempt.ts';
+import { sessionIdOf } from '#app/session-id.ts';
+import { readSubmissionContext } from '#app/submission-context.ts';
 import { listMinistries } from '#domains/identity/server/queries.ts';
 import { listTrainers } from '#domains/network/server/queries.ts';
-import { countryCodes, type Trainer } from '#domains/network/types.ts';
+import type { Trainer } from '#domains/network/types.ts';
 import { listUnits } from '#domains/training/curriculum/server/queries.ts';
 import { mayRecord } from '#domains/training/sessions/access.ts';
-import { MayNotRecord, SessionMissing } from '#domains/training/sessions/errors.ts';
+import { MayNotRecord } from '#domains/training/sessions/errors.ts';
 import { contentToDraft, emptyDraft, formToDraft } from '#domains/training/sessions/rules/form.ts';
 import { checkDraft, checkSubmission } from '#domains/training/sessions/rules/submission.ts';
 import { readDraft } from '#domains/training/sessions/rules/typed.ts';
@@ -13,13 +15,12 @@ import { discardDraft, saveDraft, submitSession } from '#domains/training/sessio
 import { findOwnSession } from '#domains/training/sessions/server/queries.ts';
 import type { OwnSession, SessionDraft } from '#domains/training/sessions/types.ts';
 import { ministriesOf, type Actor } from '#shared/actor.ts';
-import { dayOf } from '#shared/dates.ts';
+import { today } from '#shared/dates.ts';
 import { isId, newId, type OwnerId, type SessionId, type VersionId } from '#shared/ids.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, request }) => {
-  if (!isId(params.id)) throw new SessionMissing();
-  const id = params.id as SessionId;
+  const id = sessionIdOf(params);
   const { actor } = locals;
   // A form that comes back after sign-out keeps what was typed; a visit without a sign-in was sent to sign in.
   if (!actor.personId && request.method !== 'POST') redirect(303, '/sign-in');
@@ -42,7 +43,7 @@ export const load: PageServerLoad = async ({ locals, params, request }) => {
       returned: own?.versions[0]?.returned ?? null,
       units: await ask(listUnits),
       trainers: trainers.map(({ id, name, activeTo }) => ({ id, name, activeTo })),
-      today: dayOf(new Date(), 'Europe/Belgrade'),
+      today: today(),
     };
   });
 };
@@ -57,7 +58,7 @@ function startOf(own: OwnSession | null, actor: Actor, trainers: Trainer[], coun
     occurrence: 'held',
     kind: 'peers_at_home',
     basis: 'sign_in_sheet',
-    dateFrom: dayOf(new Date(), 'Europe/Belgrade'),
+    dateFrom: today(),
     countryCode,
     trainerIds: myself,
   } satisfies SessionDraft;
@@ -106,28 +107,24 @@ export const actions: Actions = {
   submit: async ({ locals, params, request }) => {
     const sent = readSent(await request.formData());
     if (!sent || !isId(params.id)) return fail(400, malformed);
-    const { draft, ownerId, versionId, after } = sent;
+    const { draft, ownerId, versionId, after, revision } = sent;
     if (!locals.actor.personId) return fail(401, { refusal: 'SignInNeeded', args: {}, draft });
-    const context = await locals.asking(async (ask) => ({
-      today: dayOf(new Date(), 'Europe/Belgrade'),
-      countries: new Set(countryCodes),
-      unitIds: new Set<string>((await ask(listUnits)).map(({ id }) => id)),
-      trainerIds: new Set<string>(
-        (await ask(listTrainers)).filter((trainer) => trainer.ownerId === ownerId).map(({ id }) => id),
-      ),
-    }));
+    const context = await locals.asking((ask) => readSubmissionContext(ask, ownerId));
     const checked = checkSubmission(readDraft(draft), context);
     if (!checked.ok) return fail(422, { problems: checked.problems, draft });
     const sessionId = params.id as SessionId;
     return attempt(
-      () => locals.carryOut(submitSession, { sessionId, ownerId, versionId, content: checked.content, after }),
+      () =>
+        locals.carryOut(submitSession, { sessionId, ownerId, versionId, content: checked.content, after, revision }),
       () => redirect(303, `/sessions/${sessionId}?done=submitted`),
       { draft },
     );
   },
-  discard: async ({ locals, params }) => {
-    if (!isId(params.id)) throw new SessionMissing();
-    await locals.carryOut(discardDraft, params.id as SessionId);
-    redirect(303, '/sessions');
+  discard: async ({ locals, params, request }) => {
+    const sent = await request.formData();
+    return attempt(
+      () => locals.carryOut(discardDraft, sessionIdOf(params), wholeNumber(sent.get('revision'))),
+      () => redirect(303, '/sessions'),
+    );
   },
 };

@@ -1,0 +1,140 @@
+import type { Day } from '#shared/dates.ts';
+import type { OwnerId, SessionId, TrainerId, UnitId, VersionId } from '#shared/ids.ts';
+import type {
+  Basis,
+  Grain,
+  Margin,
+  Occurrence,
+  Origin,
+  ReleasedCount,
+  ReleasedSession,
+  SessionContent,
+  SessionKind,
+  Statement,
+} from '../types.ts';
+
+/** What a submitted version and what left of it have in common, as tables keep it. */
+export interface DescribedColumns {
+  kind: SessionKind;
+  occurrence: Occurrence;
+  title: string;
+  date_from: Day;
+  date_to: Day;
+  hours: number | null;
+  place: string;
+  country_code: string;
+  host: string;
+  peer_countries: string[];
+  unit_ids: UnitId[];
+  basis: Basis;
+  source: string | null;
+}
+
+/** The margins of a head-count as tables keep them, a column each. */
+export interface MarginColumns<N> {
+  total: N;
+  women: N;
+  men: N;
+  civilian: N;
+  military: N;
+  women_civilian: N;
+  women_military: N;
+  men_civilian: N;
+  men_military: N;
+}
+
+/** What left a ministry, as a table keeps it. */
+export interface ReleasedColumns extends DescribedColumns, MarginColumns<number | null> {
+  session_id: SessionId;
+  owner_id: OwnerId;
+  version_id: VersionId;
+  version_number: number;
+  grain: Grain;
+  released_at: Date;
+  trainer_count: number;
+  origin: Origin;
+}
+
+/** What columns say of a session, but not where it comes from. */
+export const describedIn = (row: DescribedColumns) => ({
+  kind: row.kind,
+  occurrence: row.occurrence,
+  title: row.title,
+  dateFrom: row.date_from,
+  dateTo: row.date_to,
+  hours: row.hours,
+  place: row.place,
+  countryCode: row.country_code,
+  host: row.host,
+  peerCountries: row.peer_countries,
+  unitIds: row.unit_ids,
+  basis: row.basis,
+});
+
+/** The same columns again, without whatever else the row holds. */
+export const describedColumns = (row: DescribedColumns): DescribedColumns => ({
+  kind: row.kind,
+  occurrence: row.occurrence,
+  title: row.title,
+  date_from: row.date_from,
+  date_to: row.date_to,
+  hours: row.hours,
+  place: row.place,
+  country_code: row.country_code,
+  host: row.host,
+  peer_countries: row.peer_countries,
+  unit_ids: row.unit_ids,
+  basis: row.basis,
+  source: row.source,
+});
+
+/** What a submitted version says, from the columns that hold it. */
+export const contentIn = (
+  row: DescribedColumns & { trainer_ids: TrainerId[]; statements: readonly Statement[]; notes: string },
+): SessionContent => ({
+  ...describedIn(row),
+  trainerIds: row.trainer_ids,
+  statements: row.statements,
+  notes: row.notes,
+});
+
+/** A row as the session that left, its numbers exactly as they left. */
+export const toReleased = (
+  row: ReleasedColumns,
+): Omit<ReleasedSession, 'count'> & { readonly count: ReleasedCount } => ({
+  id: row.session_id,
+  ownerId: row.owner_id,
+  grain: row.grain,
+  releasedAt: row.released_at,
+  ...describedIn(row),
+  trainerCount: row.trainer_count,
+  origin: row.origin,
+  source: row.source,
+  count: marginsIn(row),
+});
+
+/** The margins from the columns that hold them, here or in a table that adds them up. */
+export const marginsIn = <N>(row: MarginColumns<N>): { readonly [Name in Margin]: N } => ({
+  total: row.total,
+  women: row.women,
+  men: row.men,
+  civilian: row.civilian,
+  military: row.military,
+  womenCivilian: row.women_civilian,
+  womenMilitary: row.women_military,
+  menCivilian: row.men_civilian,
+  menMilitary: row.men_military,
+});
+
+/** The columns for a head-count that leaves its ministry. */
+export const columnsOf = (count: ReleasedCount): MarginColumns<number | null> => ({
+  total: count.total,
+  women: count.women,
+  men: count.men,
+  civilian: count.civilian,
+  military: count.military,
+  women_civilian: count.womenCivilian,
+  women_military: count.womenMilitary,
+  men_civilian: count.menCivilian,
+  men_military: count.menMilitary,
+});

@@ -1,0 +1,228 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { box, complete, fillIn, record, sees, seesProblem, submit, unfold, unheardOf } from './recording.ts';
+import { awake, openSite, type Arrival } from './site.ts';
+import { people } from './stops.ts';
+
+const site = openSite();
+const nextYear = new Date().getFullYear() + 1;
+
+/** A trainer at a form that is filled in and could be submitted. */
+async function atForm(arrival?: Arrival): Promise<Page> {
+  const page = await site.stepIn(people.trainer, arrival);
+  await page.goto('/sessions/new');
+  if (arrival?.javaScriptEnabled !== false) await awake(page);
+  await fillIn(page, complete);
+  return page;
+}
+
+/** Types into a field by its name, wherever it is folded away. */
+async function type(page: Page, name: string, text: string): Promise<void> {
+  await unfold(page, `[name="${name}"]`);
+  await page.locator(`[name="${name}"]`).fill(text);
+}
+
+const wrong = [
+  ['a negative number', 'count.woman.civilian', '-3', 'There cannot be fewer than none.'],
+  ['half a person', 'count.man.officer', '2.5', 'People come whole: write a whole number.'],
+  ['an absurd number', 'count.all.all', '10001', 'More than 10,000 people in one session? Check this number.'],
+  ['a word for a number', 'count.all.all', 'many', 'Write a whole number, or leave it empty.'],
+  ['a part above its whole', 'count.woman.military', '13', 'This does not fit the other numbers.'],
+  ['an end before the begin', 'dateTo', '2025-05-13', 'The last day comes before the first.'],
+  [
+    'a day to come',
+    'dateFrom',
+    `${nextYear}-02-01`,
+    'This day is still to come. Choose “Planned” or correct the date.',
+  ],
+  ['a day long gone', 'dateFrom', '1950-02-01', 'The date must lie between 1990 and 10 years from now.'],
+  ['no day', 'dateFrom', '', 'Give the date.'],
+  ['no place', 'place', ' ', 'Say where it took place.'],
+  ['a third of an hour', 'hours', '4.3', 'Full or half hours only, for example 4 or 4.5.'],
+  ['a title without end', 'title', 'x'.repeat(300), 'At most 200 characters fit here.'],
+] as const;
+
+describe('what cannot be is said at its place, and nothing typed is lost', () => {
+  it.each(wrong)('%s', async (_, field, text, problem) => {
+    const page = await atForm();
+    await type(page, field, text);
+    await submit(page);
+    await seesProblem(page, field, problem);
+    const summary = page.getByRole('alert');
+    expect(await summary.innerText()).toContain(problem);
+    expect(await summary.evaluate((list) => list === document.activeElement)).toBe(true);
+    expect(await page.locator(`[name="${field}"]`).inputValue()).toBe(text);
+    if (field !== 'place') expect(await page.locator('[name="place"]').inputValue()).toBe('Bihać');
+    await summary.getByRole('link').first().click();
+    expect(await page.locator(`[id="${field}"]`).evaluate((place) => place.contains(document.activeElement))).toBe(
+      true,
+    );
+  });
+
+  it.each(wrong)('without script: %s', async (_, field, text, problem) => {
+    const page = await atForm({ javaScriptEnabled: false });
+    await type(page, field, text);
+    await submit(page);
+    await seesProblem(page, field, problem);
+    expect(await page.locator(`[name="${field}"]`).inputValue()).toBe(text);
+    expect(await page.locator(`[name="${field}"]`).isVisible()).toBe(true);
+    if (field !== 'place') expect(await page.locator('[name="place"]').inputValue()).toBe('Bihać');
+  });
+
+  it('a country that is none, and a kind that is none, from a form that was tampered with', async () => {
+    const page = await atForm({ javaScriptEnabled: false });
+    await unfold(page, '[name="countryCode"]');
+    await page.evaluate(() => {
+      const country = document.querySelector<HTMLSelectElement>('[name="countryCode"]')!;
+      country.add(new Option('Nowhere', 'XX', true, true));
+      document.querySelector<HTMLInputElement>('[name="kind"]:checked')!.value = 'robots';
+    });
+    await submit(page);
+    await seesProblem(page, 'countryCode', 'This country is not known. Choose it from the list.');
+    await seesProblem(page, 'kind', 'Choose who was trained from the list.');
+    expect(await page.locator('[name="place"]').inputValue()).toBe('Bihać');
+  });
+
+  it('a form without its hidden parts', async () => {
+    const page = await atForm({ javaScriptEnabled: false });
+    await page.evaluate(() => document.querySelectorAll('form input[type="hidden"]').forEach((part) => part.remove()));
+    await submit(page);
+    await sees(page, 'The form could not be read. Nothing was saved; please try again.');
+  });
+});
+
+describe('far too much text', () => {
+  it('too long for its field is said there and stays', async () => {
+    const page = await atForm();
+    await type(page, 'notes', 'x'.repeat(5000));
+    await submit(page);
+    await seesProblem(
+      page,
+      'notes',
+      'At most 4,000 characters fit here. Shorten your notes; they are still in the field.',
+    );
+    expect((await page.locator('[name="notes"]').inputValue()).length).toBe(5000);
+  });
+
+  it('a megabyte is refused with a calm page, and Back brings the text back', async () => {
+    const page = await atForm({ javaScriptEnabled: false });
+    await type(page, 'notes', 'x'.repeat(1_100_000));
+    await submit(page);
+    await sees(page, 'This is more than a form can hold (512 kB), so nothing was saved.');
+    await page.goBack();
+    expect(await page.locator('[name="place"]').inputValue()).toBe('Bihać');
+    expect((await page.locator('[name="notes"]').inputValue()).length).toBe(1_100_000);
+  });
+});
+
+describe('the same form, sent again', () => {
+  it('by a double click, submits once', async () => {
+    const page = await atForm();
+    const title = unheardOf();
+    await fillIn(page, { title });
+    await page.getByRole('button', { name: 'Submit', exact: true }).dblclick();
+    await sees(page, 'It waits for a coordinator of your ministry.');
+    await page.goto(`/sessions?text=${title}`);
+    await sees(page, '1 session');
+    await page.getByRole('link', { name: title }).click();
+    await page.getByRole('heading', { name: 'Versions' }).waitFor();
+    expect(await page.locator('.versions li').count()).toBe(1);
+  });
+
+  it('by going back and sending, submits once', async () => {
+    const page = await atForm({ javaScriptEnabled: false });
+    const title = unheardOf();
+    await fillIn(page, { title });
+    await submit(page);
+    await sees(page, 'It waits for a coordinator of your ministry.');
+    const address = new URL(page.url()).pathname;
+    await page.goBack();
+    await submit(page);
+    await page.waitForURL(`**${address}**`);
+    await page.goto(address);
+    expect(await page.locator('.versions li').count()).toBe(1);
+  });
+});
+
+describe('two windows', () => {
+  it('a version that was submitted meanwhile is not overwritten, and what was typed stays', async () => {
+    const page = await site.stepIn(people.trainer);
+    const address = await record(page, { title: unheardOf() });
+    const [one, two] = [await page.context().newPage(), await page.context().newPage()];
+    for (const window of [one, two]) {
+      await window.goto(`${address}/record`);
+      await awake(window);
+    }
+    await fillIn(one, { place: 'Bosanska Krupa' });
+    await submit(one);
+    await sees(one, 'It waits for a coordinator of your ministry.');
+    await fillIn(two, { place: 'Sanski Most' });
+    await submit(two);
+    await sees(two, 'A newer version of this record was submitted since you opened it.');
+    expect(await two.locator('[name="place"]').inputValue()).toBe('Sanski Most');
+    await page.goto(address);
+    await sees(page, 'Bosanska Krupa, Bosnia and Herzegovina');
+  });
+
+  it('a draft that was saved meanwhile is not overwritten, and what was typed stays', async () => {
+    const one = await site.stepIn(people.trainer, { javaScriptEnabled: false });
+    await one.goto('/sessions/new');
+    const two = await one.context().newPage();
+    await two.goto(one.url());
+    for (const [window, place] of [
+      [one, 'Bugojno'],
+      [two, 'Travnik'],
+    ] as const) {
+      await fillIn(window, { ...complete, place });
+      await window.getByRole('button', { name: 'Save draft' }).click();
+    }
+    await sees(two, 'This draft was saved in another window or by a colleague since you opened it.');
+    expect(await two.locator('[name="place"]').inputValue()).toBe('Travnik');
+    await one.goto(one.url().replace(/\?.*/, ''));
+    expect(await one.locator('[name="place"]').inputValue()).toBe('Bugojno');
+  });
+
+  it('a draft that saves itself says so when it was changed elsewhere', async () => {
+    const page = await atForm();
+    await sees(page, /^Draft saved /);
+    const other = await page.context().newPage();
+    await other.goto(page.url());
+    await awake(other);
+    await fillIn(other, { place: 'Jajce' });
+    await sees(other, /^Draft saved /);
+    await expect.poll(() => other.locator('[role="status"]').first().innerText()).toMatch(/^Draft saved /);
+    await fillIn(page, { place: 'Donji Vakuf' });
+    await sees(page, 'This draft was changed on another device.');
+    expect(await page.locator('[name="place"]').inputValue()).toBe('Donji Vakuf');
+  });
+});
+
+describe('a form sent after sign-out', () => {
+  it.each([true, false])(
+    'keeps what was typed, and can be sent after signing in again (script: %s)',
+    async (script) => {
+      const page = await atForm({ javaScriptEnabled: script });
+      const title = unheardOf();
+      await fillIn(page, { title });
+      const other = await page.context().newPage();
+      await other.goto('/home');
+      await other.getByRole('button', { name: 'Sign out' }).first().click();
+      await other.waitForURL(`${site.origin}/`);
+
+      await submit(page);
+      await sees(page, 'You are signed out');
+      expect(await page.locator('[name="title"]').inputValue()).toBe(title);
+      expect(await box(page, 'woman.all').inputValue()).toBe('12');
+      const [again] = await Promise.all([
+        page.waitForEvent('popup'),
+        page.getByRole('link', { name: 'Sign in in a new tab' }).click(),
+      ]);
+      await again.getByRole('button', { name: `Step in as ${people.trainer}` }).click();
+      await again.waitForURL('**/home');
+
+      await submit(page);
+      await sees(page, 'It waits for a coordinator of your ministry.');
+      expect(await page.locator('h1').innerText()).toBe(title);
+    },
+  );
+});
