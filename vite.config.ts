@@ -12,7 +12,10 @@ const base = new RegExp(
     'node_modules/(?:svelte|esm-env|intl-messageformat|@formatjs)/',
     'node_modules/@sveltejs/kit/src/(?!runtime/(?:client/(?:entry|client-entry|payload)\\.js|app/forms/))',
     'src/(?:platform/i18n|shared)/',
-    'src/ui/(?:Shell|FindDialog|Places|LanguageLinks|ThemeChoice|Button)\\.svelte',
+    'src/ui/(?:Shell|FindDialog|Places|LanguageLinks|ThemeChoice|Button|Field|SelectField|TextField|Mark|Notice|EmptyState)\\.svelte',
+    'src/ui/(?:field|links)\\.ts',
+    'src/app/',
+    'src/routes/(?:Appearance|Languages)\\.svelte',
   ]
     .join('|')
     .replaceAll('/', '[\\\\/]'),

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -88,4 +88,14 @@ async function portIn(log: string, ready: RegExp, child: ChildProcess): Promise<
     if (child.exitCode !== null) throw new Error(`The server did not start: ${text}`);
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
+}
+
+/** Seconds of processor time that a process has used so far; null where the system does not tell. */
+export function processorSeconds(pid: number): number | null {
+  const path = `/proc/${pid}/stat`;
+  if (!existsSync(path)) return null;
+  const text = readFileSync(path, 'latin1');
+  // After the name: the 12th and 13th field are user and system time, in hundredths of a second.
+  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[11]) + Number(fields[12])) / 100;
 }

@@ -53,12 +53,12 @@ const sums = [
 const recount = `select owner_id, extract(year from date_from)::integer as year, kind, count(*)::integer as sessions,
     count(*) filter (where total is null)::integer as uncounted_sessions, coalesce(sum(total), 0)::bigint as total,
     ${sums.map((name) => `coalesce(sum(${name}) filter (where total is not null), 0)::bigint as ${name}`).join(', ')},
-    max(released_at) as last_released_at
+    max(released_at) as last_changed_at
   from released_session where occurrence = 'held' group by owner_id, year, kind`;
-const recountPeers = `select owner_id, country as country_code, count(*)::integer as sessions,
-    min(extract(year from date_from))::integer as first_year
+const recountPeers = `select owner_id, country as country_code, extract(year from date_from)::integer as year,
+    count(*)::integer as sessions
   from released_session, unnest(peer_countries) as country
-  where occurrence = 'held' and kind = 'peers_from_outside' group by owner_id, country`;
+  where occurrence = 'held' and kind = 'peers_from_outside' group by owner_id, country, year`;
 
 const recountAll = `begin;
   delete from reach_summary; insert into reach_summary ${recount};

@@ -69,3 +69,16 @@ function wholeAnswer(heard: Buffer): Answer | null {
 
 const endOf = (heard: Buffer, from: number): string =>
   heard.toString('latin1', Math.max(from, heard.length - lastChunk.length));
+
+/** The body of an answer without the marks of its transfer. */
+export function withoutChunks({ head, body }: Answer): Buffer {
+  if (!/\r\ntransfer-encoding: chunked/i.test(head)) return body;
+  const pieces: Buffer[] = [];
+  for (let at = 0; ;) {
+    const lineEnd = body.indexOf('\r\n', at);
+    const length = Number.parseInt(body.toString('latin1', at, lineEnd), 16);
+    if (!length) return Buffer.concat(pieces);
+    pieces.push(body.subarray(lineEnd + 2, lineEnd + 2 + length));
+    at = lineEnd + 2 + length + 2;
+  }
+}
