@@ -41,7 +41,8 @@ describe('a figure', () => {
       code: 'attendances-peers_at_home',
       scope: { kind: 'peers_at_home', ministry: { countryCode: 'RS' }, year: null },
       ...{ sessions: 2, uncountedSessions: 1, value: 20, isExact: false, threshold: 5 },
-      bySex: { women: 0, men: 0, notRecorded: 20 },
+      // Nobody recorded women and men: that is not the same as none.
+      bySex: { women: null, men: null, notRecorded: 20 },
     });
     expect(json.definition).toMatchObject({ unit: 'attendances', version: 1, title: 'Attendances of peers at home' });
     expect(new Date(json.asAt).getTime()).toBeLessThanOrEqual(Date.now());

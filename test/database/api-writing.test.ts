@@ -175,10 +175,12 @@ describe('what a coordinator decides', () => {
     const released = (await release(coordinator, told, 'total')).json;
     expect(released).toMatchObject({ versionId: told.versionId, grain: 'total' });
     expect((await release(coordinator, told, 'total')).json).toEqual(released);
-    expect((await release(coordinator, told, 'sex')).json.grain).toBe('sex');
+    const finer = { versionId: told.versionId, grain: 'sex' };
+    expect(await nameOf(coordinator('PUT', `${told.path}/release`, finer))).toBe('VersionNotWaiting');
     expect(await nameOf(trainer('DELETE', `${told.path}/release`))).toBe('MayNotRelease');
     expect((await coordinator('DELETE', `${told.path}/release`)).status).toBe(204);
     expect((await coordinator('GET', told.path)).json.standing).toBeNull();
+    expect((await release(coordinator, told, 'sex')).json.grain).toBe('sex');
   });
 
   test('may be to return it, with a reason', async () => {

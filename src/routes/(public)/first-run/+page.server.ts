@@ -8,9 +8,9 @@ import { readForm } from '#platform/http/read-form.ts';
 import { isRefusal } from '#shared/refusal.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-/** Once the network has been founded, this page is gone. */
-export const load: PageServerLoad = () => {
-  if (!runningPlatform().firstRunCode) error(404, 'Not Found', {});
+/** Once the network has been founded, this page is gone; who had it open and sends it is told so. */
+export const load: PageServerLoad = ({ request }) => {
+  if (!runningPlatform().firstRunCode && request.method !== 'POST') error(404, 'Not Found', {});
 };
 
 export const actions: Actions = {
