@@ -47,7 +47,18 @@ describe('a figure as CSV', () => {
       await submit(trainer, ministries.BA, { ...small, dateFrom: otherYear, dateTo: otherYear }),
     );
     const shown = rowOf(await stranger('GET', `${figure}.csv`), '2020');
-    expect(shown).toEqual(['2020', '1', '0', '43', 'withheld', 'withheld', 'withheld', 'not recorded', 'not recorded', '43']);
+    expect(shown).toEqual([
+      '2020',
+      '1',
+      '0',
+      '43',
+      'withheld',
+      'withheld',
+      'withheld',
+      'not recorded',
+      'not recorded',
+      '43',
+    ]);
     // Where a ministry and a year meet, others see the total alone.
     const meeting = await stranger('GET', `${figure}.csv?year=2020&ministry=BA`);
     expect(meeting.headers.get('content-disposition')).toContain('attendances-peers_at_home-BA-2020.csv');
