@@ -12,9 +12,9 @@ const base = new RegExp(
     'node_modules/(?:svelte|esm-env|intl-messageformat|@formatjs)/',
     'node_modules/@sveltejs/kit/src/(?!runtime/(?:client/(?:entry|client-entry|payload)\\.js|app/forms/))',
     'src/(?:platform/i18n|shared)/',
-    'src/ui/(?:Shell|FindDialog|Places|LanguageLinks|ThemeChoice|Button|Field|SelectField|TextField|Mark|Notice|EmptyState)\\.svelte',
+    'src/ui/(?:Shell|FindOpener|Places|LanguageLinks|ThemeChoice|Button|Field|SelectField|TextField|Mark|Notice|EmptyState)\\.svelte',
     'src/ui/(?:field|links)\\.ts',
-    'src/app/',
+    'src/app/add-words\\.ts',
     'src/routes/(?:Appearance|Languages)\\.svelte',
   ]
     .join('|')

@@ -19,7 +19,8 @@ declare global {
       message: string;
       /** The name of the refusal; absent when something of ours went wrong. */
       refusal?: string;
-      args?: Readonly<Record<string, string | number>>;
+      /** What to say of it, in the visitor's language; absent when the server was not reached. */
+      text?: string;
       requestId?: string;
     }
     interface PageData {

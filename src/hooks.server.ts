@@ -1,6 +1,7 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import { openRequest } from '#app/request.ts';
+import { sayRefusal } from '#app/say-refusal.ts';
 import { runningPlatform } from '#app/platform.ts';
 import { choiceCookies, isTheme, keepChoice, signInCookie, type Theme } from '#app/visitor.ts';
 import { answer } from '#platform/database/database.ts';
@@ -67,12 +68,19 @@ function themeOf({ cookies }: RequestEvent): Theme | null {
   return isTheme(chosen) ? chosen : null;
 }
 
-export const handleError: HandleServerError = ({ kind, error, event }) => {
-  const requestId = event.locals.requestId;
-  if (kind !== 'unknown') return { requestId };
+export const handleError: HandleServerError = async ({ kind, error, event }) => {
+  const { requestId, language } = event.locals;
+  const say = (name: string, args = {}) => sayRefusal(language, { name, args });
+  if (kind !== 'unknown') return { requestId, text: await say(error.status === 404 ? 'PageMissing' : 'Unforeseen') };
   if (isRefusal(error))
-    return { status: error.status, message: error.name, refusal: error.name, args: error.args, requestId };
+    return {
+      status: error.status,
+      message: error.name,
+      refusal: error.name,
+      text: await say(error.name, error.args),
+      requestId,
+    };
   // Not a refusal: our bug. It is logged whole, and shown without a detail.
   runningPlatform().log.error({ err: error, requestId, route: event.route.id }, 'unexpected failure');
-  return { status: 500, message: 'unexpected', requestId };
+  return { status: 500, message: 'unexpected', text: await say('Unforeseen'), requestId };
 };

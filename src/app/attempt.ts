@@ -1,17 +1,20 @@
 import { fail, type ActionFailure } from '@sveltejs/kit';
-import { isRefusal } from '#shared/refusal.ts';
+import type { Language } from '#platform/i18n/languages.ts';
+import { isRefusal, type Refusal } from '#shared/refusal.ts';
+import { sayRefusal } from './say-refusal.ts';
 
-/** What a form is told when the platform says no: the refusal's name and what its sentence needs. */
+/** What a form is told when the platform says no: the refusal's name, and its sentence in the visitor's language. */
 export interface Refused {
   refusal: string;
-  args: Readonly<Record<string, string | number>>;
+  refusalText: string;
 }
 
 /**
  * Carries out what a form asked for. A refusal goes back to the form, with whatever must not be lost;
  * anything else is our bug and is thrown on.
  */
-export async function attempt<Done, Kept extends Record<string, unknown> = Record<string, never>>(
+export async function attempt<Done, Kept extends object = object>(
+  { language }: { readonly language: Language },
   act: () => Promise<unknown>,
   done: () => Done,
   kept?: Kept,
@@ -20,7 +23,12 @@ export async function attempt<Done, Kept extends Record<string, unknown> = Recor
     await act();
   } catch (thrown) {
     if (!isRefusal(thrown)) throw thrown;
-    return fail(thrown.status, { refusal: thrown.name, args: thrown.args, ...(kept as Kept) });
+    return fail(thrown.status, { ...(await refuse(language, thrown)), ...(kept as Kept) });
   }
   return done();
+}
+
+/** What a form is told of a refusal. */
+export async function refuse(language: Language, refusal: Refusal): Promise<Refused> {
+  return { refusal: refusal.name, refusalText: await sayRefusal(language, refusal) };
 }

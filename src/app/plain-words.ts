@@ -13,13 +13,13 @@ export async function findPlainWords(
   requestId: string,
 ): Promise<PlainWords> {
   const language = languageOf(req);
-  const t = createTranslate(language, await loadWords(language, ['refusal']));
+  const t = createTranslate(language, await loadWords(language, ['shell', 'refusal']));
   return {
     language,
-    heading: t('refusal.heading'),
+    heading: t('shell.failed.heading'),
     sentence: refusal ? t.refusal(refusal) : t('refusal.Unforeseen'),
-    back: t('refusal.back'),
-    requestId: t('refusal.requestId', { id: requestId }),
+    back: t('shell.failed.back'),
+    requestId: t('shell.failed.requestId', { id: requestId }),
   };
 }
 

@@ -3,5 +3,5 @@ import type { LayoutLoad } from './$types';
 
 export const load: LayoutLoad = async ({ data }) => ({
   ...data,
-  words: await loadWords(data.language, ['shell', 'refusal']),
+  words: await loadWords(data.language, ['shell']),
 });

@@ -7,7 +7,7 @@ import { awake, openSite, type Arrival } from './site.ts';
 import { people } from './stops.ts';
 
 const site = openSite();
-const t = createTranslate('en', await loadWords('en', ['sessions', 'refusal']));
+const t = createTranslate('en', await loadWords('en', ['sessions', 'recording', 'problem', 'refusal']));
 const nextYear = new Date().getFullYear() + 1;
 
 /** A trainer at a form that is filled in and could be submitted. */
@@ -26,18 +26,18 @@ async function type(page: Page, name: string, text: string): Promise<void> {
 }
 
 const wrong = [
-  ['a negative number', 'count.woman.civilian', '-3', t('sessions.problem.countNegative')],
-  ['half a person', 'count.man.officer', '2.5', t('sessions.problem.countFraction')],
-  ['an absurd number', 'count.all.all', '10001', t('sessions.problem.countTooLarge', { max: '10,000' })],
-  ['a word for a number', 'count.all.all', 'many', t('sessions.problem.countNotNumber')],
-  ['a part above its whole', 'count.woman.military', '13', t('sessions.problem.countContradiction')],
-  ['an end before the begin', 'dateTo', '2025-05-13', t('sessions.problem.dateEndsBeforeBegin')],
-  ['a day to come', 'dateFrom', `${nextYear}-02-01`, t('sessions.problem.dateInFuture')],
-  ['a day long gone', 'dateFrom', '1950-02-01', t('sessions.problem.dateOutOfRange', { first: '1990', ahead: '10' })],
-  ['no day', 'dateFrom', '', t('sessions.problem.dateFromMissing')],
-  ['no place', 'place', ' ', t('sessions.problem.placeMissing')],
-  ['a third of an hour', 'hours', '4.3', t('sessions.problem.hoursStep')],
-  ['a title without end', 'title', 'x'.repeat(300), t('sessions.problem.lineTooLong', { max: '200' })],
+  ['a negative number', 'count.woman.civilian', '-3', t('problem.session.countNegative')],
+  ['half a person', 'count.man.officer', '2.5', t('problem.session.countFraction')],
+  ['an absurd number', 'count.all.all', '10001', t('problem.session.countTooLarge', { max: '10,000' })],
+  ['a word for a number', 'count.all.all', 'many', t('problem.session.countNotNumber')],
+  ['a part above its whole', 'count.woman.military', '13', t('problem.session.countContradiction')],
+  ['an end before the begin', 'dateTo', '2025-05-13', t('problem.session.dateEndsBeforeBegin')],
+  ['a day to come', 'dateFrom', `${nextYear}-02-01`, t('problem.session.dateInFuture')],
+  ['a day long gone', 'dateFrom', '1950-02-01', t('problem.session.dateOutOfRange', { first: '1990', ahead: '10' })],
+  ['no day', 'dateFrom', '', t('problem.session.dateFromMissing')],
+  ['no place', 'place', ' ', t('problem.session.placeMissing')],
+  ['a third of an hour', 'hours', '4.3', t('problem.session.hoursStep')],
+  ['a title without end', 'title', 'x'.repeat(300), t('problem.session.lineTooLong', { max: '200' })],
 ] as const;
 
 describe('what cannot be is said at its place, and nothing typed is lost', () => {
@@ -76,8 +76,8 @@ describe('what cannot be is said at its place, and nothing typed is lost', () =>
       document.querySelector<HTMLInputElement>('[name="kind"]:checked')!.value = 'robots';
     });
     await submit(page);
-    await seesProblem(page, 'countryCode', t('sessions.problem.countryUnknown'));
-    await seesProblem(page, 'kind', t('sessions.problem.kindUnknown'));
+    await seesProblem(page, 'countryCode', t('problem.session.countryUnknown'));
+    await seesProblem(page, 'kind', t('problem.session.kindUnknown'));
     expect(await page.locator('[name="place"]').inputValue()).toBe('Bihać');
   });
 
@@ -85,7 +85,7 @@ describe('what cannot be is said at its place, and nothing typed is lost', () =>
     const page = await atForm({ javaScriptEnabled: false });
     await page.evaluate(() => document.querySelectorAll('form input[type="hidden"]').forEach((part) => part.remove()));
     await submit(page);
-    await sees(page, t('sessions.problem.malformed'));
+    await sees(page, t('problem.session.malformed'));
   });
 });
 
@@ -94,7 +94,7 @@ describe('far too much text', () => {
     const page = await atForm();
     await type(page, 'notes', 'x'.repeat(5000));
     await submit(page);
-    await seesProblem(page, 'notes', t('sessions.problem.notesTooLong', { max: '4,000' }));
+    await seesProblem(page, 'notes', t('problem.session.notesTooLong', { max: '4,000' }));
     expect((await page.locator('[name="notes"]').inputValue()).length).toBe(5000);
   });
 
@@ -186,7 +186,7 @@ describe('two windows', () => {
     await sees(other, /^Draft saved /);
     await expect.poll(() => other.locator('[role="status"]').first().innerText()).toMatch(/^Draft saved /);
     await fillIn(page, { place: 'Donji Vakuf' });
-    await sees(page, t('sessions.saved.elsewhere'));
+    await sees(page, t('recording.saved.elsewhere'));
     expect(site.complaints.splice(0)).toEqual([expect.stringMatching(/status of 409 .*\/draft/)]);
     expect(await page.locator('[name="place"]').inputValue()).toBe('Donji Vakuf');
   });
@@ -198,7 +198,7 @@ describe('a form sent after sign-out', () => {
     await sees(page, /^Draft saved /);
     await page.context().clearCookies({ name: 'kaskada_sign_in' });
     await fillIn(page, { place: 'Ključ' });
-    await sees(page, t('sessions.saved.signedOut'));
+    await sees(page, t('recording.saved.signedOut'));
     expect(site.complaints.splice(0)).toEqual([expect.stringMatching(/status of 401 .*\/draft/)]);
     await page.getByRole('button', { name: 'Save draft' }).click();
     await sees(page, t('sessions.signedOut.title'));

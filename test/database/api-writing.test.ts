@@ -69,16 +69,16 @@ describe('a draft', () => {
     ['a revision below zero', { ownerId, revision: -1, draft }, [['/revision', 'api.problem.wholeNumber']]],
     ['half a revision', { ownerId, revision: 0.5, draft }, [['/revision', 'api.problem.wholeNumber']]],
     ['no id', { ownerId: 'BA', revision: 0, draft }, [['/ownerId', 'api.problem.ministryId']]],
-    ['no draft', { ownerId, revision: 0, draft: 'text' }, [['/draft', 'sessions.problem.malformed']]],
+    ['no draft', { ownerId, revision: 0, draft: 'text' }, [['/draft', 'problem.session.malformed']]],
     [
       'a megabyte in a line',
       { ownerId, revision: 0, draft: { title: 'x'.repeat(401) } },
-      [['/draft/title', 'sessions.problem.lineTooLong']],
+      [['/draft/title', 'problem.session.lineTooLong']],
     ],
     [
       'a box that does not exist',
       { ownerId, revision: 0, draft: { counts: { 'count.cat.all': '3' } } },
-      [['/draft/counts/count.cat.all', 'sessions.problem.malformed']],
+      [['/draft/counts/count.cat.all', 'problem.session.malformed']],
     ],
   ])('with %s is refused, each problem at its place', async (_, body, problems) => {
     const { status, json } = await trainer('PUT', `${newSession()}/draft`, body);
@@ -114,7 +114,7 @@ describe('a submission', () => {
       trainer('PUT', `${newSession()}/versions/${newId()}`, body, { 'accept-language': language });
     const { status, json } = await send('en');
     expect(status).toBe(422);
-    expect(json.problems[0]).toMatchObject({ key: 'sessions.problem.countContradiction' });
+    expect(json.problems[0]).toMatchObject({ key: 'problem.session.countContradiction' });
     expect(json.problems[0].pointer).toMatch(/^\/content\/statements\/\d\/n$/);
     expect(json.contradictions).toEqual([expect.stringContaining('24')]);
     const inSerbian = await send('sr');
@@ -141,7 +141,7 @@ describe('a submission', () => {
     const body = { ownerId, after: 0, content: { ...content, [field]: value } };
     const { status, json } = await trainer('PUT', `${newSession()}/versions/${newId()}`, body);
     expect(status).toBe(422);
-    const problem = json.problems.find(({ key }: { key: string }) => key === `sessions.problem.${name}`);
+    const problem = json.problems.find(({ key }: { key: string }) => key === `problem.session.${name}`);
     expect(problem?.pointer).toMatch(new RegExp(`^/content/${field}(/0(/n)?)?$`));
     expect(problem.message).toMatch(/\.$|\?/);
   });
@@ -187,7 +187,7 @@ describe('what a coordinator decides', () => {
     const { path, versionId } = second!;
     const giveBack = (reason: string) => coordinator('PUT', `${path}/return`, { versionId, reason });
     expect((await giveBack('  ')).json.problems).toMatchObject([
-      { pointer: '/reason', key: 'sessions.problem.reasonMissing' },
+      { pointer: '/reason', key: 'problem.session.reasonMissing' },
     ]);
     const returned = (await giveBack('Who was there?')).json;
     expect(returned).toMatchObject({ versionId, reason: 'Who was there?' });

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { sayContradiction } from '#domains/training/sessions/rules/wording.ts';
-import { problemArgs, type ProblemName } from '#domains/training/sessions/rules/problems.ts';
+import { argsOf, type ProblemKey } from '#domains/training/sessions/rules/problems.ts';
 import { describeProblem, problemType } from '#platform/http/problem.ts';
 import { loadWords } from '#platform/i18n/load-words.ts';
 import { createTranslate, type Key, type Translate } from '#platform/i18n/translate.ts';
@@ -34,7 +34,10 @@ export const problemJson = v.object({
 export async function answerProblem(locals: App.Locals, thrown: unknown): Promise<Response> {
   const { language, requestId } = locals;
   if (!isRefusal(thrown)) runningPlatform().log.error({ err: thrown, requestId }, 'unexpected failure');
-  const t = createTranslate(language, await loadWords(language, ['refusal', 'sessions', 'api']));
+  const t = createTranslate(
+    language,
+    await loadWords(language, ['refusal', 'sessions', 'recording', 'problem', 'api']),
+  );
   const refusal = isRefusal(thrown) ? thrown : { name: 'Unforeseen', status: 500, args: {} };
   const { status, name } = refusal;
   const problem = { ...describeProblem({ title: t.refusal(refusal), status, name, requestId }), ...details(t, thrown) };
@@ -60,7 +63,6 @@ function details(t: Translate, thrown: unknown) {
 
 /** The key is known only now, so what its sentence needs is found with it. */
 function sayProblem(t: Translate, key: InputProblem['key']): string {
-  const name = key.slice(key.lastIndexOf('.') + 1);
-  const args = key.startsWith('sessions.') ? problemArgs[name as ProblemName] : {};
+  const args = key.startsWith('problem.session.') ? argsOf(key as ProblemKey) : {};
   return (t as (key: Key, args: Readonly<Record<string, number>>) => string)(key as Key, args);
 }

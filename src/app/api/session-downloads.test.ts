@@ -4,7 +4,7 @@ import { createTranslate } from '#platform/i18n/translate.ts';
 import { ministriesAmong } from './asked-scope.ts';
 import { layOutSessions } from './session-downloads.ts';
 
-const t = createTranslate('en', await loadWords('en', ['api', 'facts', 'sessions']));
+const t = createTranslate('en', await loadWords('en', ['api', 'facts', 'sessions', 'detail']));
 const notesOf = (isMore: boolean) =>
   layOutSessions(t, { of: 'network', rows: [], total: 0, isMore }, ministriesAmong([]), 5).notes.flat();
 

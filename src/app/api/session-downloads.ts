@@ -42,7 +42,7 @@ export const sessionsAsXlsx = operation({
 
 async function tabulate({ locals, query }: Asked<SessionsWanted>): Promise<Sheets> {
   insistOnReader(locals.actor);
-  const t = await translateFor(locals, ['api', 'facts', 'sessions']);
+  const t = await translateFor(locals, ['api', 'facts', 'sessions', 'detail']);
   return locals.asking(async (ask) => {
     const ministries = await openMinistries(ask);
     const found = await findSessions(ask, locals.actor, ministries, query, 1, mostRows);
@@ -81,7 +81,7 @@ const headOf = (t: Translate) => [
   t('sessions.count.civilian'),
   t('sessions.count.military'),
   t('sessions.list.state'),
-  t('sessions.detail.source'),
+  t('detail.source'),
 ];
 
 function writeRow(

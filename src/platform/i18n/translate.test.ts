@@ -70,11 +70,11 @@ describe('words of the product', () => {
     // @ts-expect-error There is no such key.
     expect(() => t('shell.unknown')).toThrow();
     // @ts-expect-error The message needs the number of the request.
-    expect(() => t('refusal.requestId')).toThrow();
+    expect(() => t('shell.failed.requestId')).toThrow();
     // @ts-expect-error The argument has another name.
-    expect(() => t('refusal.requestId', { number: 'x' })).toThrow();
+    expect(() => t('shell.failed.requestId', { number: 'x' })).toThrow();
     // @ts-expect-error The argument is a text.
-    expect(t('refusal.requestId', { id: 7 })).toContain('7');
+    expect(t('shell.failed.requestId', { id: 7 })).toContain('7');
     expect(t(`shell.theme.${'light' as 'light' | 'dark'}`)).toBe('Light');
   });
 });

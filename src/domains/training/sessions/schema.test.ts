@@ -38,7 +38,7 @@ const held: SessionContent = {
 
 function problemsWith(change: Record<string, unknown>) {
   const checked = checkSubmission({ ...held, ...change }, context);
-  return checked.ok ? [] : checked.problems.map(({ field, key }) => `${field} ${key.replace('sessions.problem.', '')}`);
+  return checked.ok ? [] : checked.problems.map(({ field, key }) => `${field} ${key.replace('problem.session.', '')}`);
 }
 
 test('a complete session is taken as it is', () => {
@@ -132,7 +132,7 @@ test('contradictions come with the problems, also while another number is no num
 
 test('a problem says what its sentence needs', () => {
   const checked = checkSubmission({ ...held, title: 'a'.repeat(201) }, context);
-  expect(checked).toMatchObject({ problems: [{ key: 'sessions.problem.lineTooLong', args: { max: 200 } }] });
+  expect(checked).toMatchObject({ problems: [{ key: 'problem.session.lineTooLong', args: { max: 200 } }] });
 });
 
 test('control characters, marks that turn the text around and broken characters are taken out', () => {
@@ -150,15 +150,14 @@ describe('bad input of any shape', () => {
       fc.property(anyField, fc.anything({ withBigInt: true, withNullPrototype: true }), (field, value) => {
         const checked = checkSubmission({ ...held, [field]: value }, context);
         if (checked.ok) return;
-        for (const { key } of checked.problems)
-          expect(problemArgs).toHaveProperty(key.replace('sessions.problem.', ''));
+        for (const { key } of checked.problems) expect(problemArgs).toHaveProperty(key.replace('problem.session.', ''));
       }),
       { numRuns: 500 },
     );
     for (const input of [null, undefined, 1, 'text', [], { statements: [null, {}, { n: 1, sex: 'x' }] }])
       expect(checkSubmission(input, context).ok).toBe(false);
     expect(checkSubmission(null, context)).toMatchObject({
-      problems: [{ field: 'form', key: 'sessions.problem.malformed' }],
+      problems: [{ field: 'form', key: 'problem.session.malformed' }],
     });
   });
 
@@ -196,7 +195,7 @@ describe('a draft', () => {
     const checked = checkDraft(draft);
     const problems = checked.ok
       ? []
-      : checked.problems.map(({ field, key }) => `${field} ${key.replace('sessions.problem.', '')}`);
+      : checked.problems.map(({ field, key }) => `${field} ${key.replace('problem.session.', '')}`);
     expect(problems).toEqual([expected]);
   });
 });

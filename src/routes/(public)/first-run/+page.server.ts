@@ -1,5 +1,6 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
+import { refuse } from '#app/attempt.ts';
 import { foundWithCode } from '#app/first-run.ts';
 import { runningPlatform } from '#app/platform.ts';
 import { keepSignIn } from '#app/visitor.ts';
@@ -23,13 +24,13 @@ export const actions: Actions = {
     const parsed = v.safeParse(foundingSchema, typed);
     if (!parsed.success) {
       const problems = Object.fromEntries(parsed.issues.map((issue) => [String(issue.path?.[0]?.key), issue.message]));
-      return fail(422, { ...kept, problems, refusal: null });
+      return fail(422, { ...kept, problems, refusalText: '' });
     }
     try {
       keepSignIn(event, await foundWithCode(parsed.output, event.getClientAddress()));
     } catch (thrown) {
       if (!isRefusal(thrown)) throw thrown;
-      return fail(thrown.status, { ...kept, problems: {}, refusal: thrown.name });
+      return fail(thrown.status, { ...kept, problems: {}, ...(await refuse(event.locals.language, thrown)) });
     }
     redirect(303, '/home');
   },

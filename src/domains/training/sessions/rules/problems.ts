@@ -11,7 +11,7 @@ export const limits = {
 
 const { line, notes, typed, list, persons, hours, years } = limits;
 
-/** Every problem that a session form can have, with what its sentence needs; its key is `sessions.problem.<name>`. */
+/** Every problem that a session form can have, with what its sentence needs; its key is `problem.session.<name>`. */
 export const problemArgs = {
   kindMissing: {},
   kindUnknown: {},
@@ -52,7 +52,11 @@ export const problemArgs = {
 } as const satisfies Record<string, Record<string, number>>;
 
 export type ProblemName = keyof typeof problemArgs;
-export type ProblemKey = `sessions.problem.${ProblemName}`;
+export type ProblemKey = `problem.session.${ProblemName}`;
 
 /** The message key of a problem. */
-export const problem = (name: ProblemName): ProblemKey => `sessions.problem.${name}`;
+export const problem = (name: ProblemName): ProblemKey => `problem.session.${name}`;
+
+/** What the sentence of a problem needs. */
+export const argsOf = (key: ProblemKey): Readonly<Record<string, number>> =>
+  problemArgs[key.slice('problem.session.'.length) as ProblemName];

@@ -8,8 +8,8 @@ import { countField, countFields, listFields } from './form.ts';
 import type { SessionField } from './form.ts';
 import { isStatement } from './across.ts';
 import { hasGroup } from './groups.ts';
-import { limits, problemArgs } from './problems.ts';
-import type { ProblemKey, ProblemName } from './problems.ts';
+import { argsOf, limits } from './problems.ts';
+import type { ProblemKey } from './problems.ts';
 
 /** A field, or the form as a whole. */
 export type Place = SessionField | 'form';
@@ -56,8 +56,8 @@ function problemsOf(issues: Issues, input: unknown): Problem[] {
   const byField = new Map<Place, Problem>();
   for (const { message, path } of issues) {
     const field = fieldAt(path?.map(({ key }) => key) ?? [], input);
-    const name = message.slice(message.lastIndexOf('.') + 1) as ProblemName;
-    if (!byField.has(field)) byField.set(field, { field, key: message as ProblemKey, args: problemArgs[name] });
+    const key = message as ProblemKey;
+    if (!byField.has(field)) byField.set(field, { field, key, args: argsOf(key) });
   }
   // A session of one day has one date: what is wrong with it is said once.
   if (byField.has('dateFrom') && isOneDay(input)) byField.delete('dateTo');

@@ -19,15 +19,15 @@ export function sayContradiction(t: Translate, { kind, more, less, moreSum, less
   const said = { more: list(more), less: list(less) };
   switch (kind) {
     case 'parts_above_whole':
-      return t('sessions.contradiction.parts_above_whole', { ...said, moreSum: t.number(moreSum) });
+      return t('recording.contradiction.parts_above_whole', { ...said, moreSum: t.number(moreSum) });
     case 'do_not_fit':
-      return t('sessions.contradiction.do_not_fit', {
+      return t('recording.contradiction.do_not_fit', {
         ...said,
         moreSum: t.number(moreSum),
         lessSum: t.number(lessSum),
       });
     default:
-      return t(`sessions.contradiction.${kind}`, said);
+      return t(`recording.contradiction.${kind}`, said);
   }
 }
 

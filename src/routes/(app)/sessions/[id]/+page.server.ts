@@ -1,16 +1,20 @@
 import { fail } from '@sveltejs/kit';
+import { SignInNeeded } from '#domains/identity/errors.ts';
 import { listMinistries, namePeople } from '#domains/identity/server/queries.ts';
 import { findNetwork, findThreshold, listTrainers } from '#domains/network/server/queries.ts';
 import { listUnits } from '#domains/training/curriculum/server/queries.ts';
 import { mayRecord, mayRelease, mayReturn, mayWithdraw } from '#domains/training/sessions/access.ts';
 import { SessionMissing } from '#domains/training/sessions/errors.ts';
+import { sayProblems } from '#app/said-problem.ts';
+import { argsOf, type ProblemKey } from '#domains/training/sessions/rules/problems.ts';
 import { compareVersions, peopleOf } from '#domains/training/sessions/rules/versions.ts';
 import { returnSchema, releaseSchema } from '#domains/training/sessions/schema.ts';
 import { releaseSession, returnSession, withdrawRelease } from '#domains/training/sessions/server/commands.ts';
 import { findOwnSession, findReleasedSession } from '#domains/training/sessions/server/queries.ts';
 import type { OwnSession } from '#domains/training/sessions/types.ts';
-import { attempt } from '#app/attempt.ts';
+import { attempt, refuse } from '#app/attempt.ts';
 import { sessionIdOf } from '#app/session-id.ts';
+import { FormUnreadable } from '#platform/http/refusals.ts';
 import { readForm } from '#platform/http/read-form.ts';
 import * as v from 'valibot';
 import type { Actions, PageServerLoad } from './$types';
@@ -80,35 +84,45 @@ function compareChosen(own: OwnSession, chosen: URLSearchParams) {
 }
 
 /** What a form is told that was sent after sign-out; what was typed goes back with it. */
-const signedOut = (kept: Record<string, string> = {}) =>
-  fail(401, { refusal: 'SignInNeeded', args: {}, done: null, ...kept });
+const signedOut = async ({ language }: App.Locals, kept: Record<string, string> = {}) =>
+  fail(401, { ...(await refuse(language, new SignInNeeded())), done: null, ...kept });
 
 export const actions: Actions = {
   release: async ({ locals, request }) => {
-    if (!locals.actor.personId) return signedOut();
+    if (!locals.actor.personId) return signedOut(locals);
     const form = Object.fromEntries(await readForm(request));
     const parsed = v.safeParse(releaseSchema, form);
-    if (!parsed.success) return fail(400, { problem: parsed.issues[0].message, done: null });
+    if (!parsed.success) return fail(400, { ...(await refuse(locals.language, new FormUnreadable())), done: null });
     return attempt(
+      locals,
       () => locals.carryOut(releaseSession, parsed.output.version, parsed.output.grain),
       () => ({ done: 'released' }),
     );
   },
   return: async ({ locals, request }) => {
     const form = Object.fromEntries(await readForm(request));
-    const reason = String(form['reason'] ?? '').slice(0, 4_000);
-    if (!locals.actor.personId) return signedOut({ reason });
+    const reason = String(form['reason'] ?? '');
+    if (!locals.actor.personId) return signedOut(locals, { reason });
     const parsed = v.safeParse(returnSchema, form);
-    if (!parsed.success) return fail(400, { problem: parsed.issues[0].message, reason, done: null });
+    if (!parsed.success) {
+      const { path, message } = parsed.issues[0];
+      if (path?.[0].key !== 'reason')
+        return fail(400, { ...(await refuse(locals.language, new FormUnreadable())), reason, done: null });
+      const key = message as ProblemKey;
+      const [problem] = await sayProblems(locals.language, [{ field: 'form', key, args: argsOf(key) }]);
+      return fail(422, { problem: problem!.text, reason, done: null });
+    }
     return attempt(
+      locals,
       () => locals.carryOut(returnSession, parsed.output.version, parsed.output.reason),
       () => ({ done: 'returned' }),
       { reason },
     );
   },
   withdraw: async ({ locals, params }) => {
-    if (!locals.actor.personId) return signedOut();
+    if (!locals.actor.personId) return signedOut(locals);
     return attempt(
+      locals,
       () => locals.carryOut(withdrawRelease, sessionIdOf(params)),
       () => ({ done: 'withdrawn' }),
     );

@@ -27,26 +27,26 @@ export interface Names {
 export function describeVersions(t: Translate, own: OwnSession, people: ReadonlyMap<string, string>): Version[] {
   const name = (id: string) => people.get(id) ?? '–';
   const submitted = own.versions.map(({ id, number, submittedBy, submittedAt, returned, release }): Version => {
-    const by = t('sessions.detail.by.submitted', { name: name(submittedBy), time: t.instant(submittedAt) });
+    const by = t('detail.by.submitted', { name: name(submittedBy), time: t.instant(submittedAt) });
     const returnedBy =
       returned &&
-      t('sessions.detail.by.returned', {
+      t('detail.by.returned', {
         name: name(returned.by),
         time: t.instant(returned.at),
         reason: returned.reason,
       });
     const releasedBy =
       release &&
-      t('sessions.detail.by.released', {
+      t('detail.by.released', {
         name: name(release.by),
         time: t.instant(release.at),
-        grain: t(`sessions.grain.is.${release.grain}`),
+        grain: t(`detail.grain.is.${release.grain}`),
       });
     const stands = number === own.standing;
-    const title = t('sessions.detail.version', { number: t.number(number) });
+    const title = t('detail.version', { number: t.number(number) });
     return {
       id,
-      title: stands ? `${title} – ${t('sessions.detail.standing')}` : title,
+      title: stands ? `${title} – ${t('detail.standing')}` : title,
       by,
       remark: releasedBy ?? returnedBy ?? undefined,
       stands,
@@ -54,8 +54,8 @@ export function describeVersions(t: Translate, own: OwnSession, people: Readonly
   });
   if (!own.draft) return submitted;
   const { savedAt, authorId } = own.draft;
-  const by = t('sessions.detail.by.saved', { name: name(authorId), time: t.instant(savedAt) });
-  return [{ id: 'draft', title: t('sessions.detail.draft'), by }, ...submitted];
+  const by = t('detail.by.saved', { name: name(authorId), time: t.instant(savedAt) });
+  return [{ id: 'draft', title: t('detail.draft'), by }, ...submitted];
 }
 
 /** What changed between two versions, in words. */

@@ -1,15 +1,17 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { attempt } from '#app/attempt.ts';
+import { attempt, refuse } from '#app/attempt.ts';
 import { sessionIdOf } from '#app/session-id.ts';
 import { readSubmissionContext } from '#app/submission-context.ts';
 import { listMinistries } from '#domains/identity/server/queries.ts';
 import { listTrainers } from '#domains/network/server/queries.ts';
 import type { Trainer } from '#domains/network/types.ts';
 import { listUnits } from '#domains/training/curriculum/server/queries.ts';
+import { SignInNeeded } from '#domains/identity/errors.ts';
 import { mayRecord } from '#domains/training/sessions/access.ts';
 import { MayNotRecord } from '#domains/training/sessions/errors.ts';
 import { contentToDraft, emptyDraft, formToDraft } from '#domains/training/sessions/rules/form.ts';
-import { checkDraft, checkSubmission } from '#domains/training/sessions/rules/submission.ts';
+import { sayProblems } from '#app/said-problem.ts';
+import { checkDraft, checkSubmission, type Problem } from '#domains/training/sessions/rules/submission.ts';
 import { readDraft } from '#domains/training/sessions/rules/typed.ts';
 import { isRepeated } from '#domains/training/sessions/rules/versions.ts';
 import { discardDraft, saveDraft, submitSession } from '#domains/training/sessions/server/commands.ts';
@@ -86,51 +88,60 @@ function readCarried(form: FormData): Carried | null {
   };
 }
 
-const malformed = { problems: [{ field: 'form', key: 'sessions.problem.malformed', args: {} }] } as const;
-/** Who was signed out meanwhile is sent the whole form back: a stranger's page knows nothing to fill it with. */
-const signedOut = { refusal: 'SignInNeeded', args: {} } as const;
+const malformed: readonly Problem[] = [{ field: 'form', key: 'problem.session.malformed', args: {} }];
+const problemsWith = async ({ language }: App.Locals, problems: readonly Problem[], draft: SessionDraft) => ({
+  problems: await sayProblems(language, problems),
+  draft,
+});
 
 export const actions: Actions = {
   save: async ({ locals, params, request }) => {
     const form = await readForm(request);
     const [draft, carried] = [formToDraft(form), readCarried(form)];
-    if (!carried || !isId(params.id)) return fail(400, { ...malformed, draft });
-    if (!locals.actor.personId) return fail(401, { ...signedOut, draft, carried });
+    if (!carried || !isId(params.id)) return fail(400, await problemsWith(locals, malformed, draft));
+    // Who was signed out meanwhile is sent the whole form back: a stranger's page knows nothing to fill it with.
+    if (!locals.actor.personId)
+      return fail(401, { ...(await refuse(locals.language, new SignInNeeded())), draft, carried });
     const { ownerId, revision } = carried;
     const checked = checkDraft(draft);
-    if (!checked.ok) return fail(422, { problems: checked.problems, draft });
+    if (!checked.ok) return fail(422, await problemsWith(locals, checked.problems, draft));
     const sessionId = params.id as SessionId;
     let saved = 0;
     return attempt(
+      locals,
       async () => (saved = await locals.carryOut(saveDraft, { sessionId, ownerId, fields: checked.draft, revision })),
       () => ({ saved }),
-      { draft },
+      { draft, carried: null },
     );
   },
   submit: async ({ locals, params, request }) => {
     const form = await readForm(request);
     const [draft, carried] = [formToDraft(form), readCarried(form)];
-    if (!carried || !isId(params.id)) return fail(400, { ...malformed, draft });
-    if (!locals.actor.personId) return fail(401, { ...signedOut, draft, carried });
+    if (!carried || !isId(params.id)) return fail(400, await problemsWith(locals, malformed, draft));
+    // Who was signed out meanwhile is sent the whole form back: a stranger's page knows nothing to fill it with.
+    if (!locals.actor.personId)
+      return fail(401, { ...(await refuse(locals.language, new SignInNeeded())), draft, carried });
     const { ownerId, versionId, after, revision } = carried;
     const context = await locals.asking((ask) => readSubmissionContext(ask, ownerId));
     const checked = checkSubmission(readDraft(draft), context);
-    if (!checked.ok) return fail(422, { problems: checked.problems, draft });
+    if (!checked.ok) return fail(422, await problemsWith(locals, checked.problems, draft));
     const { content } = checked;
     const sessionId = params.id as SessionId;
     const own = await locals.ask(findOwnSession, sessionId);
     return attempt(
+      locals,
       () =>
         isRepeated(own?.versions ?? [], content)
           ? locals.carryOut(discardDraft, sessionId, revision)
           : locals.carryOut(submitSession, { sessionId, ownerId, versionId, content, after, revision }),
       () => redirect(303, `/sessions/${sessionId}?done=submitted`),
-      { draft },
+      { draft, carried: null },
     );
   },
   discard: async ({ locals, params, request }) => {
     const sent = await readForm(request);
     return attempt(
+      locals,
       () => locals.carryOut(discardDraft, sessionIdOf(params), wholeNumber(sent.get('revision'))),
       () => redirect(303, '/sessions'),
     );
