@@ -154,3 +154,10 @@ describe.each(['facts', 'meetings'])('%s', (name) => {
       expect(sheet.length).toBeLessThanOrEqual(31);
   });
 });
+
+test('pages lead to their files', async () => {
+  for (const [path, file] of [['/', 'facts'] as const, ['/meeting-record', 'meetings'] as const]) {
+    const html = await (await page(path)).text();
+    for (const ending of ['csv', 'xlsx']) expect(html).toContain(`href="/api/v1/${file}.${ending}"`);
+  }
+});

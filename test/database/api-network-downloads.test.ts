@@ -99,3 +99,11 @@ describe('the network as CSV', () => {
     expect([refused.status, refused.json.name]).toEqual([401, 'SignInNeeded']);
   });
 });
+
+test.each([people.trainer.BA, people.observer])(
+  'the page leads to the files once, with a roster or without',
+  async (actor) => {
+    const html = await (await (await site.as(actor))('/network')).text();
+    for (const ending of ['csv', 'xlsx']) expect(html.split(`href="/api/v1/network.${ending}"`)).toHaveLength(2);
+  },
+);
