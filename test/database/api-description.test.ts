@@ -25,6 +25,12 @@ const routes = readdirSync(join(root, 'src/routes/api/v1'), { recursive: true, e
   .filter((path) => path.endsWith('+server.ts'))
   .map((path) => `/${path.replace(/\/\+server\.ts$/, '').replace(/\[(\w+)\]/g, '{$1}')}`);
 
+/** What every domain says about who may do what. */
+const access = readdirSync(join(root, 'src/domains'), { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('access.ts'))
+  .map((path) => readFileSync(join(root, 'src/domains', path), 'utf8'))
+  .join('\n');
+
 test('every route is described, and every described path is a route', () => {
   expect(Object.keys(description.paths).sort()).toEqual(routes.sort());
 });
@@ -45,7 +51,6 @@ describe.each(Object.entries(description.paths))('%s', (path, operations) => {
 
   test.each(methods)('%s says who may, as the domain does, and strangers are let in only there', async (method) => {
     const { description: said, security } = operations[method.toLowerCase()]!;
-    const access = readFileSync(join(root, 'src/domains/training/sessions/access.ts'), 'utf8');
     const who = said.replace('Who may: ', '');
     if (security.length === 0) return expect(who).toBe('Anybody.');
     for (const sentence of who.split(/(?<=\.) (?=[A-Z])/)) expect(access).toContain(`/** ${sentence} */`);

@@ -39,6 +39,7 @@ const views = [
   '/figures/attendances-peers_at_home',
   '/figures/attendances-peers_at_home.csv',
   '/facts',
+  '/facts.csv',
 ];
 
 /** An answer without what belongs to one request only; a withdrawn release was seen, so when it stood is no secret. */

@@ -1,45 +1,30 @@
 import * as v from 'valibot';
 import type { FigureRow } from '#domains/training/reach/rules/figure.ts';
 import { sayTotal } from '#domains/training/reach/rules/wording.ts';
-import { writeCsv } from '#platform/documents/csv.ts';
-import type { Cell, Sheet, Sheets } from '#platform/documents/sheet.ts';
-import { writeXlsx } from '#platform/documents/xlsx.ts';
+import type { Cell, Sheet } from '#platform/documents/sheet.ts';
 import type { Translate } from '#platform/i18n/translate.ts';
 import type { OwnerId } from '#shared/ids.ts';
 import { translateFor } from '../translate.ts';
 import { ministryParameter, yearParameter } from './asked-scope.ts';
+import { downloads, type Tabulated } from './downloads.ts';
 import { insistOnDefinition, openFigure, sayDefinition, type OpenedFigure } from './figures.ts';
-import { operation, type Asked } from './operation.ts';
+import type { Asked } from './operation.ts';
 import { FigureMissing } from './refusals.ts';
 
 const query = v.object({ ministry: ministryParameter, year: yearParameter });
 type Wanted = Asked<v.InferOutput<typeof query>>;
 
-const shared = { who: 'Anybody.', isPublic: true, query, refusals: [FigureMissing] };
-
-export const figureAsCsv = operation({
-  ...shared,
-  id: 'readFigureAsCsv',
+export const figureDownloads = downloads({
+  id: 'readFigure',
   summary: 'The same figure as a table in CSV, with what it counts and what is withheld',
-  answer: 'csv' as const,
-  async carryOut(asked) {
-    const { name, tables } = await tabulate(asked);
-    return { name, bytes: writeCsv(tables) };
-  },
+  who: 'Anybody.',
+  isPublic: true,
+  query,
+  refusals: [FigureMissing],
+  tabulate,
 });
 
-export const figureAsXlsx = operation({
-  ...shared,
-  id: 'readFigureAsXlsx',
-  summary: 'The same as a workbook',
-  answer: 'xlsx' as const,
-  async carryOut(asked) {
-    const { name, tables } = await tabulate(asked);
-    return { name, bytes: await writeXlsx(tables) };
-  },
-});
-
-async function tabulate({ locals, params, query }: Wanted): Promise<{ name: string; tables: Sheets }> {
+async function tabulate({ locals, params, query }: Wanted): Promise<Tabulated> {
   const definition = insistOnDefinition(params.code);
   const opened = await locals.asking((ask) => openFigure(ask, definition, query));
   const t = await translateFor(locals, ['api', 'facts', 'reach']);

@@ -45,7 +45,8 @@ export interface Operation {
 export type Method = 'GET' | 'PUT' | 'DELETE';
 export type Operations = Readonly<Partial<Record<Method, Operation>>>;
 
-type Output<S> = S extends v.GenericSchema ? v.InferOutput<S> : null;
+/** What a schema makes of what it reads; null where there is none. */
+export type Output<S> = S extends v.GenericSchema ? v.InferOutput<S> : null;
 type Answered<A> = A extends v.GenericSchema ? v.InferInput<A> : A extends string ? Download : unknown;
 
 interface Described<Q, B, A> {

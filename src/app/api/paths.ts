@@ -1,8 +1,11 @@
 import { readFacts } from './facts.ts';
-import { figureAsCsv, figureAsXlsx } from './figure-downloads.ts';
+import { factDownloads } from './fact-downloads.ts';
+import { figureDownloads } from './figure-downloads.ts';
 import { listFigures, readFigure } from './figures.ts';
+import { meetingDownloads } from './meeting-downloads.ts';
+import { networkDownloads } from './network-downloads.ts';
 import type { Operations } from './operation.ts';
-import { sessionsAsCsv, sessionsAsXlsx } from './session-downloads.ts';
+import { sessionDownloads } from './session-downloads.ts';
 import { deleteRelease, putRelease, putReturn } from './session-release.ts';
 import { deleteDraft, putDraft, putVersion } from './session-writing.ts';
 import { listSessions, readSession } from './sessions.ts';
@@ -10,13 +13,19 @@ import { listSessions, readSession } from './sessions.ts';
 /** Everything that the interface does, by address below `/api/v1`. Its routes are made of this, and so is its description. */
 export const paths = {
   '/facts': { GET: readFacts },
+  '/facts.csv': { GET: factDownloads.csv },
+  '/facts.xlsx': { GET: factDownloads.xlsx },
   '/figures': { GET: listFigures },
   '/figures/{code}': { GET: readFigure },
-  '/figures/{code}.csv': { GET: figureAsCsv },
-  '/figures/{code}.xlsx': { GET: figureAsXlsx },
+  '/figures/{code}.csv': { GET: figureDownloads.csv },
+  '/figures/{code}.xlsx': { GET: figureDownloads.xlsx },
+  '/meetings.csv': { GET: meetingDownloads.csv },
+  '/meetings.xlsx': { GET: meetingDownloads.xlsx },
+  '/network.csv': { GET: networkDownloads.csv },
+  '/network.xlsx': { GET: networkDownloads.xlsx },
   '/sessions': { GET: listSessions },
-  '/sessions.csv': { GET: sessionsAsCsv },
-  '/sessions.xlsx': { GET: sessionsAsXlsx },
+  '/sessions.csv': { GET: sessionDownloads.csv },
+  '/sessions.xlsx': { GET: sessionDownloads.xlsx },
   '/sessions/{id}': { GET: readSession },
   '/sessions/{id}/draft': { PUT: putDraft, DELETE: deleteDraft },
   '/sessions/{id}/versions/{versionId}': { PUT: putVersion },

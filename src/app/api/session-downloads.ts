@@ -2,51 +2,33 @@ import { findThreshold } from '#domains/network/server/queries.ts';
 import { MayNotReadSessions } from '#domains/training/sessions/errors.ts';
 import { sayNumber, sayTitle } from '#domains/training/sessions/rules/wording.ts';
 import type { Margin, ReleasedSession, SessionLine, ShownNumber } from '#domains/training/sessions/types.ts';
-import { writeCsv } from '#platform/documents/csv.ts';
 import type { Cell, Sheets } from '#platform/documents/sheet.ts';
-import { writeXlsx } from '#platform/documents/xlsx.ts';
 import type { Translate } from '#platform/i18n/translate.ts';
 import { translateFor } from '../translate.ts';
 import { openMinistries, type Ministries } from './asked-scope.ts';
-import { operation, type Asked } from './operation.ts';
+import { downloads, type Tabulated } from './downloads.ts';
+import type { Asked } from './operation.ts';
 import { findSessions, insistOnReader, sessionsQuery, type FoundSessions, type SessionsWanted } from './sessions.ts';
 
 /** The most sessions that one file holds. */
 export const mostRows = 10_000;
 
-const shared = {
+export const sessionDownloads = downloads({
+  id: 'listSessions',
+  summary: `The same list as a table in CSV, at most ${mostRows} sessions`,
   who: 'The network reads what was released, session by session; donors and the public read counts.',
   query: sessionsQuery,
   refusals: [MayNotReadSessions],
-};
-
-export const sessionsAsCsv = operation({
-  ...shared,
-  id: 'listSessionsAsCsv',
-  summary: `The same list as a table in CSV, at most ${mostRows} sessions`,
-  answer: 'csv' as const,
-  async carryOut(asked) {
-    return { name: 'sessions', bytes: writeCsv(await tabulate(asked)) };
-  },
+  tabulate,
 });
 
-export const sessionsAsXlsx = operation({
-  ...shared,
-  id: 'listSessionsAsXlsx',
-  summary: 'The same as a workbook',
-  answer: 'xlsx' as const,
-  async carryOut(asked) {
-    return { name: 'sessions', bytes: await writeXlsx(await tabulate(asked)) };
-  },
-});
-
-async function tabulate({ locals, query }: Asked<SessionsWanted>): Promise<Sheets> {
+async function tabulate({ locals, query }: Asked<SessionsWanted>): Promise<Tabulated> {
   insistOnReader(locals.actor);
   const t = await translateFor(locals, ['api', 'facts', 'sessions', 'detail']);
   return locals.asking(async (ask) => {
     const ministries = await openMinistries(ask);
     const found = await findSessions(ask, locals.actor, ministries, query, 1, mostRows);
-    return layOutSessions(t, found, ministries, await ask(findThreshold));
+    return { name: 'sessions', tables: layOutSessions(t, found, ministries, await ask(findThreshold)) };
   });
 }
 

@@ -1,0 +1,29 @@
+import { SignInNeeded } from '#domains/identity/errors.ts';
+import { listMinistries } from '#domains/identity/server/queries.ts';
+import type { Ministry } from '#domains/identity/types.ts';
+import { mayReadRoster, mayReadTrainerCounts } from '#domains/network/access.ts';
+import { countTrainers, listCohorts, listTrainers } from '#domains/network/server/queries.ts';
+import type { Trainer, TrainerCohort } from '#domains/network/types.ts';
+import type { Actor } from '#shared/actor.ts';
+import type { OwnerId } from '#shared/ids.ts';
+import type { Asking } from './request.ts';
+
+/** What somebody sees of the network's people: the same for the page and for the interface. */
+export interface NetworkPeople {
+  readonly ministries: readonly Ministry[];
+  readonly trainerCounts: ReadonlyMap<OwnerId, number>;
+  readonly cohorts: readonly TrainerCohort[];
+  /** The trainers of their own ministries; null for people of none. */
+  readonly roster: readonly Trainer[] | null;
+}
+
+/** Gathers what the actor may see of the network's people. */
+export async function composeNetwork(ask: Asking, actor: Actor): Promise<NetworkPeople> {
+  if (!mayReadTrainerCounts(actor)) throw new SignInNeeded();
+  return {
+    ministries: await ask(listMinistries),
+    trainerCounts: await ask(countTrainers),
+    cohorts: await ask(listCohorts),
+    roster: mayReadRoster(actor) ? await ask(listTrainers) : null,
+  };
+}
