@@ -63,6 +63,6 @@ function details(t: Translate, thrown: unknown) {
 
 /** The key is known only now, so what its sentence needs is found with it. */
 function sayProblem(t: Translate, key: InputProblem['key']): string {
-  const args = key.startsWith('problem.session.') ? argsOf(key as ProblemKey) : {};
+  const args = key.startsWith('api.') ? {} : argsOf(key as ProblemKey);
   return (t as (key: Key, args: Readonly<Record<string, number>>) => string)(key as Key, args);
 }

@@ -59,4 +59,4 @@ export const problem = (name: ProblemName): ProblemKey => `problem.session.${nam
 
 /** What the sentence of a problem needs. */
 export const argsOf = (key: ProblemKey): Readonly<Record<string, number>> =>
-  problemArgs[key.slice('problem.session.'.length) as ProblemName];
+  problemArgs[key.slice(key.lastIndexOf('.') + 1) as ProblemName];
