@@ -47,4 +47,4 @@ const escape = (key: string) => key.replaceAll('~', '~0').replaceAll('/', '~1');
 
 /** The key of the sentence; what a schema says without a key of ours is that it is not as described. */
 const keyOf = (message: string): string =>
-  /^(?:sessions|api)\.problem\.\w+$/.test(message) ? message : 'api.problem.unlike';
+  /^(?:problem\.session|api\.problem)\.\w+$/.test(message) ? message : 'api.problem.unlike';
