@@ -28,7 +28,9 @@ export const handle: Handle = async ({ event, resolve }) => {
     // The two fonts of the page's script are asked for at once, before the style sheet is read.
     preload: ({ type, path }) => type !== 'font' || path.includes(usesCyrillic(language) ? 'cyrillic' : 'latin'),
     transformPageChunk: ({ html }) =>
-      withoutMarks(html).replace('%kaskada.language%', language).replace('%kaskada.theme%', theme ?? 'system'),
+      withoutMarks(html)
+        .replace('%kaskada.language%', language)
+        .replace('%kaskada.theme%', theme ?? 'system'),
   });
   // What a signed-in person saw stays in no cache, neither the browser's nor one on the way.
   if (actor.personId) response.headers.set('cache-control', 'private, no-store');

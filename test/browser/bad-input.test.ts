@@ -57,6 +57,27 @@ describe('what cannot be is said at its place, and nothing typed is lost', () =>
     );
   });
 
+  it('at once, before anything is sent, and no longer when it is put right', async () => {
+    const page = await atForm();
+    const said = page.locator('[id="count.woman.civilian-error"]');
+    await type(page, 'count.woman.civilian', '-3');
+    await page.keyboard.press('Tab');
+    await said.waitFor();
+    expect(await said.innerText()).toContain(t('problem.session.countNegative'));
+    expect(await page.getByRole('alert').count()).toBe(0);
+    expect(await page.locator(':focus').getAttribute('name')).toBe('count.man.civilian');
+    await type(page, 'count.woman.civilian', '3');
+    await page.keyboard.press('Tab');
+    await said.waitFor({ state: 'detached' });
+    // What is only missing so far is no mistake yet.
+    await type(page, 'place', '');
+    await page.keyboard.press('Tab');
+    await type(page, 'dateFrom', '1950-02-01');
+    await page.keyboard.press('Tab');
+    await page.locator('[id="dateFrom-error"]').waitFor();
+    expect(await page.locator('[id="place-error"]').count()).toBe(0);
+  });
+
   it.each(wrong)('without script: %s', async (_, field, text, problem) => {
     const page = await atForm({ javaScriptEnabled: false });
     await type(page, field, text);
