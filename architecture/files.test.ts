@@ -83,7 +83,7 @@ describe('names and lengths', () => {
 describe('words that must not be', () => {
   test.each([
     ['src/a.ts', "open('/home/anna/x')"],
-    ['docs/a.md', 'see /tmp/wt/x'],
+    ['docs/a.md', 'see /tmp/copy/x'],
     ['package-lock.json', '{ "resolved": "https://example.org/x.tgz" }'],
     ['.npmrc', 'registry=https://example.org/'],
     ['src/app/a.ts', 'const who = {} as Actor;'],
