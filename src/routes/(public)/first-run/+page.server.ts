@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { refuse } from '#app/attempt.ts';
 import { foundWithCode } from '#app/first-run.ts';
 import { runningPlatform } from '#app/platform.ts';
-import { keepSignIn } from '#app/visitor.ts';
+import { keepSignIn, placeOf } from '#app/visitor.ts';
 import { foundingSchema } from '#domains/network/schema.ts';
 import { readForm } from '#platform/http/read-form.ts';
 import { isRefusal } from '#shared/refusal.ts';
@@ -27,7 +27,7 @@ export const actions: Actions = {
       return fail(422, { ...kept, problems, refusalText: '' });
     }
     try {
-      keepSignIn(event, await foundWithCode(parsed.output, event.getClientAddress()));
+      keepSignIn(event, await foundWithCode(parsed.output, placeOf(event)));
     } catch (thrown) {
       if (!isRefusal(thrown)) throw thrown;
       return fail(thrown.status, { ...kept, problems: {}, ...(await refuse(event.locals.language, thrown)) });
