@@ -23,8 +23,14 @@ describe('a platform that holds nothing yet', () => {
     await page.getByLabel('Code from the console').fill('AAAA-AAAA-AAAA-AAAA-AAAA');
     await page.getByLabel('Name of the network').fill('Мрежа Adria');
     await page.getByLabel('Your name').fill('Đurđa Šćepanović');
+    await page.getByLabel('Your name').fill(' ');
+    await found.click();
+    await sees(page, 'Type your name.');
+    expect(await page.getByLabel('Code from the console').inputValue()).toBe('AAAA-AAAA-AAAA-AAAA-AAAA');
+    await page.getByLabel('Your name').fill('Đurđa Šćepanović');
     await found.click();
     await sees(page, 'This is not the code that the console shows. Copy it once more.');
+    expect(await page.getByLabel('Code from the console').inputValue()).toBe('');
     expect(await page.getByLabel('Name of the network').inputValue()).toBe('Мрежа Adria');
     expect(await violationsOn(page)).toEqual([]);
 
