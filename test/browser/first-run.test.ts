@@ -12,6 +12,13 @@ describe('a platform that holds nothing yet', () => {
     const page = await site.visitor({ width: 360 });
 
     expect((await page.goto('/'))!.status()).toBe(200);
+    // Without a single record no axis is drawn, and nothing is said of sessions that there are not.
+    expect(await page.locator('figure.picture svg .tick').count()).toBe(0);
+    await sees(page, 'No published total is known here, and no session has been released yet.');
+    await page.locator('main').getByRole('link', { name: 'How we count', exact: true }).waitFor();
+    expect(await violationsOn(page)).toEqual([]);
+    await page.goto('/figure');
+    expect(await page.locator('main').innerText()).not.toContain('Each of these sessions');
     expect((await page.goto('/step-in'))!.status()).toBe(404);
     await page.goto('/sign-in');
     await page.waitForURL('**/first-run');
