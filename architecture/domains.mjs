@@ -6,6 +6,7 @@ export const domains = [
   'identity',
   'appointments',
   'network',
+  'privacy',
   'exchange',
   'needs',
   'plan',

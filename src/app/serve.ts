@@ -11,6 +11,7 @@ import { createPageCache, freshAlone, freshAmongOthers, type PageCache } from '#
 import { told } from '#platform/http/visit.ts';
 import { stranger } from '#domains/identity/server/queries.ts';
 import { CannotStart } from './cannot-start.ts';
+import { runDaily } from './daily.ts';
 import { openForServing, originOf, type Prepare } from './open-database.ts';
 import { forgetAfterWork } from './forget-after-work.ts';
 import { findPlainWords } from './plain-words.ts';
@@ -52,6 +53,7 @@ export async function serve(mode: Mode, settings: Settings, prepare?: Prepare): 
     throw failure;
   });
   await database.deliver();
+  const stopDaily = runDaily(database, log);
   return {
     address: addressOf(settings, port),
     log,
@@ -59,6 +61,7 @@ export async function serve(mode: Mode, settings: Settings, prepare?: Prepare): 
     async stop() {
       state.isStopping = true;
       await server.stop();
+      await stopDaily();
       await database.close();
     },
   };

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { sql, type Transaction } from 'kysely';
 import type { Connection, NoTables } from '#platform/database/connection.ts';
+import { findBrokenSeal } from './seals.ts';
 
 /** What the walk along one chain found. */
 export interface ChainReport {
@@ -66,7 +67,7 @@ async function walk(transaction: Transaction<NoTables>, head: Head): Promise<Cha
     last = entry.hash;
     if (broken) break;
   }
-  broken ??= findFaultOfHead(head, entries, last);
+  broken ??= findFaultOfHead(head, entries, last) ?? (await findBrokenSeal(transaction, head.chain));
   return { chain: head.chain, entries, head: last, broken };
 }
 

@@ -14,6 +14,8 @@ export const wordFiles = [
   'appointments',
   'facts',
   'network',
+  'profile',
+  'privacy',
   'meetings',
   'curriculum',
   'sessions',
