@@ -265,7 +265,7 @@ create policy retention_period_find on retention_period for select to kaskada_ap
   using (owner_id = any ((select own_ministries())::uuid[]) or owner_id = any ((select audited_ministries())::uuid[])
     or (owner_id is null and actor_id() is not null));
 create function may_set_retention(owner uuid) returns boolean language sql stable as $$
-  select coalesce(owner = any (kaskada.coordinated_ministries()), kaskada.administers())
+  select case when owner is null then kaskada.administers() else owner = any (kaskada.coordinated_ministries()) end
 $$;
 create policy retention_period_set on retention_period for insert to kaskada_app
   with check (may_set_retention(owner_id) and set_by = actor_id()

@@ -13,9 +13,11 @@ const everyHour = 3_600_000;
 export function runDaily(database: Database, log: Logger): () => Promise<void> {
   let underWay = Promise.resolve();
   const ask = () => {
-    underWay = underWay.then(() => removeOnce(database)).catch((failure: unknown) => {
-      log.error({ err: failure }, 'what is due could not be removed');
-    });
+    underWay = underWay
+      .then(() => removeOnce(database))
+      .catch((failure: unknown) => {
+        log.error({ err: failure }, 'what is due could not be removed');
+      });
   };
   const timer = setInterval(ask, everyHour);
   timer.unref();

@@ -81,7 +81,11 @@ export function chaptersOf(t: Translate, data: PersonalData): Chapter[] {
     chapter(
       t('privacy.part.erasures'),
       [what, t('privacy.head.state'), when],
-      data.erasures.map(({ note, state, askedAt }) => [note || '–', t(`privacy.erase.state.${state}`), t.instant(askedAt)]),
+      data.erasures.map(({ note, state, askedAt }) => [
+        note || '–',
+        t(`privacy.erase.state.${state}`),
+        t.instant(askedAt),
+      ]),
     ),
   ];
 }

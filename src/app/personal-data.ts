@@ -3,7 +3,14 @@ import { stateOf } from '#domains/appointments/rules.ts';
 import { findOwnPerson, listMinistries, listEverySignIn } from '#domains/identity/server/queries.ts';
 import { SignInNeeded } from '#domains/identity/errors.ts';
 import { findOwnProfile, listOwnConsents, listOwnEntries } from '#domains/network/server/queries.ts';
-import { findOwnLogin, listOwnAudit, listOwnErasures, listOwnTraces } from '#domains/privacy/server/queries.ts';
+import { mayReadRetention } from '#domains/privacy/access.ts';
+import {
+  findOwnLogin,
+  listOwnAudit,
+  listOwnErasures,
+  listOwnTraces,
+  listRetention,
+} from '#domains/privacy/server/queries.ts';
 import { listUnits } from '#domains/training/curriculum/server/queries.ts';
 import type { Actor } from '#shared/actor.ts';
 import { today } from '#shared/dates.ts';
@@ -36,6 +43,18 @@ export async function gatherPersonalData(ask: Asking, actor: Actor) {
   };
 }
 export type PersonalData = Awaited<ReturnType<typeof gatherPersonalData>>;
+
+/** How many days before a draft is removed its author is told. */
+const warned = 30;
+
+/** How many drafts of somebody's own are about to be removed because nobody touched them. */
+export async function countDraftsSoon(ask: Asking, actor: Actor, { person, traces }: PersonalData): Promise<number> {
+  const ownerId = person?.ownerId ?? null;
+  if (!ownerId || !mayReadRetention(actor, ownerId)) return 0;
+  const line = (await ask(listRetention, ownerId)).find(({ kind }) => kind === 'draft')!;
+  const before = Date.now() - (line.days - warned) * 86_400_000;
+  return traces.filter(({ kind, at }) => kind === 'draft_saved' && at.getTime() <= before).length;
+}
 
 /** The same for another program: stable names, instants in UTC, nobody else's names. */
 export function personalDataAsJson({ units, ministries, ...data }: PersonalData, at: Date) {

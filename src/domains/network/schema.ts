@@ -28,7 +28,12 @@ const known: readonly string[] = profileLanguages;
 export const profileSchema = v.object({
   about: text,
   languages: v.pipe(
-    v.array(v.pipe(v.string(), v.check((code) => known.includes(code), 'profile.problem.languageUnknown'))),
+    v.array(
+      v.pipe(
+        v.string(),
+        v.check((code) => known.includes(code), 'profile.problem.languageUnknown'),
+      ),
+    ),
     v.transform((codes) => [...new Set(codes)].sort()),
   ),
   units: v.pipe(

@@ -91,7 +91,21 @@ export interface Consent {
 }
 
 /** The languages that a profile can name, by their code. */
-export const profileLanguages = ['bs', 'cnr', 'hr', 'mk', 'sq', 'sr', 'sl', 'en', 'fr', 'de', 'it', 'ru', 'tr'] as const;
+export const profileLanguages = [
+  'bs',
+  'cnr',
+  'hr',
+  'mk',
+  'sq',
+  'sr',
+  'sl',
+  'en',
+  'fr',
+  'de',
+  'it',
+  'ru',
+  'tr',
+] as const;
 
 // ISO 3166-1 alpha-2 as of 2024, and XK, the code in common use for Kosovo.
 const codes =

@@ -43,10 +43,5 @@ export const periodSchema = v.object({
     v.nullable(v.custom<OwnerId>(isId, problem('formUnreadable'))),
   ),
   kind: v.picklist(retentionKinds, problem('formUnreadable')),
-  days: v.pipe(
-    v.string(),
-    v.trim(),
-    v.regex(/^\d{1,5}$/, problem('daysNotNumber')),
-    v.transform(Number),
-  ),
+  days: v.pipe(v.string(), v.trim(), v.regex(/^\d{1,5}$/, problem('daysNotNumber')), v.transform(Number)),
 });

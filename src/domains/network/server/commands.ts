@@ -107,6 +107,18 @@ export async function publishPart(work: Work<NetworkTables>, part: ProfilePart, 
     .execute();
 }
 
+/** Saves a profile and shows one part of it: both or neither. */
+export async function saveAndPublish(
+  work: Work<NetworkTables>,
+  typed: ProfileContent,
+  revisions: Readonly<Record<ProfilePart, number>>,
+  part: ProfilePart,
+  consentId: ConsentId,
+): Promise<void> {
+  await saveProfile(work, typed, revisions);
+  await publishPart(work, part, consentId);
+}
+
 /** Takes the consent back: from this moment on the network does not see the part. Everybody may, trainer or not. */
 export async function withdrawPart({ db, actor, now }: Work<NetworkTables>, part: ProfilePart): Promise<void> {
   await db

@@ -105,7 +105,10 @@ export async function listOwnTraces({ db }: Privately): Promise<Trace[]> {
 /** The audit's entries by and about the actor, the oldest first. */
 export async function listOwnAudit({ db }: Privately): Promise<AuditTrace[]> {
   type Row = { at: Date; by_self: boolean; action: string; table_name: string; row_key: string };
-  const rows = await db.selectFrom(sql<Row>`own_audit()`.as('entries')).selectAll().execute();
+  const rows = await db
+    .selectFrom(sql<Row>`own_audit()`.as('entries'))
+    .selectAll()
+    .execute();
   return rows.map(({ at, by_self, action, table_name, row_key }) => ({
     ...{ at, bySelf: by_self, action, table: table_name, rowKey: row_key },
   }));
