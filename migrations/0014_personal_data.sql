@@ -295,7 +295,7 @@ create policy erasure_request_find on erasure_request for select to kaskada_app
   using (person_id = actor_id() or may_answer_erasure(erasure_request));
 create policy person_of_erasure on person for select to kaskada_app
   using (exists (select from erasure_request r where r.person_id = person.id and r.answered_at is null
-    and r.person_id <> actor_id()));
+    and r.withdrawn_at is null and may_answer_erasure(r)));
 grant select on erasure_request to kaskada_app;
 
 -- Asks to be erased; asking again while a request is open changes nothing.

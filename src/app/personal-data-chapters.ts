@@ -4,9 +4,6 @@ import { textIn } from '#platform/i18n/localised.ts';
 import type { Translate } from '#platform/i18n/translate.ts';
 import type { PersonalData } from './personal-data.ts';
 
-/** How many entries of the audit a page or a document shows; the JSON has all. */
-const shownEntries = 50;
-
 /** What is held about somebody, as tables to be read: the same on the page and in the document. */
 export function chaptersOf(t: Translate, data: PersonalData): Chapter[] {
   const chapter = (title: string, head: string[], rows: string[][], text?: string): Chapter => ({
@@ -67,16 +64,13 @@ export function chaptersOf(t: Translate, data: PersonalData): Chapter[] {
     ),
     chapter(
       t('privacy.part.audit'),
-      [what, t('privacy.head.state'), when],
-      data.audit
-        .slice(-shownEntries)
-        .reverse()
-        .map(({ table, action, bySelf, at }) => [
-          `${table}: ${action}`,
-          t(bySelf ? 'privacy.by.you' : 'privacy.by.others'),
-          t.instant(at),
-        ]),
-      t('privacy.part.audit.more', { n: data.audit.length }),
+      [what, t('privacy.head.count'), t('privacy.head.last')],
+      [...Map.groupBy(data.audit, ({ bySelf }) => bySelf)].map(([bySelf, entries]) => [
+        t(bySelf ? 'privacy.by.you' : 'privacy.by.others'),
+        t.number(entries.length),
+        t.instant(entries.at(-1)!.at),
+      ]),
+      t('privacy.part.audit.text'),
     ),
     chapter(
       t('privacy.part.erasures'),
