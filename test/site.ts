@@ -22,6 +22,8 @@ export interface TestSite {
   logged(): string;
   /** A `fetch` as somebody: signed in unless they are the stranger. */
   as(actor: Actor): Promise<(path: string, init?: RequestInit) => Promise<Response>>;
+  /** Signs somebody in; answers with the `cookie` header of their requests, which is empty for the stranger. */
+  signIn(actor: Actor): Promise<{ cookie?: string }>;
 }
 
 /** Serves the built site as the platform does, on a free port; stops after the file. */
@@ -42,7 +44,12 @@ export async function openTestSite(database: Database): Promise<TestSite> {
   );
   const origin = `http://localhost:${await server.listen('127.0.0.1', 0)}`;
   afterAll(() => server.stop());
-  return { origin, logged: () => text, as: (actor) => signedIn(database, origin, actor) };
+  return {
+    origin,
+    logged: () => text,
+    as: (actor) => signedIn(database, origin, actor),
+    signIn: (actor) => signIn(database, actor),
+  };
 }
 
 async function loadSite(): Promise<Site> {
@@ -56,12 +63,18 @@ async function loadSite(): Promise<Site> {
   return handler;
 }
 
-async function signedIn(database: Database, origin: string, { personId }: Actor) {
-  const token = personId && (await database.onDuty('sign-in', (work) => carryOut(work, beginSignIn, personId)));
+async function signIn(database: Database, { personId }: Actor): Promise<{ cookie?: string }> {
+  if (!personId) return {};
+  const token = await database.onDuty('sign-in', (work) => carryOut(work, beginSignIn, personId));
+  return { cookie: `${signInCookie}=${token}` };
+}
+
+async function signedIn(database: Database, origin: string, actor: Actor) {
+  const cookie = await signIn(database, actor);
   return (path: string, init: RequestInit = {}) =>
     fetch(`${origin}${path}`, {
       redirect: 'manual',
       ...init,
-      headers: { ...(token && { cookie: `${signInCookie}=${token}` }), ...(init.headers as Record<string, string>) },
+      headers: { ...cookie, ...(init.headers as Record<string, string>) },
     });
 }

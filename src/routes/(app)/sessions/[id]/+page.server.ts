@@ -101,9 +101,10 @@ export const actions: Actions = {
   },
   return: async ({ locals, request }) => {
     const form = Object.fromEntries(await readForm(request));
-    const reason = String(form['reason'] ?? '');
+    // A reason that was left out, or a file in its place, is none.
+    const reason = typeof form['reason'] === 'string' ? form['reason'] : '';
     if (!locals.actor.personId) return signedOut(locals, { reason });
-    const parsed = v.safeParse(returnSchema, form);
+    const parsed = v.safeParse(returnSchema, { ...form, reason });
     if (!parsed.success) {
       const { path, message } = parsed.issues[0];
       if (path?.[0].key !== 'reason')
