@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { pino } from 'pino';
 import { afterAll } from 'vitest';
 import { holdPlatform } from '#app/platform.ts';
 import { findPlainWords } from '#app/plain-words.ts';
@@ -9,6 +8,7 @@ import { beginSignIn } from '#domains/identity/server/commands.ts';
 import { carryOut, type Database } from '#platform/database/database.ts';
 import { answerWith, type Site } from '#platform/http/answer.ts';
 import { createLimitedServer } from '#platform/http/listen.ts';
+import { openLogTo } from '#platform/http/log.ts';
 import { createPageCache } from '#platform/http/page-cache.ts';
 import { told } from '#platform/http/visit.ts';
 import type { Actor } from '#shared/actor.ts';
@@ -30,7 +30,7 @@ export interface TestSite {
 export async function openTestSite(database: Database): Promise<TestSite> {
   if (!existsSync(fileURLToPath(built))) throw new Error('The site has not been built: run npm run build first.');
   let text = '';
-  const log = pino({ level: 'info' }, { write: (line) => void (text += line) });
+  const log = openLogTo({ write: (line) => void (text += line) }, 'info');
   holdPlatform({ database, mode: 'demo', log, firstRunCode: null });
   const server = createLimitedServer(
     answerWith({

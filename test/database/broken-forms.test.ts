@@ -18,6 +18,11 @@ const coordinator = await site.as(people.coordinator.BA);
 const send = (path: string, body: URLSearchParams | FormData) =>
   coordinator(path, { method: 'POST', headers: { origin: site.origin, accept: 'text/html' }, body });
 
+test('founding a network, with a field left out, is refused', async () => {
+  const answer = await send('/first-run', new URLSearchParams({ networkName: 'A network' }));
+  expect(answer.status).toBe(422);
+});
+
 describe('returning a session', () => {
   const forms: Record<string, [string, string | File][]> = {
     'without the field of the reason': [['version', told.versionId]],

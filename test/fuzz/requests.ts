@@ -104,9 +104,11 @@ const senders = ({ origin }: World): Arbitrary<Headers> =>
   fc.oneof(
     {
       weight: 18,
+      // A browser without script is answered with a page, one with script with data.
       arbitrary: fc.constantFrom<Headers>(
-        { origin },
-        { origin, 'x-sveltekit-action': 'true', accept: 'application/json' },
+        { origin, accept: 'text/html' },
+        { origin, accept: 'text/html', 'accept-language': 'sr' },
+        { origin, accept: 'application/json', 'x-sveltekit-action': 'true' },
       ),
     },
     fc.constantFrom<Headers>({}, { origin: 'https://elsewhere.example' }, { origin: 'null' }),

@@ -14,12 +14,15 @@ export const load: PageServerLoad = ({ request }) => {
   if (!runningPlatform().firstRunCode && request.method !== 'POST') error(404, 'Not Found', {});
 };
 
+const nothing = { code: '', networkName: '', personName: '' };
+
 export const actions: Actions = {
   default: async (event) => {
-    const typed = Object.fromEntries(await readForm(event.request));
+    // A field that was left out is empty.
+    const typed = { ...nothing, ...Object.fromEntries(await readForm(event.request)) };
     const kept = {
-      networkName: String(typed['networkName'] ?? '').slice(0, 400),
-      personName: String(typed['personName'] ?? '').slice(0, 400),
+      networkName: String(typed.networkName).slice(0, 400),
+      personName: String(typed.personName).slice(0, 400),
     };
     const parsed = v.safeParse(foundingSchema, typed);
     if (!parsed.success) {

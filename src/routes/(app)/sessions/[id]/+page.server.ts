@@ -101,8 +101,7 @@ export const actions: Actions = {
   },
   return: async ({ locals, request }) => {
     const form = Object.fromEntries(await readForm(request));
-    // A reason that was left out, or a file in its place, is none.
-    const reason = typeof form['reason'] === 'string' ? form['reason'] : '';
+    const reason = String(form['reason'] ?? '');
     if (!locals.actor.personId) return signedOut(locals, { reason });
     const parsed = v.safeParse(returnSchema, { ...form, reason });
     if (!parsed.success) {
