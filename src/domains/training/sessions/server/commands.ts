@@ -18,20 +18,10 @@ import { releaseWithdrawn, sessionReleased, sessionReturned, sessionSubmitted } 
 import { atGrain, marginsOf } from '../rules.ts';
 import { columnsOf, contentIn, describedColumns } from '../rules/columns.ts';
 import { compareVersions } from '../rules/versions.ts';
-import type { SessionDraft, Grain, SessionContent } from '../types.ts';
+import type { DraftToSave, Grain, SessionContent } from '../types.ts';
 import type { SessionTables } from './tables.ts';
 
 type SessionWork = Work<SessionTables>;
-
-/** A draft as the form sends it. `revision` is that of the draft it started from; 0 when there was none. */
-export interface DraftToSave {
-  readonly sessionId: SessionId;
-  readonly ownerId: OwnerId;
-  readonly fields: SessionDraft;
-  readonly revision: number;
-  /** What the same writer sent on that revision before and heard no answer to: any of it may be what is saved now. */
-  readonly unanswered?: readonly SessionDraft[];
-}
 
 /** Saves a draft and returns its new revision. Saving the same again changes nothing. */
 export async function saveDraft(
