@@ -223,6 +223,19 @@ describe('what waits in the tab', () => {
 });
 
 describe('while it saves itself', () => {
+  it('leaves the next session empty, and is saved with the one that it is about', async () => {
+    const page = await site.stepIn(people.trainer, { width: 360 });
+    await page.goto('/sessions/new');
+    await awake(page);
+    const [address, title] = [page.url(), unheardOf()];
+    await fillIn(page, { title });
+    await Promise.all([page.waitForResponse(byDraft), page.getByRole('link', { name: '+ Record' }).click()]);
+    await page.waitForURL((url) => url.href !== address);
+    await expect.poll(() => valueOf(page, 'title')).toBe('');
+    await page.goto(address);
+    expect(await valueOf(page, 'title')).toBe(title);
+  });
+
   it('offers to throw the draft away as soon as there is one', async () => {
     const page = await atForm();
     await saves(page, () => fillIn(page, { title: unheardOf() }));
