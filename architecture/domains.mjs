@@ -4,6 +4,7 @@
  */
 export const domains = [
   'identity',
+  'appointments',
   'network',
   'exchange',
   'needs',

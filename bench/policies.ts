@@ -64,11 +64,14 @@ async function compareRoles(connection: Connection, size: number): Promise<Outco
   return outcomes;
 }
 
+/** How the coordinator signed in, which the questions of the page do not ask. */
+const means = { method: 'passkey', isStrong: true, device: 'A browser', address: '127.0.0.1' } as const;
+
 async function coordinator(connection: Connection): Promise<Actor> {
   const database = openDatabase(connection);
   const people = await database.onDuty('sign-in', (work) => work.ask(listDemoPeople));
   const { personId } = people.find(({ role }) => role === 'coordinator')!;
-  const token = await database.onDuty('sign-in', (work) => carryOut(work, beginSignIn, personId));
+  const token = await database.onDuty('sign-in', (work) => carryOut(work, beginSignIn, personId, means));
   return database.read(stranger, (reading) => answer(reading, proveActor, token));
 }
 

@@ -12,6 +12,7 @@ import { openLogTo } from '#platform/http/log.ts';
 import { createPageCache } from '#platform/http/page-cache.ts';
 import { told } from '#platform/http/visit.ts';
 import type { Actor } from '#shared/actor.ts';
+import { strongly } from '#test/people.ts';
 
 const built = new URL('../build/handler.js', import.meta.url);
 
@@ -65,7 +66,7 @@ async function loadSite(): Promise<Site> {
 
 async function signIn(database: Database, { personId }: Actor): Promise<{ cookie?: string }> {
   if (!personId) return {};
-  const token = await database.onDuty('sign-in', (work) => carryOut(work, beginSignIn, personId));
+  const token = await database.onDuty('sign-in', (work) => carryOut(work, beginSignIn, personId, strongly));
   return { cookie: `${signInCookie}=${token}` };
 }
 

@@ -113,7 +113,13 @@ describe('without script', () => {
     await fillIn(page, { ...complete, title, place: '', counts: { 'woman.civilian': '12', 'all.all': '5' } });
     await page.getByRole('button', { name: 'Save draft' }).click();
     await sees(page, /^Draft saved /);
+    await fillIn(page, { title: title.repeat(20) });
+    await page.getByRole('button', { name: 'Save draft' }).click();
+    await seesProblem(page, 'title', 'At most 200 characters fit here.');
+    await sees(page, /^Not saved: one of the fields/);
+    expect(await page.getByText('Not submitted yet').count()).toBe(0);
 
+    await fillIn(page, { title });
     await submit(page);
     await sees(page, 'Not submitted yet. Please look at:');
     await seesProblem(page, 'place', 'Say where it took place.');
@@ -170,6 +176,25 @@ describe('with the keyboard alone', () => {
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
   });
+
+  it.each(['nothing was found', 'before the answer came'])(
+    'is led from Ctrl K to the page of the search by Enter: %s',
+    async (when) => {
+      const page = await site.stepIn(people.trainer);
+      if (when === 'before the answer came') await page.route('**/find/results**', () => {});
+      await page.goto('/home');
+      await awake(page);
+      await page.keyboard.press('Control+k');
+      const dialog = page.getByRole('dialog');
+      await dialog.waitFor();
+      await page.keyboard.type('nothing-like-this');
+      if (when === 'nothing was found') await dialog.getByText('Nothing found.').waitFor();
+      await page.keyboard.press('Enter');
+      await page.waitForURL('**/find?text=nothing-like-this');
+      await dialog.waitFor({ state: 'detached' });
+      expect(await page.locator('main [name="text"]').inputValue()).toBe('nothing-like-this');
+    },
+  );
 
   it('fills in the form and submits it, and always sees where it is', async () => {
     const page = await site.stepIn(people.trainer);

@@ -1,11 +1,11 @@
 import type { Kysely } from 'kysely';
 import { emptyDraft } from '#domains/training/sessions/rules/form.ts';
 import type { Grain } from '#domains/training/sessions/types.ts';
-import type { Actor } from '#shared/actor.ts';
+import type { Actor, Role } from '#shared/actor.ts';
 import { newId, type SessionId, type VersionId } from '#shared/ids.ts';
 import { layOutNetwork, sessionOf, type Surroundings } from '#test/api-scene.ts';
 import { sessionVerbs } from '#test/database/sessions/verbs.ts';
-import type { Country } from '#test/people.ts';
+import { appoint, type Country } from '#test/people.ts';
 import type { TestPlatform } from '#test/platform.ts';
 import { markOf } from './marks.ts';
 
@@ -33,6 +33,7 @@ export interface Scene {
 /** Lays out two ministries with sessions in every state, each text marked as theirs. */
 export async function layOutSecrets(platform: TestPlatform): Promise<Scene> {
   const surroundings = await layOutNetwork(platform);
+  const visitors = await listVisitors(platform);
   const idsOf = new Map<string, Country>();
   const ids = {
     owner: watched.map((country) => platform.ministries[country]),
@@ -48,20 +49,26 @@ export async function layOutSecrets(platform: TestPlatform): Promise<Scene> {
     ids.session.push(...made.sessions);
     ids.version.push(...made.versions);
     for (const one of [...made.sessions, ...made.versions, surroundings.trainerIds[country]]) idsOf.set(one, country);
-    for (const role of ['trainer', 'coordinator'] as const)
-      idsOf.set(platform.people[role][country].personId!, country);
   }
-  return { visitors: listVisitors(platform), ids, idsOf };
+  for (const { actor, country } of visitors) if (country) idsOf.set(actor.personId!, country);
+  return { visitors, ids, idsOf };
 }
 
-/** Everybody of the cast, whatever roles there are: of a role that each ministry has, those of the two. */
-const listVisitors = ({ people }: TestPlatform): Visitor[] =>
-  Object.entries(people as unknown as Record<string, Actor | Record<Country, Actor>>).flatMap(
-    ([role, one]): Visitor[] =>
-      'seats' in one
-        ? [{ name: role, actor: one as Actor, country: null }]
-        : watched.map((country) => ({ name: `${role} of ${country}`, actor: one[country], country })),
-  );
+/** Everybody of the cast, whatever roles there are; of a role that belongs to a ministry, somebody of each of the two. */
+async function listVisitors(platform: TestPlatform): Promise<Visitor[]> {
+  const visitors: Visitor[] = [];
+  const add = (role: string, actor: Actor, country: Watched | null) =>
+    visitors.push({ name: country ? `${role} of ${country}` : role, actor, country });
+  for (const [role, one] of Object.entries(
+    platform.people as unknown as Record<string, Actor | Record<Country, Actor>>,
+  ))
+    if (!('seats' in one)) for (const country of watched) add(role, one[country], country);
+    else if (!one.seats[0]?.ownerId) add(role, one as Actor, null);
+    else
+      for (const country of watched)
+        add(role, await appoint(platform, role as Role, platform.ministries[country]), country);
+  return visitors;
+}
 
 let marks = 0;
 const mark = (country: Country, what: string): string =>

@@ -132,8 +132,8 @@ export interface SavedDraft {
 }
 
 /**
- * A number of a session as it may be shown outside its ministry: itself; null where nobody recorded it; `fewer` for a
- * total below the threshold; `withheld` where it would give a small number away.
+ * A number of a session as it may be shown outside its ministry: itself; null where nobody recorded it, or it is finer
+ * than the grain; `fewer` for a total below the threshold; `withheld` where it would give a small number away.
  */
 export type ShownNumber = number | null | 'fewer' | 'withheld';
 export type ShownCount = { readonly [Name in Margin]: ShownNumber };
@@ -195,4 +195,14 @@ export interface ReleasedFilter {
   readonly occurrence?: Occurrence;
   readonly peerCountry?: string;
   readonly text?: string;
+}
+
+/** A draft as the form sends it. `revision` is that of the draft it started from; 0 when there was none. */
+export interface DraftToSave {
+  readonly sessionId: SessionId;
+  readonly ownerId: OwnerId;
+  readonly fields: SessionDraft;
+  readonly revision: number;
+  /** What the same writer sent on that revision before and heard no answer to: any of it may be what is saved now. */
+  readonly unanswered?: readonly SessionDraft[];
 }

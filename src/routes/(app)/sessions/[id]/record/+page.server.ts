@@ -18,7 +18,7 @@ import { discardDraft, saveDraft, submitSession } from '#domains/training/sessio
 import { findOwnSession } from '#domains/training/sessions/server/queries.ts';
 import type { OwnSession, SessionDraft } from '#domains/training/sessions/types.ts';
 import { readForm } from '#platform/http/read-form.ts';
-import { ministriesOf, type Actor } from '#shared/actor.ts';
+import { recordedMinistries, type Actor } from '#shared/actor.ts';
 import { today } from '#shared/dates.ts';
 import { isId, newId, type OwnerId, type SessionId, type VersionId } from '#shared/ids.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -29,14 +29,14 @@ export const load: PageServerLoad = async ({ locals, params }) => {
   // Without a sign-in, this is a form that comes back after sign-out and keeps what was typed.
   return locals.asking(async (ask) => {
     const own = await ask(findOwnSession, id);
-    const ministries = (await ask(listMinistries)).filter(({ id }) => ministriesOf(actor).includes(id));
+    const ministries = (await ask(listMinistries)).filter(({ id }) => recordedMinistries(actor).includes(id));
     const ownerId = own?.ownerId ?? ministries[0]?.id ?? null;
     if (actor.personId && (!ownerId || !mayRecord(actor, { ownerId }))) throw new MayNotRecord();
     const trainers = (await ask(listTrainers)).filter((trainer) => trainer.ownerId === ownerId);
     return {
       id,
+      personId: actor.personId,
       ownerId,
-      isNew: own === null,
       ministries: own ? [] : ministries,
       draft: startOf(own, actor, trainers, ministries.find(({ id }) => id === ownerId)?.countryCode ?? ''),
       revision: own?.draft?.revision ?? 0,
@@ -89,10 +89,13 @@ function readCarried(form: FormData): Carried | null {
 }
 
 const malformed: readonly Problem[] = [{ field: 'form', key: 'problem.session.malformed', args: {} }];
-const problemsWith = async ({ language }: App.Locals, problems: readonly Problem[], draft: SessionDraft) => ({
-  problems: await sayProblems(language, problems),
-  draft,
-});
+/** What a form is told to put right; `unsaved`, where the draft itself cannot be kept until then. */
+const problemsWith = async (
+  { language }: App.Locals,
+  problems: readonly Problem[],
+  draft: SessionDraft,
+  unsaved = false,
+) => ({ problems: await sayProblems(language, problems), draft, unsaved });
 
 export const actions: Actions = {
   save: async ({ locals, params, request }) => {
@@ -104,7 +107,7 @@ export const actions: Actions = {
       return fail(401, { ...(await refuse(locals.language, new SignInNeeded())), draft, carried });
     const { ownerId, revision } = carried;
     const checked = checkDraft(draft);
-    if (!checked.ok) return fail(422, await problemsWith(locals, checked.problems, draft));
+    if (!checked.ok) return fail(422, await problemsWith(locals, checked.problems, draft, true));
     const sessionId = params.id as SessionId;
     let saved = 0;
     return attempt(
