@@ -3,6 +3,7 @@ import { fuzz } from '#test/fuzz/run.ts';
 import { openTestPlatform } from '#test/platform.ts';
 
 const requests = Number(process.env.FUZZ_REQUESTS ?? 100_000);
+// Another each time; a run that found something says which it was.
 const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 2 ** 31);
 
 const platform = await openTestPlatform();
