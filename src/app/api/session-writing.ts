@@ -24,7 +24,7 @@ import { readSubmissionContext } from '../submission-context.ts';
 import { operation } from './operation.ts';
 import { check } from './read-input.ts';
 
-const whoRecords = 'Trainers and coordinators of a ministry record its sessions.';
+const whoRecords = 'Trainers, coordinators and deputies of a ministry record its sessions.';
 
 const ownerId = v.pipe(
   v.string('api.problem.ministryId'),
