@@ -21,6 +21,7 @@ export const wordFiles = [
   'detail',
   'reach',
   'home',
+  'appointments',
   'find',
   'api',
 ] as const;
