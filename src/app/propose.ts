@@ -45,8 +45,13 @@ export function readProposal(typed: Typed): Read {
   const issues: v.BaseIssue<unknown>[] = Object.values(results).flatMap<v.BaseIssue<unknown>>(
     (one) => one?.issues ?? [],
   );
-  return { ok: false, problems: Object.fromEntries(issues.toReversed().map((one) => [fieldOf(one), one.message])) };
+  const ofField = (field: string) => issues.find((one) => fieldOf(one) === field)?.message;
+  const problems = fields.map((field) => [field, ofField(field)] as const).filter(([, message]) => message);
+  return { ok: false, problems: Object.fromEntries(problems) as Typed };
 }
+
+/** In the order in which they are typed. */
+const fields = ['name', 'email', 'ownerId', 'role', 'institution', 'orderNumber', 'from', 'to', 'id', 'personId'];
 
 const fieldOf = ({ path }: v.BaseIssue<unknown>): string => String(path?.[0]?.key ?? 'form');
 

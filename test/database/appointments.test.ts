@@ -183,7 +183,7 @@ describe('a sign-in without a second factor', () => {
     const weak = await signIn(database, who.personId!, weakly);
     expect(weak).toMatchObject({ seats: [], lacksSecondFactor: true, isStrong: false });
     const asIf = Object.assign(Object.create(who) as Actor, { isStrong: false });
-    const { rows } = await database.read(asIf, ({ db }) =>
+    const { rows } = await database.work(asIf, ({ db }) =>
       sql<{
         held: boolean;
         own: string[];

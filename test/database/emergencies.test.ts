@@ -50,7 +50,7 @@ const letPass = (id: EmergencyAccessId, hours: number) =>
 
 /** How many drafts and versions of the ministry somebody sees. */
 const unreleasedSeenBy = async (who: Actor) => {
-  const { rows } = await database.read(who, ({ db }) =>
+  const { rows } = await database.work(who, ({ db }) =>
     sql<{ n: number }>`select count(*)::integer as n from session_version where owner_id = ${BA}`.execute(db),
   );
   return rows[0]!.n;
@@ -186,7 +186,7 @@ test('what was done under it is told apart, and stands in the audit of the owner
   await verbs.endEmergency(asker, id);
   for (const reader of [people.coordinator.BA, people.auditor]) {
     const accesses = await database.read(reader, (reading) => answer(reading, listEmergencies));
-    const { rows } = await database.read(reader, ({ db }) =>
+    const { rows } = await database.work(reader, ({ db }) =>
       sql<{
         at: Date;
         actor_id: typeof asker.personId;

@@ -22,7 +22,8 @@ export const load: PageServerLoad = async ({ locals, params, request }) => {
   if (!person && (locals.actor.personId || request.method !== 'POST')) throw new PersonMissing();
   const lines = seen.lines.filter(({ personId }) => personId === person?.id);
   return {
-    person,
+    // Not `person`: that is whoever reads the page.
+    member: person,
     ministries: seen.ministries,
     lines,
     // Ending it would leave the ministry without anybody who answers for it.

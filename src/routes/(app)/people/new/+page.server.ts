@@ -19,7 +19,8 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const wanted = again?.personId ?? url.searchParams.get('person');
   const person = seen.people.find(({ id }) => id === wanted) ?? null;
   return {
-    person,
+    // Not `person`: that is whoever reads the page.
+    member: person,
     // Somebody of a ministry holds its roles or those of the network; people of the network may be called anywhere.
     owners: seen.may.propose.filter((id) => !person?.ownerId || id === person.ownerId || id === null),
     ministries: seen.ministries,
@@ -42,7 +43,7 @@ const startOf = (person: Person | null, again: AppointmentLine | null): Typed =>
 });
 
 export const actions: Actions = {
-  default: async ({ locals, request }) => {
+  propose: async ({ locals, request }) => {
     const typed = Object.fromEntries([...(await readForm(request))].map(([name, text]) => [name, String(text)]));
     const kept = { typed, problems: {} as Typed };
     if (!locals.actor.personId) return fail(401, { ...(await refuse(locals.language, new SignInNeeded())), ...kept });
