@@ -22,6 +22,7 @@ export const wordFiles = [
   'detail',
   'reach',
   'home',
+  'appointments',
   'find',
   'api',
 ] as const;
