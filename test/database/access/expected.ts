@@ -107,6 +107,7 @@ export const expectedFunctions = [
   'is_open',
   'is_secretariat',
   'is_strong',
+  'known_as',
   'may_answer_erasure',
   'may_consent',
   'may_grant',
