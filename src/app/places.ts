@@ -1,9 +1,9 @@
-import { isInNetwork, ministriesOf, type Actor } from '#shared/actor.ts';
+import { auditedMinistries, isInNetwork, ministriesOf, type Actor } from '#shared/actor.ts';
 
 /** A place of the menu: its address, and the key of its name. */
 export interface Place {
   readonly href: string;
-  readonly name: 'home' | 'sessions' | 'reach' | 'network' | 'meetings';
+  readonly name: 'home' | 'sessions' | 'reach' | 'network' | 'meetings' | 'audit';
 }
 
 /** The menu of a person: each sees only the places that are theirs. */
@@ -16,5 +16,6 @@ export function placesFor(actor: Actor): Place[] {
     { href: '/reach', name: 'reach' },
     { href: '/network', name: 'network' },
     { href: '/meetings', name: 'meetings' },
+    ...(auditedMinistries(actor).length > 0 ? [{ href: '/audit', name: 'audit' } as const] : []),
   ];
 }

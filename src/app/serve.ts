@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { sql } from 'kysely';
 import type { Logger } from 'pino';
+import { openSigningKey, type SigningKey } from '#platform/audit/signing-key.ts';
 import { openDatabase, type Database } from '#platform/database/database.ts';
 import { answerWith, type Answering, type Site } from '#platform/http/answer.ts';
 import { createLimitedServer, type LimitedServer } from '#platform/http/listen.ts';
@@ -44,7 +45,8 @@ export async function serve(mode: Mode, settings: Settings, prepare?: Prepare): 
   opened.listen(pages.forget);
   const database = connection.kind === 'server' ? forgetAfterWork(opened, pages.forget) : opened;
   const code = mode === 'production' && !(await originOf(connection)) ? makeOneTimeCode() : null;
-  holdPlatform(platformOf(database, mode, log, code));
+  const signingKey = settings.signingKeyFile === null ? null : openSigningKey(settings.signingKeyFile);
+  holdPlatform(platformOf(database, mode, log, signingKey, code));
   const state = { isStopping: false };
   const server = createLimitedServer(answerWith(await answering(database, pages, settings, log, state)));
   const port = await findPort(server, settings).catch(async (failure: unknown) => {
@@ -64,10 +66,17 @@ export async function serve(mode: Mode, settings: Settings, prepare?: Prepare): 
   };
 }
 
-const platformOf = (database: Database, mode: Mode, log: Logger, code: OneTimeCode | null): Platform => ({
+const platformOf = (
+  database: Database,
+  mode: Mode,
+  log: Logger,
+  signingKey: SigningKey | null,
+  code: OneTimeCode | null,
+): Platform => ({
   database,
   mode,
   log,
+  signingKey,
   get firstRunCode() {
     return code?.isSpent ? null : code;
   },
