@@ -11,6 +11,7 @@ export const people = {
   secretariat: 'Mirjana Kovačić',
   observer: 'Ingrid Solberg',
   administrator: 'Petar Novak',
+  auditor: 'Mirela Čaušević',
 } as const;
 export type Who = keyof typeof people | 'stranger';
 
@@ -58,6 +59,22 @@ async function openSearch(page: Page) {
   await page.keyboard.press('Control+k');
   await page.locator('dialog[open] input').fill('a');
   await page.locator('dialog[open] [role="option"]').first().waitFor();
+}
+
+/** Opens one entry of an audit. */
+async function openEntry(page: Page) {
+  await page.goto('/audit?kind=person');
+  await page.locator('.ledger a[aria-expanded="false"]').first().click();
+  await page.locator('.ledger-open').waitFor();
+}
+
+/** Verifies a chain against a head that was never its own. */
+async function compareInVain(page: Page) {
+  await page.goto('/audit/chain');
+  await page.locator('[name="seq"]').fill('1');
+  await page.locator('[name="hash"]').fill('a'.repeat(64));
+  await page.locator('form[enctype] button').click();
+  await page.locator('[role="alert"]').first().waitFor();
 }
 
 /** What is looked at on each page, by the id of its route. A route that is missing here fails a test. */
@@ -109,6 +126,17 @@ export const stops: Readonly<Record<string, readonly Stop[]>> = {
   '/(app)/reach/open': [stop('sessions behind a figure', 'coordinator', '/reach/open?kind=peers_at_home&ministry=BA')],
   '/(app)/network': [stop('network', 'trainer', '/network'), stop('network for a donor', 'observer', '/network')],
   '/(app)/meetings': [stop('meetings', 'trainer', '/meetings')],
+  '/(app)/audit': [
+    stop('audit', 'auditor', '/audit'),
+    stop('audit with an entry opened', 'coordinator', openEntry),
+    stop('audit narrowed down', 'auditor', '/audit?kind=appointment&action=insert&open=all'),
+    stop('audit in which nothing is like this', 'auditor', '/audit?to=1990-01-01'),
+    stop('audit that is not allowed', 'trainer', '/audit', 403),
+  ],
+  '/(app)/audit/chain': [
+    stop('chain', 'auditor', '/audit/chain'),
+    stop('chain against another head', 'auditor', compareInVain),
+  ],
   '/(app)/find': [
     stop('search', 'trainer', '/find'),
     stop('search that found', 'trainer', '/find?text=sarajevo'),

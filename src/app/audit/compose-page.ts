@@ -3,7 +3,7 @@ import { auditActions, auditKinds } from '#domains/audit/types.ts';
 import { translateFor } from '../translate.ts';
 import { readFilter } from './asked-filter.ts';
 import { findAudited } from './audited.ts';
-import { describeChanges, sayAction, sayActor, sayKind } from './describe.ts';
+import { describeChanges, sayAction, sayActor, sayKind, saySubject } from './describe.ts';
 import { findNames } from './names.ts';
 
 /** The word files that an audit is told with. Said on the server, so that no page brings the words of all records. */
@@ -19,7 +19,7 @@ export async function composeAudit(locals: App.Locals, searchParams: URLSearchPa
     const { entries, isMore } = await ask(listEntries, asked.id, filter, before > 0 ? before : null);
     const open = searchParams.get('open');
     const opened = entries.filter(({ seq }) => open === 'all' || open === String(seq));
-    const names = await findNames(ask, t, asked.id, opened);
+    const names = await findNames(ask, t, asked.id, entries);
     return {
       ministries: all.map(({ countryCode }) => countryCode),
       ministry: asked.countryCode,
@@ -39,6 +39,7 @@ export async function composeAudit(locals: App.Locals, searchParams: URLSearchPa
         who: sayActor(t, names, entry),
         action: sayAction(t, entry.action),
         kind: entry.action.startsWith('sign_') ? '' : sayKind(t, entry.kind, entry.rowKey === ''),
+        subject: saySubject(t, names, entry),
         inEmergency: entry.inEmergency,
         rowKey: entry.rowKey,
         hash: entry.hash,

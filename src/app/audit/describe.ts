@@ -1,4 +1,4 @@
-import { changesOf } from '#domains/audit/rules.ts';
+import { changesOf, isObject } from '#domains/audit/rules.ts';
 import { auditKinds, type AuditAction, type AuditEntry } from '#domains/audit/types.ts';
 import type { Translate } from '#platform/i18n/translate.ts';
 import { sayField } from './say-field.ts';
@@ -27,6 +27,19 @@ export const sayAction = (t: Translate, action: AuditAction): string => t(`audit
 /** Who acted: by name; the platform itself where nobody did. */
 export const sayActor = (t: Translate, names: Names, { actorId }: Pick<AuditEntry, 'actorId'>): string =>
   actorId === null ? t('audit.platform') : (names.get(actorId) ?? t('audit.unknown'));
+
+/** The fields that name a record, the best first. */
+const naming = ['title', 'name', 'person_id'] as const;
+
+/** Which record an entry is about, by its title, its name or its person; empty where it has none of them. */
+export function saySubject(t: Translate, names: Names, { action, kind, before, after }: AuditEntry): string {
+  if (action.startsWith('sign_') || kind === 'audit_entry') return '';
+  const record = after ?? before ?? {};
+  const content = record['content'];
+  const named = kind === 'session_draft' && isObject(content) ? content : record;
+  const field = naming.find((one) => named[one]);
+  return field ? sayValue(t, names, field, named[field]) : '';
+}
 
 /** What an entry changed, in words. Two fields of one name are told apart by their own. */
 export function describeChanges(t: Translate, names: Names, entry: AuditEntry): ChangeInWords[] {

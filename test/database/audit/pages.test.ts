@@ -95,7 +95,7 @@ describe('taking an audit along', () => {
     expect(report.fingerprint).toBe(key.json.fingerprint);
   });
   test('as a table: in words, formulas made harmless', async () => {
-    const { sheets, notes } = await readDownload(
+    const { sheets, notes } = readDownload(
       await (
         await as(people.coordinator.BA)
       )('GET', `/audit.csv?record=${people.leader.personId}`),
