@@ -37,6 +37,7 @@ export async function serve(mode: Mode, settings: Settings, prepare?: Prepare): 
   if (!existsSync(builtSite))
     throw new CannotStart('The site has not been built: run it with npm run demo or npm start.');
   const log = openLog(settings.logLevel);
+  const signingKey = openKey(settings);
   const connection = await openForServing(settings, mode, prepare);
   const pages = openPages(connection.kind);
   const opened = openDatabase(connection, undefined, (failure) =>
@@ -45,7 +46,6 @@ export async function serve(mode: Mode, settings: Settings, prepare?: Prepare): 
   opened.listen(pages.forget);
   const database = connection.kind === 'server' ? forgetAfterWork(opened, pages.forget) : opened;
   const code = mode === 'production' && !(await originOf(connection)) ? makeOneTimeCode() : null;
-  const signingKey = settings.signingKeyFile === null ? null : openSigningKey(settings.signingKeyFile);
   holdPlatform(platformOf(database, mode, log, signingKey, code));
   const state = { isStopping: false };
   const server = createLimitedServer(answerWith(await answering(database, pages, settings, log, state)));
@@ -64,6 +64,18 @@ export async function serve(mode: Mode, settings: Settings, prepare?: Prepare): 
       await database.close();
     },
   };
+}
+
+function openKey({ signingKeyFile }: Settings): SigningKey | null {
+  if (signingKeyFile === null) return null;
+  try {
+    return openSigningKey(signingKeyFile);
+  } catch (failure) {
+    if ((failure as NodeJS.ErrnoException).syscall) throw failure;
+    throw new CannotStart(
+      `${signingKeyFile} holds no key to sign with: put the right file there, or name another in SIGNING_KEY_FILE.`,
+    );
+  }
 }
 
 const platformOf = (
