@@ -5,6 +5,7 @@
 export const domains = [
   'identity',
   'appointments',
+  'audit',
   'network',
   'exchange',
   'needs',

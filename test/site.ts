@@ -1,10 +1,13 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll } from 'vitest';
 import { holdPlatform } from '#app/platform.ts';
 import { findPlainWords } from '#app/plain-words.ts';
 import { signInCookie } from '#app/visitor.ts';
 import { beginSignIn } from '#domains/identity/server/commands.ts';
+import { openSigningKey } from '#platform/audit/signing-key.ts';
 import { carryOut, type Database } from '#platform/database/database.ts';
 import { answerWith, type Site } from '#platform/http/answer.ts';
 import { createLimitedServer } from '#platform/http/listen.ts';
@@ -32,7 +35,9 @@ export async function openTestSite(database: Database): Promise<TestSite> {
   if (!existsSync(fileURLToPath(built))) throw new Error('The site has not been built: run npm run build first.');
   let text = '';
   const log = openLogTo({ write: (line) => void (text += line) }, 'info');
-  holdPlatform({ database, mode: 'demo', log, firstRunCode: null });
+  const folder = mkdtempSync(join(tmpdir(), 'kaskada-'));
+  const signingKey = openSigningKey(join(folder, 'signing-key.pem'));
+  holdPlatform({ database, mode: 'demo', log, signingKey, firstRunCode: null });
   const server = createLimitedServer(
     answerWith({
       site: await loadSite(),
@@ -44,7 +49,10 @@ export async function openTestSite(database: Database): Promise<TestSite> {
     }),
   );
   const origin = `http://localhost:${await server.listen('127.0.0.1', 0)}`;
-  afterAll(() => server.stop());
+  afterAll(async () => {
+    await server.stop();
+    rmSync(folder, { recursive: true });
+  });
   return {
     origin,
     logged: () => text,

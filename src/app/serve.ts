@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { sql } from 'kysely';
 import type { Logger } from 'pino';
+import { openSigningKey, type SigningKey } from '#platform/audit/signing-key.ts';
 import { openDatabase, type Database } from '#platform/database/database.ts';
 import { answerWith, type Answering, type Site } from '#platform/http/answer.ts';
 import { createLimitedServer, type LimitedServer } from '#platform/http/listen.ts';
@@ -36,6 +37,7 @@ export async function serve(mode: Mode, settings: Settings, prepare?: Prepare): 
   if (!existsSync(builtSite))
     throw new CannotStart('The site has not been built: run it with npm run demo or npm start.');
   const log = openLog(settings.logLevel);
+  const signingKey = openKey(settings);
   const connection = await openForServing(settings, mode, prepare);
   const pages = openPages(connection.kind);
   const opened = openDatabase(connection, undefined, (failure) =>
@@ -44,7 +46,7 @@ export async function serve(mode: Mode, settings: Settings, prepare?: Prepare): 
   opened.listen(pages.forget);
   const database = connection.kind === 'server' ? forgetAfterWork(opened, pages.forget) : opened;
   const code = mode === 'production' && !(await originOf(connection)) ? makeOneTimeCode() : null;
-  holdPlatform(platformOf(database, mode, log, code));
+  holdPlatform(platformOf(database, mode, log, signingKey, code));
   const state = { isStopping: false };
   const server = createLimitedServer(answerWith(await answering(database, pages, settings, log, state)));
   const port = await findPort(server, settings).catch(async (failure: unknown) => {
@@ -64,10 +66,29 @@ export async function serve(mode: Mode, settings: Settings, prepare?: Prepare): 
   };
 }
 
-const platformOf = (database: Database, mode: Mode, log: Logger, code: OneTimeCode | null): Platform => ({
+function openKey({ signingKeyFile }: Settings): SigningKey | null {
+  if (signingKeyFile === null) return null;
+  try {
+    return openSigningKey(signingKeyFile);
+  } catch (failure) {
+    if ((failure as NodeJS.ErrnoException).syscall) throw failure;
+    throw new CannotStart(
+      `${signingKeyFile} holds no key to sign with: put the right file there, or name another in SIGNING_KEY_FILE.`,
+    );
+  }
+}
+
+const platformOf = (
+  database: Database,
+  mode: Mode,
+  log: Logger,
+  signingKey: SigningKey | null,
+  code: OneTimeCode | null,
+): Platform => ({
   database,
   mode,
   log,
+  signingKey,
   get firstRunCode() {
     return code?.isSpent ? null : code;
   },

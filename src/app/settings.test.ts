@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readSettings } from './settings.ts';
 
@@ -11,6 +11,7 @@ describe('settings', () => {
       dataFolder: resolve('data'),
       databaseUrl: null,
       migrationUrl: null,
+      signingKeyFile: join(resolve('data'), 'signing-key.pem'),
       surroundings: { proxies: 0, origin: null, host: '127.0.0.1' },
       logLevel: 'info',
     });

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Surroundings } from '#platform/http/visit.ts';
 import { CannotStart } from './cannot-start.ts';
 
@@ -13,6 +13,8 @@ export interface Settings {
   readonly dataFolder: string;
   readonly databaseUrl: string | null;
   readonly migrationUrl: string | null;
+  /** What exports of the audit are signed with; null where several machines may run and none was named. */
+  readonly signingKeyFile: string | null;
   readonly surroundings: Surroundings;
   readonly logLevel: string;
 }
@@ -34,6 +36,7 @@ export function readSettings(mode: Mode, env: NodeJS.ProcessEnv): Settings {
     dataFolder: resolve(env.DATA || 'data'),
     databaseUrl: env.DATABASE_URL || null,
     migrationUrl: env.MIGRATION_DATABASE_URL || null,
+    signingKeyFile: findSigningKeyFile(env),
     surroundings: {
       proxies: mode === 'demo' ? 0 : readWhole(env, 'TRUST_PROXY', 0, 9),
       origin: mode === 'demo' ? null : readOrigin(env.ORIGIN),
@@ -41,6 +44,12 @@ export function readSettings(mode: Mode, env: NodeJS.ProcessEnv): Settings {
     },
     logLevel: readLogLevel(env.LOG_LEVEL || (mode === 'demo' ? 'warn' : 'info')),
   };
+}
+
+/** In the data folder, unless it was put elsewhere; with a PostgreSQL server only where it was put. */
+function findSigningKeyFile(env: NodeJS.ProcessEnv): string | null {
+  if (env.SIGNING_KEY_FILE) return resolve(env.SIGNING_KEY_FILE);
+  return env.DATABASE_URL ? null : join(resolve(env.DATA || 'data'), 'signing-key.pem');
 }
 
 function readWhole(env: NodeJS.ProcessEnv, name: string, otherwise: number, most: number): number {

@@ -11,6 +11,8 @@ const parameters: Readonly<Record<string, string>> = {
 
 /** Everything that can be asked of a page beside its plain address: searches, filters, other lists, sorting. */
 const asked: Readonly<Record<string, readonly string[]>> = {
+  '/audit': ['?open=all', '?kind=session_draft&open=all', '?before=9999999'],
+  '/api/v1/audit.csv': ['?action=insert'],
   '/find': ['?text=Mark', '?text=MarkNotesBA', '?text=Place'],
   '/find/results': ['?text=Mark', '?text=MarkPlaceMK', '?text=MarkTrainerRS'],
   '/figure': ['?kind=peers_at_home&ministry=BA&year=2024', '?kind=peers_at_home&ministry=MK'],

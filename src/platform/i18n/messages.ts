@@ -12,6 +12,7 @@ export const wordFiles = [
   'refusal',
   'identity',
   'appointments',
+  'audit',
   'facts',
   'network',
   'meetings',
