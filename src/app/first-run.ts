@@ -15,5 +15,7 @@ export async function foundWithCode({ code, networkName, personName }: Founding,
   if (!firstRunCode.fits(code, address)) throw new FirstRunCodeWrong();
   const person = await database.onDuty('first-run', (work) => carryOut(work, foundNetwork, networkName, personName));
   firstRunCode.spend();
-  return database.onDuty('sign-in', (work) => carryOut(work, beginSignIn, person));
+  return database.onDuty('sign-in', (work) =>
+    carryOut(work, beginSignIn, person, { method: 'first_run', isStrong: true, device: '', address }),
+  );
 }

@@ -21,6 +21,10 @@ export interface Actor {
   readonly name: string;
   readonly isDemo: boolean;
   readonly seats: readonly Seat[];
+  /** Whether this sign-in proved two things. */
+  readonly isStrong: boolean;
+  /** Whether an appointment needs a second factor that this sign-in lacks: its seats are then not given. */
+  readonly lacksSecondFactor: boolean;
 }
 
 const sits = (who: Actor, roles: readonly Role[], ownerId: OwnerId) =>

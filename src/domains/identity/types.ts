@@ -19,3 +19,19 @@ export interface Ministry {
   readonly countryCode: string;
   readonly name: LocalText;
 }
+
+/** How somebody signed in. */
+export interface SignInMeans {
+  readonly method:
+    'demo' | 'first_run' | 'invitation' | 'password' | 'password_and_code' | 'recovery_code' | 'passkey' | 'ministry';
+  readonly isStrong: boolean;
+  readonly device: string;
+  readonly address: string;
+}
+
+/** One of one's own sign-ins. */
+export interface OwnSignIn extends SignInMeans {
+  readonly id: string;
+  readonly beganAt: Date;
+  readonly lastSeenAt: Date;
+}
