@@ -5,6 +5,7 @@
 export const domains = [
   'identity',
   'authentication',
+  'appointments',
   'network',
   'exchange',
   'needs',

@@ -47,6 +47,9 @@ export const personRows = (): Row[] =>
     created_at: morningOf(from),
   }));
 
+/** An invented order: its number and year. */
+const orderOf = (name: string, from: Day) => `demo-${chanceOf(`order/${name}`).whole(100, 999)}/${from.slice(0, 4)}`;
+
 export const appointmentRows = (): Row[] =>
   appointments.map(({ name, role, country, from, to }) => ({
     id: idOf(`appointment/${name}`, morningOf(from)),
@@ -55,6 +58,10 @@ export const appointmentRows = (): Row[] =>
     role,
     from_date: from,
     to_date: to,
+    institution: country ? ministryNames[country].en : 'UNDP SEESAC',
+    order_number: orderOf(name, from),
+    proposed_at: morningOf(from),
+    consented_at: morningOf(from),
   }));
 
 /** A trainer of the demo network and the days on which they are active. */

@@ -178,11 +178,22 @@ describe('the records', () => {
       select a.role, coalesce(m.country_code, '-') as country, count(*) as n
       from appointment a left join ministry m on m.id = a.owner_id where a.to_date is null group by 1, 2 order by 1, 2`);
     expect(duties).toEqual([
-      { role: 'administrator', country: '-', n: 1 },
+      { role: 'administrator', country: '-', n: 2 },
+      { role: 'auditor', country: 'BA', n: 1 },
+      { role: 'auditor', country: 'ME', n: 1 },
+      { role: 'auditor', country: 'MK', n: 1 },
+      { role: 'auditor', country: 'RS', n: 1 },
       { role: 'coordinator', country: 'BA', n: 2 },
       { role: 'coordinator', country: 'ME', n: 1 },
       { role: 'coordinator', country: 'MK', n: 1 },
       { role: 'coordinator', country: 'RS', n: 2 },
+      { role: 'deputy', country: 'BA', n: 1 },
+      { role: 'deputy', country: 'MK', n: 1 },
+      { role: 'deputy', country: 'RS', n: 1 },
+      { role: 'leader', country: 'BA', n: 1 },
+      { role: 'leader', country: 'ME', n: 1 },
+      { role: 'leader', country: 'MK', n: 1 },
+      { role: 'leader', country: 'RS', n: 1 },
       { role: 'observer', country: '-', n: 1 },
       { role: 'secretariat', country: '-', n: 1 },
       { role: 'trainer', country: 'BA', n: 2 },

@@ -1,5 +1,6 @@
-import { atGrain, marginsOf } from '#domains/training/sessions/rules.ts';
+import { marginsOf } from '#domains/training/sessions/rules.ts';
 import { columnsOf } from '#domains/training/sessions/rules/columns.ts';
+import { atGrain } from '#domains/training/sessions/rules/grain.ts';
 import type { Grain, SessionDraft } from '#domains/training/sessions/types.ts';
 import { ministryOf } from './cast.ts';
 import { idOf } from './chance.ts';

@@ -10,6 +10,8 @@ import type { IncomingMessage } from 'node:http';
 declare global {
   namespace App {
     interface Locals extends RequestAccess {
+      /** The sign-in that this request came with. */
+      signInId: import('#shared/ids.ts').SignInId | null;
       actor: Actor;
       language: Language;
       theme: 'light' | 'dark' | null;

@@ -4,8 +4,9 @@ import { openRequest } from '#app/request.ts';
 import { sayRefusal } from '#app/say-refusal.ts';
 import { runningPlatform } from '#app/platform.ts';
 import { choiceCookies, isTheme, keepChoice, signInCookie, type Theme } from '#app/visitor.ts';
-import { answer } from '#platform/database/database.ts';
-import { proveActor, stranger } from '#domains/identity/server/queries.ts';
+import { answer, carryOut } from '#platform/database/database.ts';
+import { touchSignIn } from '#domains/identity/server/commands.ts';
+import { proveSignIn, stranger, type Proof } from '#domains/identity/server/queries.ts';
 import { isOffered, preferredLanguage, type Language } from '#platform/i18n/languages.ts';
 import { isRefusal } from '#shared/refusal.ts';
 import { newId } from '#shared/ids.ts';
@@ -14,11 +15,14 @@ export const handle: Handle = async ({ event, resolve }) => {
   keepLanguage(event);
   const { database } = runningPlatform();
   const token = event.cookies.get(signInCookie);
-  const actor = token ? await database.read(stranger, (reading) => answer(reading, proveActor, token)) : stranger;
+  const proof = token ? await database.read(stranger, (reading) => answer(reading, proveSignIn, token)) : null;
+  if (proof) await noteVisit(proof);
+  const actor = proof?.actor ?? stranger;
   const language = languageOf(event);
   const theme = themeOf(event);
   Object.assign(event.locals, openRequest(database, actor), {
     actor,
+    signInId: proof?.signInId ?? null,
     language,
     theme,
     requestId: event.request.headers.get('x-request-id') ?? newId(),
@@ -36,6 +40,14 @@ export const handle: Handle = async ({ event, resolve }) => {
   if (actor.personId) response.headers.set('cache-control', 'private, no-store');
   return response;
 };
+
+/** How long a visit goes unnoted, in milliseconds: their person sees it to the minute, and few requests pay for it. */
+const visitLasts = 300_000;
+
+async function noteVisit({ actor, signInId, lastSeenAt }: Proof): Promise<void> {
+  if (Date.now() - lastSeenAt.getTime() < visitLasts) return;
+  await runningPlatform().database.work(actor, (work) => carryOut(work, touchSignIn, signInId));
+}
 
 /** A page without script has no use for the marks by which script would find its way: 400 bytes of the public facts. */
 const withoutMarks = (html: string): string =>

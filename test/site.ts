@@ -12,7 +12,7 @@ import { createLimitedServer } from '#platform/http/listen.ts';
 import { createPageCache } from '#platform/http/page-cache.ts';
 import { told } from '#platform/http/visit.ts';
 import type { Actor } from '#shared/actor.ts';
-import { testMeans } from './people.ts';
+import { strongly } from '#test/people.ts';
 
 const built = new URL('../build/handler.js', import.meta.url);
 
@@ -59,7 +59,7 @@ async function loadSite(): Promise<Site> {
 
 async function signedIn(database: Database, origin: string, { personId }: Actor) {
   const token =
-    personId && (await database.onDuty('sign-in', (work) => carryOut(work, beginSignIn, personId, testMeans)));
+    personId && (await database.onDuty('sign-in', (work) => carryOut(work, beginSignIn, personId, strongly)));
   return (path: string, init: RequestInit = {}) =>
     fetch(`${origin}${path}`, {
       redirect: 'manual',

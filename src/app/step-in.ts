@@ -1,6 +1,6 @@
 import { stepIn } from '#domains/identity/server/commands.ts';
 import { listDemoPeople } from '#domains/identity/server/queries.ts';
-import type { DemoPerson } from '#domains/identity/types.ts';
+import type { DemoPerson, SignInPlace } from '#domains/identity/types.ts';
 import { carryOut } from '#platform/database/database.ts';
 import type { PersonId } from '#shared/ids.ts';
 import { runningPlatform } from './platform.ts';
@@ -10,7 +10,5 @@ export const demoPeople = (): Promise<DemoPerson[]> =>
   runningPlatform().database.onDuty('sign-in', (work) => work.ask(listDemoPeople));
 
 /** Signs a visitor in as one of the demo people; returns the token. */
-export const stepInAs = (personId: PersonId): Promise<string> =>
-  runningPlatform().database.onDuty('sign-in', (work) =>
-    carryOut(work, stepIn, personId, { method: 'demo', isStrong: true, device: '', address: '' }),
-  );
+export const stepInAs = (personId: PersonId, from: SignInPlace): Promise<string> =>
+  runningPlatform().database.onDuty('sign-in', (work) => carryOut(work, stepIn, personId, from));

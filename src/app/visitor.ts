@@ -1,4 +1,6 @@
 import type { Cookies } from '@sveltejs/kit';
+import type { SignInPlace } from '#domains/identity/types.ts';
+import { cleanLine } from '#shared/clean-text.ts';
 
 export type Theme = 'light' | 'dark';
 
@@ -56,3 +58,15 @@ export function safePath(wanted: unknown, otherwise = '/home'): string {
   const { origin, pathname, search, hash } = new URL(wanted, here);
   return origin === here && !pathname.startsWith('//') ? pathname + search + hash : otherwise;
 }
+
+/** Where a visitor signs in from, as their list of sign-ins shows it. */
+export const placeOf = ({
+  request,
+  getClientAddress,
+}: {
+  request: Request;
+  getClientAddress(): string;
+}): SignInPlace => ({
+  device: cleanLine(request.headers.get('user-agent') ?? '').slice(0, 200),
+  address: getClientAddress(),
+});

@@ -1,5 +1,5 @@
 import { findNetwork, listCountryNames } from '#domains/network/server/queries.ts';
-import { ministriesOf } from '#shared/actor.ts';
+import { recordedMinistries } from '#shared/actor.ts';
 import { runningPlatform } from '#app/platform.ts';
 import { placesFor } from '#app/places.ts';
 import type { LayoutServerLoad } from './$types';
@@ -20,6 +20,6 @@ export const load: LayoutServerLoad = async ({ locals }) => {
       ? { name: actor.name, roles: actor.seats.map(({ role, countryCode }) => ({ role, countryCode })) }
       : null,
     places: placesFor(actor),
-    mayRecord: ministriesOf(actor).length > 0,
+    mayRecord: recordedMinistries(actor).length > 0,
   };
 };

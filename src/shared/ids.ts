@@ -22,6 +22,9 @@ export function newId<Noun extends string>(now: number = Date.now()): Id<Noun> {
 
 export type OwnerId = Id<'Owner'>;
 export type PersonId = Id<'Person'>;
+export type SignInId = Id<'SignIn'>;
+export type AppointmentId = Id<'Appointment'>;
+export type EmergencyAccessId = Id<'EmergencyAccess'>;
 export type TrainerId = Id<'Trainer'>;
 export type UnitId = Id<'Unit'>;
 export type SessionId = Id<'Session'>;

@@ -100,6 +100,29 @@ describe('what cannot be is said at its place, and nothing typed is lost', () =>
     await seesProblem(page, 'countryCode', t('problem.session.countryUnknown'));
     await seesProblem(page, 'kind', t('problem.session.kindUnknown'));
     expect(await page.locator('[name="place"]').inputValue()).toBe('Bihać');
+    // The first country of the list must not stand there as if it had been chosen.
+    expect(await page.locator('[name="countryCode"]').inputValue()).toBe('');
+  });
+
+  it('a country that is none, in a draft that is opened again', async () => {
+    const [plain, page] = [await atForm({ javaScriptEnabled: false }), await site.stepIn(people.trainer)];
+    await unfold(plain, '[name="countryCode"]');
+    await plain.evaluate(() => {
+      const country = document.querySelector<HTMLSelectElement>('[name="countryCode"]')!;
+      country.add(new Option('Nowhere', 'XX', true, true));
+    });
+    await plain.getByRole('button', { name: 'Save draft' }).click();
+    await sees(plain, /^Draft saved /);
+    await page.goto(plain.url().replace(/\?.*/, ''));
+    await awake(page);
+    await unfold(page, '[name="countryCode"]');
+    const country = page.locator('[name="countryCode"]');
+    expect(await country.inputValue()).toBe('');
+    await submit(page);
+    await seesProblem(page, 'countryCode', t('problem.session.countryUnknown'));
+    await country.selectOption('BA');
+    await submit(page);
+    await sees(page, 'Bihać, Bosnia and Herzegovina');
   });
 
   it('a form without its hidden parts', async () => {

@@ -12,6 +12,13 @@ describe('a platform that holds nothing yet', () => {
     const page = await site.visitor({ width: 360 });
 
     expect((await page.goto('/'))!.status()).toBe(200);
+    // Without a single record no axis is drawn, and nothing is said of sessions that there are not.
+    expect(await page.locator('figure.picture svg .tick').count()).toBe(0);
+    await sees(page, 'No published total is known here, and no session has been released yet.');
+    await page.locator('main').getByRole('link', { name: 'How we count', exact: true }).waitFor();
+    expect(await violationsOn(page)).toEqual([]);
+    await page.goto('/figure');
+    expect(await page.locator('main').innerText()).not.toContain('Each of these sessions');
     expect((await page.goto('/step-in'))!.status()).toBe(404);
     await page.goto('/sign-in');
     await page.waitForURL('**/first-run');
@@ -23,8 +30,14 @@ describe('a platform that holds nothing yet', () => {
     await page.getByLabel('Code from the console').fill('AAAA-AAAA-AAAA-AAAA-AAAA');
     await page.getByLabel('Name of the network').fill('Мрежа Adria');
     await page.getByLabel('Your name').fill('Đurđa Šćepanović');
+    await page.getByLabel('Your name').fill(' ');
+    await found.click();
+    await sees(page, 'Type your name.');
+    expect(await page.getByLabel('Code from the console').inputValue()).toBe('AAAA-AAAA-AAAA-AAAA-AAAA');
+    await page.getByLabel('Your name').fill('Đurđa Šćepanović');
     await found.click();
     await sees(page, 'This is not the code that the console shows. Copy it once more.');
+    expect(await page.getByLabel('Code from the console').inputValue()).toBe('');
     expect(await page.getByLabel('Name of the network').inputValue()).toBe('Мрежа Adria');
     expect(await violationsOn(page)).toEqual([]);
 

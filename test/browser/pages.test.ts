@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { overhang, rulesOfColour, violationsOn } from './axe.ts';
+import { record } from './recording.ts';
 import { openSite } from './site.ts';
 import { otherStops, people, stops, type Stop } from './stops.ts';
 
@@ -58,5 +59,23 @@ describe('every page can be read by everybody, in English and in Serbian, and ne
     expect(await page.locator('html').getAttribute('lang')).toBe('sr');
     expect(await violationsOn(page)).toEqual([]);
     expect(await overhang(page)).toBe(0);
+
+    await page.goto('/?language=sr-Latn');
+    await stop.go(page);
+    expect(await page.locator('html').getAttribute('lang')).toBe('sr-Latn');
+    expect(await overhang(page)).toBe(0);
+  });
+
+  it('a head-count of which nothing is recorded but words', async () => {
+    const page = await site.stepIn(people.trainer, { width: 360 });
+    const address = await record(page, { counts: { 'woman.officer': '3' } });
+    for (const language of ['en', 'sr', 'sr-Latn'])
+      for (const width of [360, 320]) {
+        await page.setViewportSize({ width, height: 740 });
+        await page.goto(`${address}?language=${language}`);
+        expect(await page.locator('html').getAttribute('lang')).toBe(language);
+        expect(await overhang(page), `${language} ${width}`).toBe(0);
+        expect(await violationsOn(page), `${language} ${width}`).toEqual([]);
+      }
   });
 });

@@ -171,6 +171,25 @@ describe('with the keyboard alone', () => {
     await page.getByRole('dialog').waitFor({ state: 'detached' });
   });
 
+  it.each(['nothing was found', 'before the answer came'])(
+    'is led from Ctrl K to the page of the search by Enter: %s',
+    async (when) => {
+      const page = await site.stepIn(people.trainer);
+      if (when === 'before the answer came') await page.route('**/find/results**', () => {});
+      await page.goto('/home');
+      await awake(page);
+      await page.keyboard.press('Control+k');
+      const dialog = page.getByRole('dialog');
+      await dialog.waitFor();
+      await page.keyboard.type('nothing-like-this');
+      if (when === 'nothing was found') await dialog.getByText('Nothing found.').waitFor();
+      await page.keyboard.press('Enter');
+      await page.waitForURL('**/find?text=nothing-like-this');
+      await dialog.waitFor({ state: 'detached' });
+      expect(await page.locator('main [name="text"]').inputValue()).toBe('nothing-like-this');
+    },
+  );
+
   it('fills in the form and submits it, and always sees where it is', async () => {
     const page = await site.stepIn(people.trainer);
     await page.goto('/sessions/new');

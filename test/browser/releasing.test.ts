@@ -38,6 +38,10 @@ describe('a session on its way out', () => {
     await coordinator.waitForURL(`**${address}`);
     await coordinator.getByRole('button', { name: 'Return', exact: true }).click();
     await sees(coordinator, 'Say what should be corrected.');
+    await coordinator.getByLabel('What should be corrected?').fill('x'.repeat(6000));
+    await coordinator.getByRole('button', { name: 'Return', exact: true }).click();
+    await sees(coordinator, 'At most 4,000 characters fit here. Say it more briefly; your text is still in the field.');
+    expect(await coordinator.getByLabel('What should be corrected?').inputValue()).toHaveLength(6000);
     await coordinator.getByLabel('What should be corrected?').fill('Two more women signed the sheet.');
     await coordinator.getByRole('button', { name: 'Return', exact: true }).click();
     await coordinator.getByRole('status').filter({ hasText: 'Returned' }).waitFor();

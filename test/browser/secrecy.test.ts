@@ -101,6 +101,29 @@ describe('what was released', () => {
     }
     for (const who of ['observer', 'stranger'] as const) await expectNothing(await asOutsider(who), address, title);
   });
+
+  it('is not said to have no head-count where the grain holds it back', async () => {
+    const [trainer, coordinator] = [await site.stepIn(people.trainer), await site.stepIn(people.coordinator)];
+    const [title, without] = [unheardOf(), unheardOf()];
+    const addresses = [
+      await record(trainer, { title, counts: { 'woman.all': '12' } }),
+      await record(trainer, { title: without, counts: {} }),
+    ];
+    const said: string[] = [];
+    for (const address of addresses) {
+      await coordinator.goto(address);
+      await coordinator.locator('[name="grain"][value="total"]').check();
+      await coordinator.getByRole('button', { name: 'Release', exact: true }).click();
+      await coordinator.getByRole('button', { name: 'Withdraw the release' }).waitFor();
+      const { text } = await answerAt(await asOutsider('secretariat'), address);
+      expect(text).toContain('No number that leaves at this grain was recorded.');
+      expect(text).not.toContain('No head-count was recorded');
+      expect(text).not.toContain('12');
+      said.push(text.replaceAll(/Marker \w+|\d+:\d+/g, ''));
+    }
+    // Nobody outside can tell the one from the other.
+    expect(said[0]).toBe(said[1]);
+  });
 });
 
 describe('a person of another ministry', () => {

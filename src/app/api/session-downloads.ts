@@ -1,5 +1,6 @@
 import { findThreshold } from '#domains/network/server/queries.ts';
 import { MayNotReadSessions } from '#domains/training/sessions/errors.ts';
+import { leavesAt } from '#domains/training/sessions/rules/grain.ts';
 import { sayNumber, sayTitle } from '#domains/training/sessions/rules/wording.ts';
 import type { Margin, ReleasedSession, SessionLine, ShownNumber } from '#domains/training/sessions/types.ts';
 import type { Cell, Sheets } from '#platform/documents/sheet.ts';
@@ -74,7 +75,9 @@ function writeRow(
   state: string,
 ): Cell[] {
   const { dateFrom, dateTo, place, countryCode, kind, occurrence, count } = session;
-  const number = (margin: Margin) => writeNumber(t, count?.[margin] ?? null, threshold ?? 0);
+  const isHeldBack = (margin: Margin) => 'grain' in session && !leavesAt(session.grain, margin);
+  const number = (margin: Margin) =>
+    isHeldBack(margin) ? t('sessions.unreleased') : writeNumber(t, count?.[margin] ?? null, threshold ?? 0);
   return [
     dateFrom,
     dateTo,

@@ -13,3 +13,10 @@ export class DemoPersonMissing extends Refusal {
     super(404);
   }
 }
+
+/** There is no such sign-in of one's own, or it has ended. */
+export class SignInMissing extends Refusal {
+  constructor() {
+    super(404);
+  }
+}

@@ -1,5 +1,5 @@
 import type { Role } from '#shared/actor.ts';
-import type { OwnerId, PersonId } from '#shared/ids.ts';
+import type { OwnerId, PersonId, SignInId } from '#shared/ids.ts';
 
 /** A text in the languages in which it exists; English always. */
 export type LocalText = Readonly<Record<string, string>> & { readonly en: string };
@@ -20,18 +20,26 @@ export interface Ministry {
   readonly name: LocalText;
 }
 
-/** How somebody signed in. */
-export interface SignInMeans {
-  readonly method:
-    'demo' | 'first_run' | 'invitation' | 'password' | 'password_and_code' | 'recovery_code' | 'passkey' | 'ministry';
-  readonly isStrong: boolean;
+/** How somebody proved who they are. */
+export type SignInMethod =
+  'demo' | 'first_run' | 'invitation' | 'password' | 'password_and_code' | 'recovery_code' | 'passkey' | 'ministry';
+
+/** Where a sign-in comes from: what the browser says it is, and the address of the connection. */
+export interface SignInPlace {
   readonly device: string;
   readonly address: string;
 }
 
-/** One of one's own sign-ins. */
-export interface OwnSignIn extends SignInMeans {
-  readonly id: string;
+/** How a sign-in came about; strong when a second factor was part of it. */
+export interface SignInMeans extends SignInPlace {
+  readonly method: SignInMethod;
+  readonly isStrong: boolean;
+}
+
+/** A sign-in as its own person sees it. */
+export interface SignIn extends SignInMeans {
+  readonly id: SignInId;
   readonly beganAt: Date;
   readonly lastSeenAt: Date;
+  readonly expiresAt: Date;
 }

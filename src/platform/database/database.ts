@@ -26,7 +26,7 @@ export interface Database {
   close(): Promise<void>;
 }
 
-const nobody = { personId: null, name: '', isDemo: false, seats: [] } as unknown as Actor;
+const nobody = { personId: null, name: '', isDemo: false, isStrong: false, seats: [] } as unknown as Actor;
 
 /**
  * Wraps a connection so that nothing runs without a role, an actor and a clock. What goes wrong after a commit is told
@@ -41,7 +41,9 @@ export function openDatabase(
 
   async function enter(transaction: Transaction<NoTables>, actor: Actor, duty: string) {
     await sql`select set_config('role', 'kaskada_app', true), set_config('kaskada.actor', ${actor.personId ?? ''}, true),
-      set_config('kaskada.duty', ${duty}, true)`.execute(transaction);
+      set_config('kaskada.strong', ${actor.isStrong ? 'yes' : ''}, true), set_config('kaskada.duty', ${duty}, true)`.execute(
+      transaction,
+    );
   }
 
   function readingOf(transaction: Transaction<NoTables>, actor: Actor): Reading<never> {

@@ -11,6 +11,7 @@ export const wordFiles = [
   'shell',
   'refusal',
   'identity',
+  'appointments',
   'facts',
   'network',
   'meetings',

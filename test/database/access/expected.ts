@@ -5,6 +5,9 @@ import type { People } from '#test/people.ts';
 export const everybody = {
   'own trainer': (people) => people.trainer.BA,
   'own coordinator': (people) => people.coordinator.BA,
+  'own deputy': (people) => people.deputy,
+  'own leader': (people) => people.leader,
+  'own auditor': (people) => people.auditor,
   'foreign trainer': (people) => people.trainer.MK,
   'foreign coordinator': (people) => people.coordinator.MK,
   secretariat: (people) => people.secretariat,
@@ -18,39 +21,40 @@ export const everybody = {
  * Every table has a line here, or the test fails: decide, then write it down.
  */
 const expected = `
-                    own      own          foreign  foreign
-                    trainer  coordinator  trainer  coordinator  secretariat  observer  administrator  stranger
+                    own      own          own      own      own      foreign  foreign
+                    trainer  coordinator  deputy   leader   auditor  trainer  coordinator  secretariat  observer  administrator  stranger
 
-migration           s        s            s        s            s            s         s              s
-fact                i        i            i        i            i            i         i              i
-audit_entry         -        s            -        -            -            -         -              -
-audit_head          -        -            -        -            -            -         -              -
+migration           s        s            s        s        s        s        s            s            s         s              s
+fact                i        i            i        i        i        i        i            i            i         i              i
+audit_entry         -        s            s        -        s        -        -            -            -         -              -
+audit_head          -        -            -        -        -        -        -            -            -         -              -
 
-ministry            s        s            s        s            s            s         s              s
-person              s        s            -        -            -            -         -              -
-appointment         s        s            -        -            -            -         -              -
-sign_in             -        -            -        -            -            -         -              -
+ministry            s        s            s        s        s        s        s            s            s         s              s
+person              s        s            s        s        s        -        -            s            -         s              -
+appointment         s        s            s        s        s        -        -            -            -         s              -
+emergency_access    s        s            s        s        s        -        -            s            -         s              -
+sign_in             s        s            s        s        s        s        s            s            s         s              -
 
-network             s        s            s        s            s            s         s              s
-country_name        s        s            s        s            s            s         s              s
-institution         s        s            s        s            s            -         -              -
-trainer             s        s            -        -            -            -         -              -
-trainer_cohort      s        s            s        s            s            s         s              s
-meeting             s        s            s        s            s            s         s              s
-unit                s        s            s        s            s            s         s              s
+network             s        s            s        s        s        s        s            s            s         s              s
+country_name        s        s            s        s        s        s        s            s            s         s              s
+institution         s        s            s        s        -        s        s            s            -         -              -
+trainer             s        s            s        s        -        -        -            -            -         -              -
+trainer_cohort      s        s            s        s        s        s        s            s            s         s              s
+meeting             s        s            s        s        s        s        s            s            s         s              s
+unit                s        s            s        s        s        s        s            s            s         s              s
 
-training_session    si       si           -        -            -            -         -              -
-session_draft       siud     siud         -        -            -            -         -              -
-session_version     si       si           -        -            -            -         -              -
-session_return      s        si           -        -            -            -         -              -
-session_release     s        sid          -        -            -            -         -              -
-released_session    s        siud         s        s            s            -         -              -
+training_session    si       si           si       s        -        -        -            -            -         -              -
+session_draft       siud     siud         siud     s        -        -        -            -            -         -              -
+session_version     si       si           si       s        -        -        -            -            -         -              -
+session_return      s        si           si       s        -        -        -            -            -         -              -
+session_release     s        sid          sid      s        -        -        -            -            -         -              -
+released_session    s        siud         siud     s        -        s        s            s            -         -              -
 
-reach_summary       s        s            s        s            s            s         s              s
-reach_peer_country  s        s            s        s            s            s         s              s
-reported_total      s        s            s        s            s            s         s              s
-contradiction       s        s            s        s            s            s         s              s
-published_share     s        s            s        s            s            s         s              s
+reach_summary       s        s            s        s        s        s        s            s            s         s              s
+reach_peer_country  s        s            s        s        s        s        s            s            s         s              s
+reported_total      s        s            s        s        s        s        s            s            s         s              s
+contradiction       s        s            s        s        s        s        s            s            s         s              s
+published_share     s        s            s        s        s        s        s            s            s         s              s
 `;
 
 /** By table, what each of `everybody` may do, in their order. */
@@ -66,16 +70,36 @@ export const expectedAccess = new Map(
 /** The functions that kaskada_app may run; what is not listed here, it may not. None is for everybody. */
 export const expectedFunctions = [
   'actor_id',
+  'add_person',
+  'administers',
+  'ask_emergency_access',
+  'asks_second_factor',
+  'audited_ministries',
   'begin_sign_in',
+  'consent_to_appointment',
   'coordinated_ministries',
   'count_trainers',
   'demo_people',
+  'end_appointment',
+  'end_emergency_access',
+  'end_own_sign_in',
   'end_sign_in',
   'fold',
   'found_network',
+  'grant_emergency_access',
+  'holds',
+  'in_force',
   'in_network',
+  'is_open',
+  'is_secretariat',
+  'is_strong',
+  'may_consent',
+  'may_grant',
   'on_duty',
   'own_ministries',
+  'propose_appointment',
   'prove_person',
+  'recording_ministries',
   'seats',
+  'touch_sign_in',
 ];

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Work } from '#platform/database/reading.ts';
-import { newId, type PersonId } from '#shared/ids.ts';
-import { DemoPersonMissing } from '../errors.ts';
-import type { SignInMeans } from '../types.ts';
+import { newId, type PersonId, type SignInId } from '#shared/ids.ts';
+import { DemoPersonMissing, SignInMissing } from '../errors.ts';
+import type { SignInMeans, SignInPlace } from '../types.ts';
 import { hashToken, listDemoPeople } from './queries.ts';
 import type { IdentityTables } from './tables.ts';
 
@@ -13,28 +13,35 @@ const signInHours = 12;
 export async function beginSignIn(
   { db, now }: Work<IdentityTables>,
   personId: PersonId,
-  means: SignInMeans,
+  { method, isStrong, device, address }: SignInMeans,
 ): Promise<string> {
   const token = randomBytes(32).toString('base64url');
   const until = new Date(now.getTime() + signInHours * 3_600_000);
-  await sql`select begin_sign_in(${newId()}, ${hashToken(token)}, ${personId}, ${now}, ${until}, ${means.method},
-    ${means.isStrong}, ${means.device}, ${means.address})`.execute(db);
+  await sql`select begin_sign_in(${hashToken(token)}, ${newId()}, ${personId}, ${now}, ${until}, ${method}, ${isStrong},
+    ${device}, ${address})`.execute(db);
   return token;
 }
 
 /** Signs a visitor of the demo in as one of its invented people, and as nobody else. */
-export async function stepIn(work: Work<IdentityTables>, personId: PersonId, means: SignInMeans): Promise<string> {
+export async function stepIn(work: Work<IdentityTables>, personId: PersonId, from: SignInPlace): Promise<string> {
   const people = await work.ask(listDemoPeople);
   if (!people.some((person) => person.personId === personId)) throw new DemoPersonMissing();
-  return beginSignIn(work, personId, means);
+  // Whoever sits at the machine of the demo could be anybody in it: a second factor would prove nothing more.
+  return beginSignIn(work, personId, { ...from, method: 'demo', isStrong: true });
+}
+
+/** Ends one of the actor's own sign-ins, on whichever device. */
+export async function endOwnSignIn({ db, now }: Work<IdentityTables>, id: SignInId): Promise<void> {
+  const { rows } = await sql<{ done: boolean }>`select end_own_sign_in(${id}, ${now}) as done`.execute(db);
+  if (!rows[0]?.done) throw new SignInMissing();
+}
+
+/** Notes that a sign-in was used. */
+export async function touchSignIn({ db, now }: Work<IdentityTables>, id: SignInId): Promise<void> {
+  await sql`select touch_sign_in(${id}, ${now})`.execute(db);
 }
 
 /** Ends a sign-in; ending it twice is harmless. */
 export async function endSignIn({ db, now }: Work<IdentityTables>, token: string): Promise<void> {
   await sql`select end_sign_in(${hashToken(token)}, ${now})`.execute(db);
-}
-
-/** Ends one of one's own sign-ins. */
-export async function endOwnSignIn({ db, now }: Work<IdentityTables>, id: string): Promise<void> {
-  await sql`select end_own_sign_in(${id}, ${now})`.execute(db);
 }

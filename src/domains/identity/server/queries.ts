@@ -1,19 +1,22 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Reading } from '#platform/database/reading.ts';
-import type { Actor, Role } from '#shared/actor.ts';
-import type { OwnerId, PersonId } from '#shared/ids.ts';
-import type { DemoPerson, Ministry, OwnSignIn } from '../types.ts';
+import { asksSecondFactor, type Actor, type Role, type Seat } from '#shared/actor.ts';
+import type { OwnerId, PersonId, SignInId } from '#shared/ids.ts';
+import type { DemoPerson, Ministry, SignIn } from '../types.ts';
 import type { IdentityTables } from './tables.ts';
 
 interface ProofRow {
   person_id: PersonId;
   name: string;
   origin: 'recorded' | 'demo';
-  role: Role | null;
+  sign_in_id: SignInId;
+  is_strong: boolean;
+  last_seen_at: Date;
+  role: Role | 'emergency' | null;
   owner_id: OwnerId | null;
   country_code: string | null;
-  is_strong: boolean;
+  until: Date | null;
 }
 
 /** What the database keeps of a token: its SHA-256, so that a copy of the database signs nobody in. */
@@ -21,39 +24,52 @@ export const hashToken = (token: string): Buffer => createHash('sha256').update(
 
 /** Everybody before they sign in. */
 export const stranger = {
-  personId: null,
-  name: '',
-  isDemo: false,
-  seats: [],
-  isStrong: false,
-  lacksSecondFactor: false,
+  ...{ personId: null, name: '', isDemo: false, isStrong: false, lacksSecondFactor: false, seats: [] },
 } as unknown as Actor;
 
-/** Who holds this token now; the stranger when nobody does. The only place where an actor is made. */
-export async function proveActor({ db, now }: Reading<IdentityTables>, token: string): Promise<Actor> {
+/** Who signed in with a token, and where that sign-in stands. */
+export interface Proof {
+  readonly actor: Actor;
+  readonly signInId: SignInId;
+  readonly lastSeenAt: Date;
+}
+
+/** Who holds this token now; null when nobody does. The only place where an actor is made. */
+export async function proveSignIn({ db, now }: Reading<IdentityTables>, token: string): Promise<Proof | null> {
   const proof = sql<ProofRow>`prove_person(${hashToken(token)}, ${now})`.as('proof');
   const rows = await db.selectFrom(proof).selectAll().execute();
   const [first] = rows;
-  if (!first) return stranger;
-  const seats = rows.flatMap(({ role, owner_id, country_code }) =>
-    role ? [{ role, ownerId: owner_id, countryCode: country_code }] : [],
-  );
-  const lacksSecondFactor =
-    !first.is_strong && seats.some(({ role }) => role === 'coordinator' || role === 'administrator');
-  const isDemo = first.origin === 'demo';
-  return {
-    personId: first.person_id,
-    name: first.name,
-    isDemo,
-    seats,
-    isStrong: first.is_strong,
-    lacksSecondFactor,
+  if (!first) return null;
+  const held = rows.flatMap(seatOf);
+  const seats = held.filter(({ role }) => first.is_strong || !asksSecondFactor(role));
+  const actor = {
+    ...{ personId: first.person_id, name: first.name, isDemo: first.origin === 'demo', isStrong: first.is_strong },
+    ...{ lacksSecondFactor: seats.length < held.length, seats },
   } as unknown as Actor;
+  return { actor, signInId: first.sign_in_id, lastSeenAt: first.last_seen_at };
+}
+
+/** Who holds this token now; the stranger when nobody does. */
+export const proveActor = async (reading: Reading<IdentityTables>, token: string): Promise<Actor> =>
+  (await proveSignIn(reading, token))?.actor ?? stranger;
+
+/** Whoever stands in for a coordinator in an emergency sits there as one, for hours. */
+function seatOf({ role, owner_id, country_code, until }: ProofRow): Seat[] {
+  if (!role) return [];
+  return [{ role: role === 'emergency' ? 'coordinator' : role, ownerId: owner_id, countryCode: country_code, until }];
+}
+
+interface DemoRow {
+  person_id: PersonId;
+  name: string;
+  role: Role;
+  owner_id: OwnerId | null;
+  country_code: string | null;
 }
 
 /** The invented people of the demo network, by country and role. Needs the duty of signing in. */
 export async function listDemoPeople({ db }: Reading<IdentityTables>): Promise<DemoPerson[]> {
-  const people = sql<Omit<ProofRow, 'origin'>>`demo_people()`.as('people');
+  const people = sql<DemoRow>`demo_people()`.as('people');
   const rows = await db
     .selectFrom(people)
     .selectAll()
@@ -64,7 +80,7 @@ export async function listDemoPeople({ db }: Reading<IdentityTables>): Promise<D
   return rows.map(({ person_id, name, role, owner_id, country_code }) => ({
     personId: person_id,
     name,
-    role: role as Role,
+    role,
     ownerId: owner_id,
     countryCode: country_code,
   }));
@@ -90,16 +106,25 @@ export async function namePeople(
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
-/** One's own sign-ins that still hold. */
-export async function listOwnSignIns({ db, now }: Reading<IdentityTables>): Promise<OwnSignIn[]> {
-  const found = sql<
-    Omit<OwnSignIn, 'isStrong' | 'beganAt' | 'lastSeenAt'> & { is_strong: boolean; began_at: Date; last_seen_at: Date }
-  >`own_sign_ins(${now})`.as('found');
-  const rows = await db.selectFrom(found).selectAll().execute();
-  return rows.map(({ is_strong, began_at, last_seen_at, ...rest }) => ({
-    ...rest,
-    isStrong: is_strong,
-    beganAt: began_at,
-    lastSeenAt: last_seen_at,
+/** The actor's own sign-ins that still hold, the latest first. */
+export async function listOwnSignIns({ db, actor, now }: Reading<IdentityTables>): Promise<SignIn[]> {
+  if (!actor.personId) return [];
+  const rows = await db
+    .selectFrom('sign_in')
+    .select(['id', 'method', 'is_strong', 'device', 'address', 'began_at', 'last_seen_at', 'expires_at'])
+    .where('person_id', '=', actor.personId)
+    .where('ended_at', 'is', null)
+    .where('expires_at', '>', now)
+    .orderBy('began_at', 'desc')
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    method: row.method,
+    isStrong: row.is_strong,
+    device: row.device,
+    address: row.address,
+    beganAt: row.began_at,
+    lastSeenAt: row.last_seen_at ?? row.began_at,
+    expiresAt: row.expires_at,
   }));
 }

@@ -1,17 +1,17 @@
-import { belongsTo, coordinates, isInNetwork, type Actor } from '#shared/actor.ts';
+import { belongsTo, coordinates, isInNetwork, recordsFor, type Actor } from '#shared/actor.ts';
 import type { OwnerId, PersonId } from '#shared/ids.ts';
 
 interface Owned {
   readonly ownerId: OwnerId;
 }
 
-/** Trainers and coordinators of a ministry record its sessions. */
-export const mayRecord = (who: Actor, session: Owned): boolean => belongsTo(who, session.ownerId);
+/** Trainers, coordinators and deputies of a ministry record its sessions. */
+export const mayRecord = (who: Actor, session: Owned): boolean => recordsFor(who, session.ownerId);
 
-/** Everybody of the owner's ministry sees all its sessions and versions, and nobody else does. */
+/** Everybody of the owner's ministry sees all its sessions and versions, its leaders too, and nobody else does. */
 export const mayReadUnreleased = (who: Actor, session: Owned): boolean => belongsTo(who, session.ownerId);
 
-/** A coordinator of the owner releases what somebody else submitted. */
+/** A coordinator or deputy of the owner releases what somebody else submitted. */
 export const mayRelease = (who: Actor, version: Owned & { readonly submittedBy: PersonId }): boolean =>
   coordinates(who, version.ownerId) && who.personId !== version.submittedBy;
 

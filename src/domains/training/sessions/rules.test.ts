@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { atGrain, marginsOf } from './rules.ts';
+import { marginsOf } from './rules.ts';
 import { findContradictions } from './rules/contradictions.ts';
+import { atGrain } from './rules/grain.ts';
 import { groups } from './rules/groups.ts';
 import { intervalOf } from './rules/intervals.ts';
 import type { Group, ReleasedCount, Statement, Status } from './types.ts';

@@ -1,6 +1,6 @@
 import { groups, indexOf, partitions, statedByPlace } from './rules/groups.ts';
 import { intervalOf } from './rules/intervals.ts';
-import type { Grain, Group, ReleasedCount, Statement } from './types.ts';
+import type { Group, ReleasedCount, Statement } from './types.ts';
 
 /**
  * What is recorded of a head-count, by margin; null where nobody recorded it.
@@ -42,18 +42,4 @@ function recordedByPlace(statements: readonly Statement[]): (number | null)[] {
 function leastOf(statements: readonly Statement[], whole: number, parts: readonly number[]): number {
   const sum = parts.reduce((all, n) => all + n, 0);
   return Math.max(sum, intervalOf(statements, groups[whole]!)?.min ?? 0);
-}
-
-const keptAt: Readonly<Record<Grain, readonly string[] | 'all'>> = {
-  total: ['total'],
-  sex: ['total', 'women', 'men'],
-  sex_and_status: 'all',
-};
-
-/** A head-count with what is finer than the grain taken out, as not recorded. */
-export function atGrain(count: ReleasedCount, grain: Grain): ReleasedCount {
-  const kept = keptAt[grain];
-  if (kept === 'all') return count;
-  const margins = Object.entries(count).map(([margin, n]) => [margin, kept.includes(margin) ? n : null]);
-  return Object.fromEntries(margins) as ReleasedCount;
 }

@@ -1,12 +1,13 @@
 import { toJsonSchema } from '@valibot/to-json-schema';
 import fc from 'fast-check';
+import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import type { Day } from '#shared/dates.ts';
 import { newId } from '#shared/ids.ts';
 import type { TrainerId, UnitId } from '#shared/ids.ts';
 import { problemArgs } from './rules/problems.ts';
 import { checkDraft, checkSubmission } from './rules/submission.ts';
-import { sessionSubmissionSchema } from './schema.ts';
+import { returnSchema, sessionSubmissionSchema } from './schema.ts';
 import type { SubmissionContext } from './schema.ts';
 import type { SessionContent } from './types.ts';
 
@@ -209,4 +210,13 @@ test('the shape can be described for the interface', () => {
       statements: { items: { properties: { n: { type: 'integer', minimum: 0, maximum: 10_000 } }, required: ['n'] } },
     },
   });
+});
+
+test.each([
+  ['nothing', ' ', 'reasonMissing'],
+  ['6,000 characters', 'x'.repeat(6000), 'reasonTooLong'],
+  ['a megabyte', 'x'.repeat(1_000_000), 'reasonTooLong'],
+])('%s as the reason of a return is called a problem of the reason', (_, reason, name) => {
+  const { issues } = v.safeParse(returnSchema, { version: newId<'SessionVersion'>(), reason });
+  expect(issues?.map(({ message }) => message)).toEqual([`problem.session.${name}`]);
 });

@@ -43,6 +43,7 @@ const typed = text(limits.typed, 'typedTooLong', cleanLine);
 const draftLine = text(limits.line, 'lineTooLong', cleanLine);
 const line = v.pipe(draftLine, v.trim());
 const draftNotes = text(limits.notes, 'notesTooLong', cleanText);
+const reason = text(limits.notes, 'reasonTooLong', cleanText);
 
 const id = (unknown: ProblemName) =>
   v.pipe(
@@ -172,5 +173,5 @@ export const releaseSchema = v.object({ version: versionId, grain: v.picklist(gr
 /** Which version a coordinator returns, and what should be corrected. */
 export const returnSchema = v.object({
   version: versionId,
-  reason: v.pipe(draftNotes, v.trim(), v.nonEmpty(problem('reasonMissing'))),
+  reason: v.pipe(reason, v.trim(), v.nonEmpty(problem('reasonMissing'))),
 });

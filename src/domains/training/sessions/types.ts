@@ -132,8 +132,8 @@ export interface SavedDraft {
 }
 
 /**
- * A number of a session as it may be shown outside its ministry: itself; null where nobody recorded it; `fewer` for a
- * total below the threshold; `withheld` where it would give a small number away.
+ * A number of a session as it may be shown outside its ministry: itself; null where nobody recorded it, or it is finer
+ * than the grain; `fewer` for a total below the threshold; `withheld` where it would give a small number away.
  */
 export type ShownNumber = number | null | 'fewer' | 'withheld';
 export type ShownCount = { readonly [Name in Margin]: ShownNumber };

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { refuse } from '#app/attempt.ts';
 import { foundWithCode } from '#app/first-run.ts';
 import { runningPlatform } from '#app/platform.ts';
-import { keepSignIn } from '#app/visitor.ts';
+import { keepSignIn, placeOf } from '#app/visitor.ts';
 import { foundingSchema } from '#domains/network/schema.ts';
 import { readForm } from '#platform/http/read-form.ts';
 import { isRefusal } from '#shared/refusal.ts';
@@ -24,13 +24,15 @@ export const actions: Actions = {
     const parsed = v.safeParse(foundingSchema, typed);
     if (!parsed.success) {
       const problems = Object.fromEntries(parsed.issues.map((issue) => [String(issue.path?.[0]?.key), issue.message]));
-      return fail(422, { ...kept, problems, refusalText: '' });
+      // Nobody has looked at the code yet, so it stays; one that turned out wrong is to be copied anew.
+      const code = String(typed['code'] ?? '').slice(0, 400);
+      return fail(422, { ...kept, code, problems, refusalText: '' });
     }
     try {
-      keepSignIn(event, await foundWithCode(parsed.output, event.getClientAddress()));
+      keepSignIn(event, await foundWithCode(parsed.output, placeOf(event)));
     } catch (thrown) {
       if (!isRefusal(thrown)) throw thrown;
-      return fail(thrown.status, { ...kept, problems: {}, ...(await refuse(event.locals.language, thrown)) });
+      return fail(thrown.status, { ...kept, code: '', problems: {}, ...(await refuse(event.locals.language, thrown)) });
     }
     redirect(303, '/home');
   },

@@ -1,7 +1,7 @@
 import { error, redirect, type RequestEvent } from '@sveltejs/kit';
 import { runningPlatform } from '#app/platform.ts';
 import { demoPeople, stepInAs } from '#app/step-in.ts';
-import { isOnLoopback, keepSignIn, safePath, signInCookie } from '#app/visitor.ts';
+import { isOnLoopback, keepSignIn, placeOf, safePath, signInCookie } from '#app/visitor.ts';
 import { DemoPersonMissing } from '#domains/identity/errors.ts';
 import { endSignIn } from '#domains/identity/server/commands.ts';
 import { listMinistries } from '#domains/identity/server/queries.ts';
@@ -31,7 +31,7 @@ export const actions: Actions = {
     const personId = form.get('person');
     if (!isId(personId)) throw new DemoPersonMissing();
     const before = event.cookies.get(signInCookie);
-    const token = await stepInAs(personId as PersonId);
+    const token = await stepInAs(personId as PersonId, placeOf(event));
     if (before) await event.locals.carryOut(endSignIn, before);
     keepSignIn(event, token);
     redirect(303, safePath(form.get('to')));

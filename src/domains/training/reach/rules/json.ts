@@ -15,8 +15,14 @@ export const shownTotalJson = v.pipe(
   v.union([whole, v.object({ fewerThan: whole }), withheld]),
   v.description('How many; or fewer than the threshold, and not nobody; or withheld.'),
 );
-const notRecorded = v.pipe(whole, v.description('The part of the value of which this split was not recorded.'));
-const part = v.pipe(v.nullable(whole), v.description('How many; null where nobody recorded this split.'));
+const notRecorded = v.pipe(
+  whole,
+  v.description('The part of the value of which this split was not recorded, or not released so finely.'),
+);
+const part = v.pipe(
+  v.nullable(whole),
+  v.description('How many; null where this split was nowhere both recorded and released.'),
+);
 const bySex = v.union([v.object({ women: part, men: part, notRecorded }), withheld]);
 const byStatus = v.union([v.object({ civilian: part, military: part, notRecorded }), withheld]);
 

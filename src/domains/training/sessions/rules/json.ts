@@ -39,10 +39,13 @@ export type MinistryJson = v.InferOutput<typeof ministryJson>;
 const person = v.object({ id, name: v.nullable(v.string()) });
 const origin = v.picklist(origins);
 
-/** A number of people as it may be shown. Null: not recorded. */
+/** A number of people as it may be shown. Null: not recorded, or finer than the grain. */
 const shownNumber = v.pipe(
   v.nullable(v.union([whole, v.object({ fewerThan: whole }), v.object({ withheld: v.literal(true) })])),
-  v.description('How many; null where it was not recorded; fewer than the threshold, and not nobody; or withheld.'),
+  v.description(
+    'How many; null where it was not recorded or is finer than the grain of the release; ' +
+      'fewer than the threshold, and not nobody; or withheld.',
+  ),
 );
 
 const forEachMargin = <Value>(of: (margin: Margin) => Value) =>

@@ -48,6 +48,7 @@ export const problemArgs = {
   totalTooLarge: { max: persons },
   typedTooLong: { max: typed },
   reasonMissing: {},
+  reasonTooLong: { max: notes },
   malformed: {},
 } as const satisfies Record<string, Record<string, number>>;
 

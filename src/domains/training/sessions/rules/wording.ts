@@ -46,8 +46,11 @@ function saySplit(t: Translate, total: number | null, women: number | null, men:
     return rest > 0 ? `${both}, ${t('sessions.count.rest', { rest: t.number(rest) })}` : both;
   }
   if (total === null) return women === null && men === null ? '' : t('sessions.count.unknownTotal');
-  if (women !== null) return t('sessions.count.womenOnly', { women: t.number(women), rest: t.number(total - women) });
-  if (men !== null) return t('sessions.count.menOnly', { men: t.number(men), rest: t.number(total - men) });
+  const rest = total - (women ?? men ?? total);
+  // A part above its whole leaves nothing to tell: which numbers contradict each other is said beside the sum.
+  if (rest < 0) return '';
+  if (women !== null) return t('sessions.count.womenOnly', { women: t.number(women), rest: t.number(rest) });
+  if (men !== null) return t('sessions.count.menOnly', { men: t.number(men), rest: t.number(rest) });
   return '';
 }
 

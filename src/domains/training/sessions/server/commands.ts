@@ -15,8 +15,9 @@ import {
   VersionStale,
 } from '../errors.ts';
 import { releaseWithdrawn, sessionReleased, sessionReturned, sessionSubmitted } from '../events.ts';
-import { atGrain, marginsOf } from '../rules.ts';
+import { marginsOf } from '../rules.ts';
 import { columnsOf, contentIn, describedColumns } from '../rules/columns.ts';
+import { atGrain } from '../rules/grain.ts';
 import { compareVersions } from '../rules/versions.ts';
 import type { SessionDraft, Grain, SessionContent } from '../types.ts';
 import type { SessionTables } from './tables.ts';

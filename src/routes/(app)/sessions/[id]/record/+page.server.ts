@@ -18,7 +18,7 @@ import { discardDraft, saveDraft, submitSession } from '#domains/training/sessio
 import { findOwnSession } from '#domains/training/sessions/server/queries.ts';
 import type { OwnSession, SessionDraft } from '#domains/training/sessions/types.ts';
 import { readForm } from '#platform/http/read-form.ts';
-import { ministriesOf, type Actor } from '#shared/actor.ts';
+import { recordedMinistries, type Actor } from '#shared/actor.ts';
 import { today } from '#shared/dates.ts';
 import { isId, newId, type OwnerId, type SessionId, type VersionId } from '#shared/ids.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -29,7 +29,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
   // Without a sign-in, this is a form that comes back after sign-out and keeps what was typed.
   return locals.asking(async (ask) => {
     const own = await ask(findOwnSession, id);
-    const ministries = (await ask(listMinistries)).filter(({ id }) => ministriesOf(actor).includes(id));
+    const ministries = (await ask(listMinistries)).filter(({ id }) => recordedMinistries(actor).includes(id));
     const ownerId = own?.ownerId ?? ministries[0]?.id ?? null;
     if (actor.personId && (!ownerId || !mayRecord(actor, { ownerId }))) throw new MayNotRecord();
     const trainers = (await ask(listTrainers)).filter((trainer) => trainer.ownerId === ownerId);

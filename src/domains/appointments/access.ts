@@ -1,0 +1,54 @@
+import {
+  administers,
+  answersFor,
+  coordinates,
+  isSecretariat,
+  ministryRoles,
+  type Actor,
+  type Role,
+} from '#shared/actor.ts';
+import type { OwnerId } from '#shared/ids.ts';
+import type { Appointment, EmergencyAccess } from './types.ts';
+
+/** Administrators add anybody; a coordinator adds people of the own ministry. */
+export const mayInvite = (who: Actor, ownerId: OwnerId | null): boolean =>
+  administers(who) || (ownerId !== null && coordinates(who, ownerId));
+
+/** Administrators propose any appointment; a coordinator proposes those of the own ministry. */
+export const mayPropose = mayInvite;
+
+/** Everybody sees their own, a ministry's people those of the ministry, administrators all. */
+export const mayReadAppointments = (who: Actor): boolean => who.personId !== null;
+
+/**
+ * The ministry's coordinator, deputy or leader consents; while it has none, and for roles of the network, the
+ * secretariat or an administrator; never the person themself nor whoever proposed. Only the database knows whether a
+ * ministry has one, so a yes to the secretariat or an administrator here is a "perhaps" that it decides.
+ */
+export const mayConsent = (who: Actor, { personId, proposedBy, ownerId }: Appointment): boolean =>
+  who.personId !== null &&
+  who.personId !== personId &&
+  who.personId !== proposedBy &&
+  ((ownerId !== null && answersFor(who, ownerId)) || isSecretariat(who) || administers(who));
+
+/** The person themself, the ministry's coordinators, an administrator, and whoever proposed or may consent. */
+export const mayEnd = (who: Actor, appointment: Appointment): boolean =>
+  who.personId !== null &&
+  (who.personId === appointment.personId ||
+    administers(who) ||
+    (appointment.ownerId !== null && coordinates(who, appointment.ownerId)) ||
+    (appointment.consentedAt === null && (who.personId === appointment.proposedBy || mayConsent(who, appointment))));
+
+const isOfMinistry = (who: Actor, ownerId: OwnerId) =>
+  who.seats.some((seat) => seat.ownerId === ownerId && (ministryRoles as readonly Role[]).includes(seat.role));
+
+/** Anybody of the ministry, signed in with a second factor, asks to stand in for its coordinator. */
+export const mayAskEmergency = (who: Actor, ownerId: OwnerId): boolean => who.isStrong && isOfMinistry(who, ownerId);
+
+/** A second person grants it: who answers for the ministry, the secretariat or an administrator. They see no more by it. */
+export const mayGrantEmergency = (who: Actor, { personId, ownerId }: EmergencyAccess): boolean =>
+  who.isStrong && who.personId !== personId && (answersFor(who, ownerId) || isSecretariat(who) || administers(who));
+
+/** Ended by the person, by who answers for the ministry, or by who could have granted it. */
+export const mayEndEmergency = (who: Actor, access: EmergencyAccess): boolean =>
+  who.personId === access.personId || answersFor(who, access.ownerId) || mayGrantEmergency(who, access);

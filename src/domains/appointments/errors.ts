@@ -1,0 +1,64 @@
+import { Refusal } from '#shared/refusal.ts';
+
+/** This person may not propose that appointment. */
+export class MayNotPropose extends Refusal {
+  constructor() {
+    super(403);
+  }
+}
+
+/** There is no appointment with this id that the actor sees. */
+export class AppointmentMissing extends Refusal {
+  constructor() {
+    super(404);
+  }
+}
+
+/** Consent to this appointment is somebody else's to give. */
+export class MayNotConsent extends Refusal {
+  constructor() {
+    super(403);
+  }
+}
+
+/** Somebody has consented already, or the proposal was ended. */
+export class AppointmentNotWaiting extends Refusal {
+  constructor() {
+    super(409);
+  }
+}
+
+/** This appointment is not theirs to end. */
+export class MayNotEnd extends Refusal {
+  constructor() {
+    super(403);
+  }
+}
+
+/** Adding people is for administrators and for a ministry's coordinators. */
+export class MayNotInvite extends Refusal {
+  constructor() {
+    super(403);
+  }
+}
+
+/** Emergency access is asked for by the ministry's own people, signed in with a second factor. */
+export class MayNotAskEmergency extends Refusal {
+  constructor() {
+    super(403);
+  }
+}
+
+/** There is no such emergency access, or it is over. */
+export class EmergencyMissing extends Refusal {
+  constructor() {
+    super(404);
+  }
+}
+
+/** A second person must grant it, and not this one. */
+export class MayNotGrantEmergency extends Refusal {
+  constructor() {
+    super(403);
+  }
+}

@@ -1,0 +1,121 @@
+import { sql } from 'kysely';
+import type { Work } from '#platform/database/reading.ts';
+import { newId, type AppointmentId, type EmergencyAccessId, type OwnerId, type PersonId } from '#shared/ids.ts';
+import {
+  mayAskEmergency,
+  mayConsent,
+  mayEnd,
+  mayEndEmergency,
+  mayGrantEmergency,
+  mayInvite,
+  mayPropose,
+} from '../access.ts';
+import {
+  AppointmentMissing,
+  AppointmentNotWaiting,
+  EmergencyMissing,
+  MayNotAskEmergency,
+  MayNotConsent,
+  MayNotEnd,
+  MayNotGrantEmergency,
+  MayNotInvite,
+  MayNotPropose,
+} from '../errors.ts';
+import {
+  appointmentEnded,
+  appointmentMade,
+  appointmentProposed,
+  emergencyAsked,
+  emergencyEnded,
+  emergencyGranted,
+} from '../events.ts';
+import { emergencyStateOf } from '../rules.ts';
+import type { EmergencyAsked, NewAppointment } from '../schema.ts';
+import type { Appointment, EmergencyAccess } from '../types.ts';
+import { findAppointment, findEmergency } from './queries.ts';
+import type { AppointmentTables } from './tables.ts';
+
+type Working = Work<AppointmentTables>;
+
+/** Adds a person, who has no role until appointed and no sign-in until invited. */
+export async function addPerson(work: Working, ownerId: OwnerId | null, name: string): Promise<PersonId> {
+  if (!mayInvite(work.actor, ownerId)) throw new MayNotInvite();
+  const id = newId<'Person'>();
+  await sql`select add_person(${id}, ${ownerId}, ${name}, ${work.now})`.execute(work.db);
+  return id;
+}
+
+/** Proposes an appointment. Returns whether it is in force at once, because nobody needs to consent. */
+export async function proposeAppointment(
+  work: Working,
+  { personId, role, ownerId, institution, orderNumber, from, to }: NewAppointment,
+): Promise<{ id: AppointmentId; isInForce: boolean }> {
+  if (!mayPropose(work.actor, ownerId)) throw new MayNotPropose();
+  const id = newId<'Appointment'>();
+  const { rows } = await sql<{ at_once: boolean }>`select propose_appointment(${id}, ${personId}, ${role}, ${ownerId},
+    ${institution}, ${from}, ${to}, ${orderNumber}, ${work.now}) as at_once`.execute(work.db);
+  const isInForce = rows[0]!.at_once;
+  work.announce(isInForce ? appointmentMade(id) : appointmentProposed(id));
+  return { id, isInForce };
+}
+
+/** Consents to what somebody else proposed; it is in force from its date on. */
+export async function consentToAppointment(work: Working, id: AppointmentId): Promise<void> {
+  const appointment = await holdAppointment(work, id);
+  if (!mayConsent(work.actor, appointment)) throw new MayNotConsent();
+  if (appointment.consentedAt || appointment.endedAt) throw new AppointmentNotWaiting();
+  await sql`select consent_to_appointment(${id}, ${work.now})`.execute(work.db);
+  work.announce(appointmentMade(id));
+}
+
+/** Ends an appointment before its date; declines or withdraws one that waits. Ending it twice is harmless. */
+export async function endAppointment(work: Working, id: AppointmentId): Promise<void> {
+  const appointment = await holdAppointment(work, id);
+  if (!mayEnd(work.actor, appointment)) throw new MayNotEnd();
+  if (appointment.endedAt) return;
+  await sql`select end_appointment(${id}, ${work.now})`.execute(work.db);
+  work.announce(appointmentEnded(id));
+}
+
+/** Asks to stand in for the coordinator of one's own ministry. */
+export async function askEmergencyAccess(
+  work: Working,
+  ownerId: OwnerId,
+  { reason, hours }: EmergencyAsked,
+): Promise<EmergencyAccessId> {
+  if (!mayAskEmergency(work.actor, ownerId)) throw new MayNotAskEmergency();
+  const id = newId<'EmergencyAccess'>();
+  await sql`select ask_emergency_access(${id}, ${ownerId}, ${reason}, ${hours}, ${work.now})`.execute(work.db);
+  work.announce(emergencyAsked(id));
+  return id;
+}
+
+/** Grants what somebody else asked for; from now on for the hours that they asked. */
+export async function grantEmergencyAccess(work: Working, id: EmergencyAccessId): Promise<void> {
+  const access = await holdEmergency(work, id);
+  if (!mayGrantEmergency(work.actor, access)) throw new MayNotGrantEmergency();
+  if (emergencyStateOf(access, work.now) !== 'asked') throw new EmergencyMissing();
+  await sql`select grant_emergency_access(${id}, ${work.now})`.execute(work.db);
+  work.announce(emergencyGranted(id));
+}
+
+/** Ends an emergency access before its time, or declines it. */
+export async function endEmergencyAccess(work: Working, id: EmergencyAccessId): Promise<void> {
+  const access = await holdEmergency(work, id);
+  if (!mayEndEmergency(work.actor, access)) throw new MayNotEnd();
+  if (emergencyStateOf(access, work.now) === 'over') throw new EmergencyMissing();
+  await sql`select end_emergency_access(${id}, ${work.now})`.execute(work.db);
+  work.announce(emergencyEnded(id));
+}
+
+async function holdAppointment(work: Working, id: AppointmentId): Promise<Appointment> {
+  const appointment = await work.ask(findAppointment, id);
+  if (!appointment) throw new AppointmentMissing();
+  return appointment;
+}
+
+async function holdEmergency(work: Working, id: EmergencyAccessId): Promise<EmergencyAccess> {
+  const access = await work.ask(findEmergency, id);
+  if (!access) throw new EmergencyMissing();
+  return access;
+}

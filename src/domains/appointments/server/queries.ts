@@ -1,0 +1,80 @@
+import type { Selectable } from 'kysely';
+import { namePeople } from '#domains/identity/server/queries.ts';
+import type { Reading } from '#platform/database/reading.ts';
+import type { AppointmentId, EmergencyAccessId } from '#shared/ids.ts';
+import type { Appointment, EmergencyAccess } from '../types.ts';
+import type { AppointmentTables } from './tables.ts';
+
+type Tables = AppointmentTables;
+
+/** All appointments that the actor sees, also those that have ended or still wait for consent; the latest first. */
+export async function listAppointments(reading: Reading<Tables>): Promise<Appointment[]> {
+  const rows = await reading.db
+    .selectFrom('appointment')
+    .selectAll()
+    .orderBy('from_date', 'desc')
+    .orderBy('id')
+    .execute();
+  return named(reading, rows, appointmentOf);
+}
+
+/** One appointment; null when there is none that the actor sees. */
+export async function findAppointment(reading: Reading<Tables>, id: AppointmentId): Promise<Appointment | null> {
+  const rows = await reading.db.selectFrom('appointment').selectAll().where('id', '=', id).execute();
+  return (await named(reading, rows, appointmentOf))[0] ?? null;
+}
+
+/** All emergency accesses that the actor sees, the latest first. */
+export async function listEmergencies(reading: Reading<Tables>): Promise<EmergencyAccess[]> {
+  const rows = await reading.db.selectFrom('emergency_access').selectAll().orderBy('asked_at', 'desc').execute();
+  return named(reading, rows, emergencyOf);
+}
+
+/** One emergency access; null when there is none that the actor sees. */
+export async function findEmergency(reading: Reading<Tables>, id: EmergencyAccessId): Promise<EmergencyAccess | null> {
+  const rows = await reading.db.selectFrom('emergency_access').selectAll().where('id', '=', id).execute();
+  return (await named(reading, rows, emergencyOf))[0] ?? null;
+}
+
+async function named<Row extends { person_id: Appointment['personId'] }, Named>(
+  reading: Reading<Tables>,
+  rows: readonly Row[],
+  shape: (row: Row, personName: string) => Named,
+): Promise<Named[]> {
+  const names = await reading.ask(
+    namePeople,
+    rows.map(({ person_id }) => person_id),
+  );
+  return rows.map((row) => shape(row, names.get(row.person_id) ?? ''));
+}
+
+const appointmentOf = (row: Selectable<Tables['appointment']>, personName: string): Appointment => ({
+  id: row.id,
+  personId: row.person_id,
+  personName,
+  role: row.role,
+  ownerId: row.owner_id,
+  institution: row.institution,
+  orderNumber: row.order_number,
+  from: row.from_date,
+  to: row.to_date,
+  proposedBy: row.proposed_by,
+  proposedAt: row.proposed_at,
+  consentedBy: row.consented_by,
+  consentedAt: row.consented_at,
+  endedBy: row.ended_by,
+  endedAt: row.ended_at,
+});
+
+const emergencyOf = (row: Selectable<Tables['emergency_access']>, personName: string): EmergencyAccess => ({
+  id: row.id,
+  ownerId: row.owner_id,
+  personId: row.person_id,
+  personName,
+  reason: row.reason,
+  hours: row.hours,
+  askedAt: row.asked_at,
+  grantedBy: row.granted_by,
+  grantedAt: row.granted_at,
+  endedAt: row.ended_at,
+});
