@@ -180,12 +180,8 @@ create policy login_credential_keeper on login_credential for select to kaskada_
 create policy passkey_keeper on passkey for select to kaskada_keeper using (true);
 
 -- Who invites: a technical administrator anybody, a coordinator the people of their own ministry.
-create function may_invite(owner uuid) returns boolean language sql stable security definer
-  set search_path = kaskada, pg_temp as $$
-  select owner = any (coordinated_ministries()) or exists (select from appointment
-    where person_id = actor_id() and role = 'administrator'
-      and current_date >= from_date and current_date <= coalesce(to_date, 'infinity'))
-$$;
+create function may_invite(owner uuid) returns boolean language sql stable
+  as $$ select coalesce(owner = any (kaskada.coordinated_ministries()), false) or kaskada.administers() $$;
 -- Invites somebody who has no login yet; what was open for them before is withdrawn. Whoever has one cannot be invited
 -- again: that would let the inviter take over their account. Tells what became of it; on 'invited' there is a link.
 create function invite_person(invitation_id uuid, person uuid, token bytea, address text, written_in text,
@@ -194,7 +190,7 @@ create function invite_person(invitation_id uuid, person uuid, token bytea, addr
 declare invited person;
 begin
   select * into invited from person p where p.id = person;
-  if not found or not coalesce(may_invite(invited.owner_id), false) then return 'not_permitted'; end if;
+  if not found or not may_invite(invited.owner_id) then return 'not_permitted'; end if;
   if exists (select from login l where l.id <> person and l.email = address)
     or exists (select from login_credential c where c.person_id = person)
     or exists (select from passkey k where k.person_id = person) then return 'has_login'; end if;
@@ -219,10 +215,9 @@ end $$;
 create policy invitation_find on invitation for select to kaskada_app using (may_invite(owner_id));
 
 alter function person_signing_in(uuid) owner to kaskada_keeper;
-alter function may_invite(uuid) owner to kaskada_keeper;
 alter function invite_person(uuid, uuid, bytea, text, text, timestamptz, timestamptz) owner to kaskada_keeper;
 alter function withdraw_invitation(uuid, timestamptz) owner to kaskada_keeper;
-grant execute on function coordinated_ministries(), seats(text[]) to kaskada_keeper;
+grant execute on function may_invite(uuid) to kaskada_keeper;
 grant execute on function person_signing_in(uuid), may_invite(uuid),
   invite_person(uuid, uuid, bytea, text, text, timestamptz, timestamptz), withdraw_invitation(uuid, timestamptz)
   to kaskada_app;

@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import { afterAll } from 'vitest';
 import { holdPlatform } from '#app/platform.ts';
 import { findPlainWords } from '#app/plain-words.ts';
+import { openAuthentication } from '#app/sign-in/authentication.ts';
 import { signInCookie } from '#app/visitor.ts';
 import { beginSignIn } from '#domains/identity/server/commands.ts';
 import { carryOut, type Database } from '#platform/database/database.ts';
@@ -30,11 +31,14 @@ export async function openTestSite(database: Database): Promise<TestSite> {
   if (!existsSync(fileURLToPath(built))) throw new Error('The site has not been built: run npm run build first.');
   let text = '';
   const log = pino({ level: 'info' }, { write: (line) => void (text += line) });
-  holdPlatform({ database, mode: 'demo', log, firstRunCode: null });
+  const surroundings = { proxies: 0, origin: null, host: 'localhost' };
+  const settings = { surroundings, mail: null, providerFile: null };
+  const authentication = openAuthentication(database, settings, 'a secret of the tests that is long enough', log.error);
+  holdPlatform({ database, authentication, mode: 'demo', log, firstRunCode: null });
   const server = createLimitedServer(
     answerWith({
       site: await loadSite(),
-      surroundings: { proxies: 0, origin: null, host: 'localhost' },
+      surroundings,
       log,
       pages: createPageCache({ signIn: signInCookie, choices: ['kaskada_language', 'kaskada_theme'], fresh: 0 }),
       findWords: findPlainWords,

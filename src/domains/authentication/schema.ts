@@ -31,7 +31,7 @@ export const passkeySchema = v.object({
   ),
 });
 
-/** The form of an invitation, for whoever may invite. */
-export const invitingSchema = v.object({
+/** The field of an address at which somebody is to sign in. */
+export const emailSchema = v.object({
   email: v.pipe(text(400), v.transform(cleanEmail), v.check(isEmail, 'identity.problem.emailMissing')),
 });

@@ -76,7 +76,13 @@ export async function openProvider(library: LibrarySettings, settings: ProviderS
       const visit: Visit = { admit };
       const query = Object.fromEntries(answer);
       await heard.run(visit, () =>
-        api.callbackOAuth({ params: { id: settings.id }, query, headers: withJar(jar), method: 'GET', asResponse: true }),
+        api.callbackOAuth({
+          params: { id: settings.id },
+          query,
+          headers: withJar(jar),
+          method: 'GET',
+          asResponse: true,
+        }),
       );
       const personId = await close({ $context: $context as never }, visit);
       return personId ? { personId, isStrong: visit.isStrong === true } : null;
@@ -127,7 +133,11 @@ function claimsOf(idToken: string | undefined): Claims | null {
 const saysTwoFactors = ({ amr, acr }: Claims): boolean =>
   (Array.isArray(amr) && amr.includes('mfa')) || (typeof acr === 'string' && /\bmfa\b/i.test(acr));
 
-async function askUserInfo(address: string | null, accessToken: string | undefined, sub: string): Promise<Claims | null> {
+async function askUserInfo(
+  address: string | null,
+  accessToken: string | undefined,
+  sub: string,
+): Promise<Claims | null> {
   if (!address || !accessToken) return null;
   const said = (await fetchJson(address, { authorization: `Bearer ${accessToken}` })) as Claims;
   return said.sub === sub ? said : null;

@@ -101,8 +101,11 @@ async function answerFailure(
   sendPlainPage(req, res, refusal, await findWords(req, refusal, requestId));
 }
 
+/** The part of an invitation’s path that opens it is nobody’s to read in a log. */
+const withoutToken = (path: string): string => path.replace(/^(\/+invitation\/+)[^/]+/i, '$1…');
+
 function logRequest(log: Logger, req: IncomingMessage, res: ServerResponse, requestId: string, ms: number) {
-  const path = (req.url ?? '').split('?')[0]!.slice(0, 200);
+  const path = withoutToken((req.url ?? '').split('?')[0]!).slice(0, 200);
   const status = res.headersSent ? res.statusCode : 499;
   const line = { requestId, method: req.method, path, status, ms: Math.round(ms * 10) / 10 };
   if (status >= 500) log.error(line);

@@ -37,7 +37,11 @@ export function openMail(settings: MailSettings, report: (failure: unknown) => v
       { from: settings.from, disableFileAccess: true, disableUrlAccess: true },
     );
     await transport
-      .sendMail({ to: { name: '', address: letter.to }, subject: cleanLine(letter.subject), text: cleanText(letter.text) })
+      .sendMail({
+        to: { name: '', address: letter.to },
+        subject: cleanLine(letter.subject),
+        text: cleanText(letter.text),
+      })
       .finally(() => transport.close());
   }
 

@@ -35,6 +35,20 @@ appointment         s        s            s        s        s        -        - 
 emergency_access    s        s            s        s        s        -        -            s            -         s              -
 sign_in             s        s            s        s        s        s        s            s            s         s              -
 
+login               -        -            -        -        -        -        -            -            -         -              -
+login_credential    -        -            -        -        -        -        -            -            -         -              -
+passkey             -        -            -        -        -        -        -            -            -         -              -
+second_factor       -        -            -        -        -        -        -            -            -         -              -
+used_code           -        -            -        -        -        -        -            -            -         -              -
+ceremony            -        -            -        -        -        -        -            -            -         -              -
+challenge           -        -            -        -        -        -        -            -            -         -              -
+fresh_check         -        -            -        -        -        -        -            -            -         -              -
+known_device        -        -            -        -        -        -        -            -            -         -              -
+sign_in_attempt     -        -            -        -        -        -        -            -            -         -              -
+invitation_link     -        -            -        -        -        -        -            -            -         -              -
+invitation          -        s            s        -        -        -        -            -            -         s              -
+factor_change       s        -            -        -        -        -        -            -            -         -              -
+
 network             s        s            s        s        s        s        s            s            s         s              s
 country_name        s        s            s        s        s        s        s            s            s         s              s
 institution         s        s            s        s        -        s        s            s            -         -              -
@@ -90,16 +104,20 @@ export const expectedFunctions = [
   'holds',
   'in_force',
   'in_network',
+  'invite_person',
   'is_open',
   'is_secretariat',
   'is_strong',
   'may_consent',
   'may_grant',
+  'may_invite',
   'on_duty',
   'own_ministries',
+  'person_signing_in',
   'propose_appointment',
   'prove_person',
   'recording_ministries',
   'seats',
   'touch_sign_in',
+  'withdraw_invitation',
 ];
