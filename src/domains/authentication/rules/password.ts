@@ -36,6 +36,7 @@ const commonWords = [
     'volimte',
   ],
   ...['letmein', 'monkey', 'dragon', 'football', 'fudbal', 'zvezda', 'partizan', 'princess', 'sunshine', 'changeme'],
+  ...['1q2w3e4r5t6y', '1q2w3e4r', '1qaz2wsx3edc', 'qazwsxedc', 'zaq12wsx'],
 ];
 
 /** Personal words shorter than this are in too many honest passwords. */
@@ -70,13 +71,18 @@ function simplify(text: string): string {
   return bare.replace(/[@03$đ]/g, (sign) => alike[sign]!);
 }
 
+/** Split first: to `simplify` an at sign is a letter. */
 const wordsIn = (text: string): string[] =>
-  simplify(text)
+  text
     .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word.length >= leastPersonal);
+    .filter((word) => word.length >= leastPersonal)
+    .map(simplify);
 
 const without = (text: string, words: readonly string[]): string =>
-  words.toSorted((a, b) => b.length - a.length).reduce((rest, word) => rest.replaceAll(word, ''), text);
+  words
+    .map(simplify)
+    .toSorted((a, b) => b.length - a.length)
+    .reduce((rest, word) => rest.replaceAll(word, ''), text);
 
 /** Whether so little is left that does not follow from the sign before it (the same, the next, the one before). */
 function isThin(text: string): boolean {

@@ -12,21 +12,26 @@ import { readForm } from '#platform/http/read-form.ts';
 import { isRefusal } from '#shared/refusal.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals, url }) => {
+export const load: PageServerLoad = async ({ locals, url, request }) => {
   const to = safePath(url.searchParams.get('to'));
-  const { mode, firstRunCode, authentication } = runningPlatform();
-  const isAgain = url.searchParams.has('again');
-  if (locals.actor.personId && !isAgain) redirect(303, to);
-  // In the demo almost everybody steps in; the form is for those who were invited there.
-  if (mode === 'demo' && !url.searchParams.has('own') && !url.searchParams.has('refused'))
-    redirect(303, `/step-in?to=${encodeURIComponent(to)}`);
-  if (firstRunCode) redirect(303, '/first-run');
+  const { authentication } = runningPlatform();
+  // A form that was refused is answered by the page that it was sent from.
+  if (request.method !== 'POST') leadElsewhere(locals, url, to);
   return {
     to,
     providers: authentication.providers.map(({ id, countryCode }) => ({ id, countryCode })),
     refusedText: await sayRefused(url, locals.language),
   };
 };
+
+function leadElsewhere({ actor }: App.Locals, { searchParams }: URL, to: string): void {
+  const { mode, firstRunCode } = runningPlatform();
+  if (actor.personId) redirect(303, to);
+  // In the demo almost everybody steps in; the form is for those who were invited there.
+  const isMeant = searchParams.has('own') || searchParams.has('refused');
+  if (mode === 'demo' && !isMeant) redirect(303, `/step-in?to=${encodeURIComponent(to)}`);
+  if (firstRunCode) redirect(303, '/first-run');
+}
 
 /** What became of a visit to the ministry's provider; only refusals that can come of it are said. */
 async function sayRefused({ searchParams }: URL, language: App.Locals['language']): Promise<string> {
