@@ -16,5 +16,6 @@ export const GET: RequestHandler = async (event) => {
     throw failure;
   });
   keepCeremony(event, { jar: begun.jar, to, invitation });
-  redirect(303, begun.url);
+  // To where the ministry’s provider says that people sign in; no part of the address is the visitor’s.
+  redirect(303, begun.url, { external: true });
 };
