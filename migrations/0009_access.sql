@@ -102,18 +102,22 @@ grant execute on function is_strong(), asks_second_factor(text), in_force(appoin
   holds(text[]), in_network(), administers(), is_secretariat() to kaskada_app, kaskada_keeper;
 
 -- A leader reads; trainers, coordinators and deputies write.
-do $$
-declare name text;
-begin
-  foreach name in array array['training_session', 'session_draft', 'session_version'] loop
-    execute format('create policy %I on %I as restrictive for insert to kaskada_app
-      with check (owner_id = any ((select recording_ministries())::uuid[]))', name || '_recorded', name);
-  end loop;
-end $$;
-create policy session_draft_resaved on session_draft as restrictive for update to kaskada_app
+drop policy training_session_begin on training_session;
+create policy training_session_begin on training_session for insert to kaskada_app
+  with check (owner_id = any ((select recording_ministries())::uuid[]) and created_by = actor_id() and origin = 'recorded');
+drop policy session_draft_write on session_draft;
+create policy session_draft_write on session_draft for insert to kaskada_app
+  with check (owner_id = any ((select recording_ministries())::uuid[]) and author_id = actor_id());
+drop policy session_draft_save on session_draft;
+create policy session_draft_save on session_draft for update to kaskada_app
+  using (owner_id = any ((select recording_ministries())::uuid[]))
+  with check (owner_id = any ((select recording_ministries())::uuid[]) and author_id = actor_id());
+drop policy session_draft_discard on session_draft;
+create policy session_draft_discard on session_draft for delete to kaskada_app
   using (owner_id = any ((select recording_ministries())::uuid[]));
-create policy session_draft_redone on session_draft as restrictive for delete to kaskada_app
-  using (owner_id = any ((select recording_ministries())::uuid[]));
+drop policy session_version_submit on session_version;
+create policy session_version_submit on session_version for insert to kaskada_app
+  with check (owner_id = any ((select recording_ministries())::uuid[]) and submitted_by = actor_id());
 
 -- People, appointments and emergencies are seen by themselves, by their own ministry, its auditor, and by whoever
 -- administers accounts; the secretariat sees those of the network and what waits for its consent.

@@ -46,7 +46,11 @@ const visitLasts = 300_000;
 
 async function noteVisit({ actor, signInId, lastSeenAt }: Proof): Promise<void> {
   if (Date.now() - lastSeenAt.getTime() < visitLasts) return;
-  await runningPlatform().database.work(actor, (work) => carryOut(work, touchSignIn, signInId));
+  const { database, log } = runningPlatform();
+  // Where nothing can be written, on a full disk, what was written can still be read.
+  await database
+    .work(actor, (work) => carryOut(work, touchSignIn, signInId))
+    .catch((failure: unknown) => log.warn({ err: failure }, 'a visit could not be noted'));
 }
 
 /** A page without script has no use for the marks by which script would find its way: 400 bytes of the public facts. */

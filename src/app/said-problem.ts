@@ -9,13 +9,19 @@ export interface SaidProblem {
   readonly text: string;
 }
 
+/** The places that stand first in the form, in its order; the head-count follows, and then everything else. */
+const first: readonly Place[] = ['form', 'dateFrom', 'place', 'unit', 'trainer'];
+const rank = ({ field }: Problem) =>
+  first.includes(field) ? first.indexOf(field) : first.length + (field.startsWith('count.') ? 0 : 1);
+
 /**
- * Problems in the reader's language. Their words are brought here and not with the page, because most visits of a form
- * never need them.
+ * Problems in the reader's language, in the order of the form, so that the first of them is the first on the page. Their
+ * words are brought here and not with the page, because most visits of a form never need them.
  */
 export async function sayProblems(language: Language, problems: readonly Problem[]): Promise<readonly SaidProblem[]> {
   const t = createTranslate(language, await loadWords(language, ['problem']));
-  return problems.map((problem) => ({ field: problem.field, text: sayProblem(t, problem) }));
+  const inOrder = problems.toSorted((a, b) => rank(a) - rank(b));
+  return inOrder.map((problem) => ({ field: problem.field, text: sayProblem(t, problem) }));
 }
 
 function sayProblem(t: Translate, { key, args }: Problem): string {

@@ -244,8 +244,12 @@ describe('a form sent after sign-out', () => {
     await fillIn(page, { place: 'Ključ' });
     await sees(page, t('recording.saved.signedOut'));
     expect(site.complaints.splice(0)).toEqual([expect.stringMatching(/status of 401 .*\/draft/)]);
-    await page.getByRole('button', { name: 'Save draft' }).click();
+    await Promise.all([
+      page.waitForResponse((answer) => answer.url().endsWith('/draft')),
+      page.getByRole('button', { name: 'Save draft' }).click(),
+    ]);
     await sees(page, t('sessions.signedOut.title'));
+    await expect.poll(() => site.complaints.splice(0)).toEqual([expect.stringMatching(/status of 401 .*\/draft/)]);
     expect(await page.locator('[name="place"]').inputValue()).toBe('Ključ');
   });
 

@@ -113,7 +113,13 @@ describe('without script', () => {
     await fillIn(page, { ...complete, title, place: '', counts: { 'woman.civilian': '12', 'all.all': '5' } });
     await page.getByRole('button', { name: 'Save draft' }).click();
     await sees(page, /^Draft saved /);
+    await fillIn(page, { title: title.repeat(20) });
+    await page.getByRole('button', { name: 'Save draft' }).click();
+    await seesProblem(page, 'title', 'At most 200 characters fit here.');
+    await sees(page, /^Not saved: one of the fields/);
+    expect(await page.getByText('Not submitted yet').count()).toBe(0);
 
+    await fillIn(page, { title });
     await submit(page);
     await sees(page, 'Not submitted yet. Please look at:');
     await seesProblem(page, 'place', 'Say where it took place.');

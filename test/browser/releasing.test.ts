@@ -1,10 +1,11 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { box, complete, fillIn, record, sees, submit, unheardOf } from './recording.ts';
-import { openSite } from './site.ts';
+import { awake, openSite } from './site.ts';
 import { people } from './stops.ts';
 
 const site = openSite();
+const tooLate = 'This version no longer waits: it was released, returned or replaced meanwhile.';
 
 /** The number that a text shows, whatever separates its thousands. */
 const numberIn = (text: string): number => Number(text.replaceAll(/[^0-9]/g, ''));
@@ -102,6 +103,65 @@ describe('a session on its way out', () => {
     await both[0]!.getByRole('button', { name: 'Return', exact: true }).click();
     await both[0]!.getByRole('status').filter({ hasText: 'Returned' }).waitFor();
     await both[1]!.getByRole('button', { name: 'Release', exact: true }).click();
-    await sees(both[1]!, 'This version no longer waits: it was released, returned or replaced meanwhile.');
+    await sees(both[1]!, tooLate);
+  });
+
+  it('shows what it has become to whoever came too late, and keeps what they typed', async () => {
+    const [trainer, coordinator] = await Promise.all([site.stepIn(people.trainer), site.stepIn(people.coordinator)]);
+    const address = await record(trainer, { ...complete, title: unheardOf(), place: 'Livno' });
+    await coordinator.goto(address);
+    await awake(coordinator);
+    const reason = coordinator.getByLabel('What should be corrected?');
+    await reason.fill('Who was the host?');
+    const revise = async (place: string) => {
+      await trainer.goto(`${address}/record`);
+      await awake(trainer);
+      await fillIn(trainer, { place });
+      await submit(trainer);
+      await trainer.waitForURL('**?done=submitted');
+    };
+    await revise('Cazin');
+    await coordinator.getByRole('button', { name: 'Release', exact: true }).click();
+    await sees(coordinator, tooLate);
+    await sees(coordinator, 'Cazin, Bosnia and Herzegovina');
+    expect(await reason.inputValue()).toBe('Who was the host?');
+
+    const other = await site.stepIn('Ante Bošnjak');
+    await other.goto(address);
+    await other.getByLabel('What should be corrected?').fill('Which hall?');
+    await other.getByRole('button', { name: 'Return', exact: true }).click();
+    await other.getByRole('status').filter({ hasText: 'Returned' }).waitFor();
+    await coordinator.getByRole('button', { name: 'Return', exact: true }).click();
+    await sees(coordinator, 'Which hall?');
+    await sees(coordinator, tooLate);
+    await sees(coordinator, 'What should be corrected? Who was the host?');
+    expect(await coordinator.getByRole('button', { name: 'Return', exact: true }).count()).toBe(0);
+  });
+
+  it('is not taken from the screen by a reason without end', async () => {
+    const [trainer, coordinator] = await Promise.all([site.stepIn(people.trainer), site.stepIn(people.coordinator)]);
+    await coordinator.goto(await record(trainer, { ...complete, title: unheardOf() }));
+    await awake(coordinator);
+    const reason = coordinator.getByLabel('What should be corrected?');
+    await reason.fill('x'.repeat(1_100_000));
+    await coordinator.getByRole('button', { name: 'Return', exact: true }).click();
+    await sees(coordinator, /^This is more than a form can hold \(512 kB\)/);
+    expect((await reason.inputValue()).length).toBe(1_100_000);
+    await reason.fill('Which hall?');
+    await coordinator.getByRole('button', { name: 'Return', exact: true }).click();
+    await coordinator.getByRole('status').filter({ hasText: 'Returned' }).waitFor();
+    expect(await coordinator.getByRole('alert').count()).toBe(0);
+  });
+
+  it('keeps its address when the language is changed after a form was refused', async () => {
+    const trainer = await site.stepIn(people.trainer);
+    const address = await record(trainer, { ...complete, title: unheardOf() });
+    const coordinator = await site.stepIn(people.coordinator, { javaScriptEnabled: false });
+    await coordinator.goto(address);
+    await coordinator.getByRole('button', { name: 'Return', exact: true }).click();
+    await sees(coordinator, 'Say what should be corrected.');
+    await coordinator.locator('a[hreflang="sr"]').first().click();
+    await coordinator.locator('html[lang="sr"]').waitFor({ state: 'attached' });
+    expect(coordinator.url()).toBe(`${site.origin}${address}`);
   });
 });

@@ -31,6 +31,20 @@ describe('a draft', () => {
     expect([late.status, late.json.name]).toEqual([409, 'DraftChangedElsewhere']);
   });
 
+  test('is written over by whoever sent it without hearing the answer, and by nobody else', async () => {
+    const path = `${newSession()}/draft`;
+    const titled = (title: string) => ({ ...draft, title });
+    const send = (revision: number, title: string, ...unanswered: unknown[]) =>
+      trainer('PUT', path, { ownerId, revision, draft: titled(title), unanswered });
+    expect((await send(0, 'First')).json.revision).toBe(1);
+    expect((await send(0, 'Second', titled('First'), { title: 7 }, null)).json.revision).toBe(2);
+    const late = await send(0, 'Third', titled('First'));
+    expect([late.status, late.json.name]).toEqual([409, 'DraftChangedElsewhere']);
+    expect((await send(0, 'Third', titled('First'), titled('Second'))).json.revision).toBe(3);
+    await trainer('DELETE', path);
+    expect((await send(3, 'Fourth', titled('Third'))).status).toBe(409);
+  });
+
   test('is read back as it was typed, and kept in no cache', async () => {
     const { json, headers } = await coordinator('GET', path);
     expect(json).toMatchObject({

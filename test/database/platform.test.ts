@@ -8,9 +8,11 @@ const { database, connection, people, ministries } = await openTestPlatform();
 test('everybody is who they were appointed to be', () => {
   for (const country of countries)
     for (const role of ['trainer', 'coordinator'] as const)
-      expect(people[role][country].seats).toEqual([{ role, ownerId: ministries[country], countryCode: country }]);
+      expect(people[role][country].seats).toEqual([
+        { role, ownerId: ministries[country], countryCode: country, until: null },
+      ]);
   for (const role of ['secretariat', 'observer', 'administrator'] as const)
-    expect(people[role].seats).toEqual([{ role, ownerId: null, countryCode: null }]);
+    expect(people[role].seats).toEqual([{ role, ownerId: null, countryCode: null, until: null }]);
   expect(people.stranger.personId).toBeNull();
 });
 

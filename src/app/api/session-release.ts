@@ -24,7 +24,7 @@ export const releasedJson = v.object({ versionId: id, grain: v.picklist(grains),
 export const putRelease = operation({
   id: 'releaseSession',
   summary: 'Release a version that waits, at a grain; the same again changes nothing',
-  who: 'A coordinator of the owner releases what somebody else submitted.',
+  who: 'A coordinator or deputy of the owner releases what somebody else submitted.',
   body: releaseJson,
   answer: releasedJson,
   refusals: [SessionMissing, MayNotRelease, MayNotReleaseOwn, VersionNotWaiting],

@@ -9,7 +9,7 @@ import {
 } from '#domains/training/sessions/errors.ts';
 import { isStatement } from '#domains/training/sessions/rules/across.ts';
 import { findContradictions } from '#domains/training/sessions/rules/contradictions.ts';
-import { statementsIn } from '#domains/training/sessions/rules/submission.ts';
+import { checkDraft, statementsIn } from '#domains/training/sessions/rules/submission.ts';
 import {
   sessionDraftSchema,
   sessionSubmissionSchema,
@@ -24,7 +24,7 @@ import { readSubmissionContext } from '../submission-context.ts';
 import { operation } from './operation.ts';
 import { check } from './read-input.ts';
 
-const whoRecords = 'Trainers and coordinators of a ministry record its sessions.';
+const whoRecords = 'Trainers, coordinators and deputies of a ministry record its sessions.';
 
 const ownerId = v.pipe(
   v.string('api.problem.ministryId'),
@@ -43,6 +43,13 @@ export const draftToSaveJson = v.object(
     ownerId,
     revision: v.pipe(number, v.description('Of the draft that this one was written on; 0 when there was none.')),
     draft: sessionDraftSchema,
+    unanswered: v.pipe(
+      v.optional(v.array(v.unknown()), []),
+      v.maxLength(100, 'api.problem.unlike'),
+      v.description(
+        'Drafts that you sent on this revision before without hearing an answer: where one of them is what is saved, it is written over.',
+      ),
+    ),
   },
   'api.problem.unlike',
 );
@@ -58,10 +65,12 @@ export const putDraft = operation({
   body: draftToSaveJson,
   answer: savedDraftJson,
   refusals: [MayNotRecord, SessionMissing, DraftChangedElsewhere],
-  async carryOut({ locals, params, body: { ownerId, revision, draft } }) {
+  async carryOut({ locals, params, body: { ownerId, revision, draft, ...body } }) {
     const sessionId = sessionIdOf(params);
+    // What could never have been saved cannot be what is saved.
+    const unanswered = body.unanswered.map(checkDraft).flatMap((checked) => (checked.ok ? [checked.draft] : []));
     return locals.carryOut(async (work: Parameters<typeof saveDraft>[0]) => ({
-      revision: await saveDraft(work, { sessionId, ownerId, fields: draft, revision }),
+      revision: await saveDraft(work, { sessionId, ownerId, fields: draft, revision, unanswered }),
       savedAt: work.now.toISOString(),
     }));
   },

@@ -119,7 +119,7 @@ export const listSessions = operation({
 export const readSession = operation({
   id: 'readSession',
   summary: 'One session: with its draft and versions for its own ministry, as it was released for others',
-  who: `Everybody of the owner's ministry sees all its sessions and versions, and nobody else does. ${whoReads}`,
+  who: `Everybody of the owner's ministry sees all its sessions and versions, its leaders too, and nobody else does. ${whoReads}`,
   answer: sessionJson,
   refusals: [MayNotReadSessions, SessionMissing],
   async carryOut({ locals: { actor, asking }, params }) {

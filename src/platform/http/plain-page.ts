@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Refusal } from '#shared/refusal.ts';
-import { describeProblem, problemType } from './problem.ts';
+import { describeProblem, problemType, type Problem } from './problem.ts';
 import { told } from './visit.ts';
 
 /*
@@ -29,7 +29,10 @@ export interface PlainWords {
 /** Finds the words for a refusal, or for a fault of ours (null). */
 export type FindWords = (req: IncomingMessage, refusal: Refusal | null, requestId: string) => Promise<PlainWords>;
 
-/** Sends the page. A browser gets HTML; a program, which asks for JSON or at the interface, gets a problem document. */
+/**
+ * Sends the page. A browser gets HTML; a program, which asks for JSON or at the interface, gets a problem document; the
+ * script of a form gets what the site itself answers to a form that failed, so that it can say it beside the form.
+ */
 export function sendPlainPage(
   req: IncomingMessage,
   res: ServerResponse,
@@ -38,12 +41,14 @@ export function sendPlainPage(
 ): void {
   const status = refusal?.status ?? 500;
   const problem = isProgram(req) ? problemOf(res, refusal, status, words) : null;
-  const body = problem ? JSON.stringify(problem) : pageOf(words);
+  const isScripted = 'x-sveltekit-action' in req.headers;
+  const body = problem ? JSON.stringify(isScripted ? failedForm(problem) : problem) : pageOf(words);
   res.statusCode = status;
   if (res.statusCode === 405) res.setHeader('allow', 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS');
   res.setHeader('content-security-policy', policy);
   res.setHeader('cache-control', 'no-store');
-  res.setHeader('content-type', problem ? problemType : 'text/html; charset=utf-8');
+  const asJson = isScripted ? 'application/json' : problemType;
+  res.setHeader('content-type', problem ? asJson : 'text/html; charset=utf-8');
   res.setHeader('content-length', Buffer.byteLength(body));
   res.end(req.method === 'HEAD' ? undefined : body);
 }
@@ -59,6 +64,11 @@ const problemOf = (res: ServerResponse, refusal: Refusal | null, status: number,
     name: refusal?.name ?? 'Unforeseen',
     requestId: String(res.getHeader(told.requestId)),
   });
+
+const failedForm = ({ name, title, status, requestId }: Problem) => ({
+  type: 'error',
+  error: { status, message: name, refusal: name, text: title, requestId },
+});
 
 const pageOf = ({ language, heading, sentence, back, requestId }: PlainWords): string => `<!doctype html>
 <html lang="${escape(language)}">

@@ -196,3 +196,13 @@ export interface ReleasedFilter {
   readonly peerCountry?: string;
   readonly text?: string;
 }
+
+/** A draft as the form sends it. `revision` is that of the draft it started from; 0 when there was none. */
+export interface DraftToSave {
+  readonly sessionId: SessionId;
+  readonly ownerId: OwnerId;
+  readonly fields: SessionDraft;
+  readonly revision: number;
+  /** What the same writer sent on that revision before and heard no answer to: any of it may be what is saved now. */
+  readonly unanswered?: readonly SessionDraft[];
+}

@@ -19,37 +19,35 @@ import { marginsOf } from '../rules.ts';
 import { columnsOf, contentIn, describedColumns } from '../rules/columns.ts';
 import { atGrain } from '../rules/grain.ts';
 import { compareVersions } from '../rules/versions.ts';
-import type { SessionDraft, Grain, SessionContent } from '../types.ts';
+import type { DraftToSave, Grain, SessionContent } from '../types.ts';
 import type { SessionTables } from './tables.ts';
 
 type SessionWork = Work<SessionTables>;
 
-/** A draft as the form sends it. `revision` is that of the draft it started from; 0 when there was none. */
-export interface DraftToSave {
-  readonly sessionId: SessionId;
-  readonly ownerId: OwnerId;
-  readonly fields: SessionDraft;
-  readonly revision: number;
-}
-
 /** Saves a draft and returns its new revision. Saving the same again changes nothing. */
 export async function saveDraft(
   work: SessionWork,
-  { sessionId, ownerId, fields, revision }: DraftToSave,
+  { sessionId, ownerId, fields, revision, unanswered = [] }: DraftToSave,
 ): Promise<number> {
   if (!mayRecord(work.actor, { ownerId })) throw new MayNotRecord();
   await beginSession(work, sessionId, ownerId);
   const draft = await work.db
     .selectFrom('session_draft')
-    .select(['revision', sql<boolean>`content = ${JSON.stringify(fields)}::jsonb`.as('same')])
+    .select([
+      'revision',
+      sql<boolean>`content = ${JSON.stringify(fields)}::jsonb`.as('same'),
+      sql<boolean>`content in (select jsonb_array_elements(${JSON.stringify(unanswered)}::jsonb))`.as('own'),
+    ])
     .where('session_id', '=', sessionId)
     .executeTakeFirst();
   if (draft?.same) return draft.revision;
-  if ((draft?.revision ?? 0) !== revision) throw new DraftChangedElsewhere();
+  const standing = draft?.revision ?? 0;
+  // One's own writing whose answer was lost on the way is no change by somebody else.
+  if (standing !== revision && !draft?.own) throw new DraftChangedElsewhere();
   const written = {
     author_id: work.actor.personId as PersonId,
     content: JSON.stringify(fields),
-    revision: revision + 1,
+    revision: standing + 1,
     saved_at: work.now,
   };
   await work.db
@@ -57,7 +55,7 @@ export async function saveDraft(
     .values({ session_id: sessionId, owner_id: ownerId, ...written })
     .onConflict((conflict) => conflict.columns(['owner_id', 'session_id']).doUpdateSet(written))
     .execute();
-  return revision + 1;
+  return written.revision;
 }
 
 /** Throws a draft away, unless it was saved elsewhere after the `revision` that is meant. The submitted versions stay. */

@@ -35,8 +35,8 @@ export const load: PageServerLoad = async ({ locals, params }) => {
     const trainers = (await ask(listTrainers)).filter((trainer) => trainer.ownerId === ownerId);
     return {
       id,
+      personId: actor.personId,
       ownerId,
-      isNew: own === null,
       ministries: own ? [] : ministries,
       draft: startOf(own, actor, trainers, ministries.find(({ id }) => id === ownerId)?.countryCode ?? ''),
       revision: own?.draft?.revision ?? 0,
@@ -89,10 +89,13 @@ function readCarried(form: FormData): Carried | null {
 }
 
 const malformed: readonly Problem[] = [{ field: 'form', key: 'problem.session.malformed', args: {} }];
-const problemsWith = async ({ language }: App.Locals, problems: readonly Problem[], draft: SessionDraft) => ({
-  problems: await sayProblems(language, problems),
-  draft,
-});
+/** What a form is told to put right; `unsaved`, where the draft itself cannot be kept until then. */
+const problemsWith = async (
+  { language }: App.Locals,
+  problems: readonly Problem[],
+  draft: SessionDraft,
+  unsaved = false,
+) => ({ problems: await sayProblems(language, problems), draft, unsaved });
 
 export const actions: Actions = {
   save: async ({ locals, params, request }) => {
@@ -104,7 +107,7 @@ export const actions: Actions = {
       return fail(401, { ...(await refuse(locals.language, new SignInNeeded())), draft, carried });
     const { ownerId, revision } = carried;
     const checked = checkDraft(draft);
-    if (!checked.ok) return fail(422, await problemsWith(locals, checked.problems, draft));
+    if (!checked.ok) return fail(422, await problemsWith(locals, checked.problems, draft, true));
     const sessionId = params.id as SessionId;
     let saved = 0;
     return attempt(

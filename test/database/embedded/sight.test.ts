@@ -1,0 +1,169 @@
+import { sql } from 'kysely';
+import { describe, expect, test } from 'vitest';
+import { newId, type OwnerId } from '#shared/ids.ts';
+import { openTestApi } from '#test/api.ts';
+import { openTestPlatform } from '#test/platform.ts';
+import { addressesOf, fill } from '#test/sight/addresses.ts';
+import { expectedSight } from '#test/sight/expected.ts';
+import { hiddenStates, layOutMarks, marksIn, type Marked } from '#test/sight/marks.ts';
+import { assembleLookers, columns, isInNetwork, isOf, type Looker } from '#test/sight/roles.ts';
+import { listRoutes } from '#test/sight/routes.ts';
+import { listWrites } from '#test/sight/writes.ts';
+import { openTestSite } from '#test/site.ts';
+
+/* Every address of the site, as every role of every ministry, of the network, and as a stranger. */
+
+const platform = await openTestPlatform();
+const { database, connection, people, ministries } = platform;
+const site = await openTestSite(database);
+const api = await openTestApi(site, people.stranger);
+const marked = await layOutMarks(platform, (country, role) => api.as(people[role][country]));
+const lookers = await assembleLookers(platform);
+const routes = listRoutes();
+
+test('every address has a line that says who is answered what', () => {
+  expect([...new Set(expectedSight.map(({ route }) => route))].sort()).toEqual(routes.map(({ path }) => path).sort());
+});
+
+const nameOf = ({ column, country }: Looker) => (country ? `${column} of ${country}` : column);
+
+describe.each(lookers.map((looker) => [nameOf(looker), looker] as const))('%s', (_, looker) => {
+  const isHome = ({ country }: Marked) => isOf(looker, country);
+
+  test('is answered as it is written, and sees nothing that is not theirs', async () => {
+    const ask = await site.as(looker.actor);
+    const wrong: string[] = [];
+    for (const line of expectedSight) {
+      const status = line.answers[columns.indexOf(looker.column)]!;
+      for (const path of addressesOf(line, looker, marked)) {
+        const answer = await ask(path);
+        const text = (await readText(answer)) + JSON.stringify([...answer.headers]);
+        const told = statusOf(answer, text);
+        if (told !== status) wrong.push(`${path} answers ${told}, not ${status}`);
+        // What somebody typed into the address comes back to them: that is no secret of anybody.
+        const shown = crossings(text).filter((mark) => !path.includes(mark));
+        wrong.push(...shown.map((mark) => `${path} shows ${mark}`));
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  test('is told of what another ministry has as of what never was', async () => {
+    const ask = await site.as(looker.actor);
+    const routesOfOne = routes.filter(({ path }) => path.includes('[id]'));
+    for (const { country, sessions } of marked.filter((one) => !isHome(one)))
+      for (const { path } of routesOfOne)
+        for (const state of hiddenStates) {
+          const [theirs, never] = [await ask(fill(path, sessions[state])), await ask(fill(path, newId()))];
+          expect([path, country, state, theirs.status]).toEqual([path, country, state, never.status]);
+          expect(essence(await theirs.text(), theirs)).toBe(essence(await never.text(), never));
+        }
+  });
+
+  test('leaves nothing in a cache', async () => {
+    const ask = await site.as(looker.actor);
+    for (const path of [
+      '/home',
+      '/sessions',
+      '/network',
+      '/api/v1/sessions',
+      '/api/v1/network.csv',
+      '/find/results?text=a',
+    ])
+      if (looker.actor.personId) expect((await ask(path)).headers.get('cache-control'), path).toContain('no-store');
+  });
+
+  function crossings(text: string): string[] {
+    return marked.flatMap((one) => [
+      ...(isHome(one) ? [] : marksIn(text, one.hidden)),
+      ...(isHome(one) || isInNetwork(looker) ? [] : marksIn(text, one.released)),
+    ]);
+  }
+});
+
+/** Everything that a ministry owns, as one number: any change of any row changes it. */
+async function fingerprint(ownerId: OwnerId): Promise<string> {
+  const { rows: tables } = await sql<{ name: string }>`
+    select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'owner_id'
+    where c.relnamespace = 'kaskada'::regnamespace and c.relkind = 'r' order by 1`.execute(connection.db);
+  const parts = [];
+  for (const { name } of tables) {
+    const { rows } = await sql<{ print: string }>`
+      select md5(coalesce(string_agg(t::text, '|' order by t::text), '')) as print
+      from ${sql.table(name)} t where owner_id = ${ownerId}`.execute(connection.db);
+    parts.push(`${name} ${rows[0]!.print}`);
+  }
+  return parts.join('\n');
+}
+
+const writes = listWrites();
+const mayWrite = ({ column }: Looker) => ['trainer', 'coordinator', 'deputy'].includes(column);
+
+test('every way to write is known', () => {
+  expect(writes.map(({ name }) => name)).toEqual(
+    expect.arrayContaining([
+      '/sessions/[id]?/release',
+      '/sessions/[id]/record?/submit',
+      'PUT /api/v1/sessions/[id]/release',
+    ]),
+  );
+});
+
+describe.each(
+  lookers.filter((one) => one.country !== 'BA' || !mayWrite(one)).map((looker) => [nameOf(looker), looker] as const),
+)('%s', (_, looker) => {
+  test('changes nothing that Bosnia and Herzegovina has, whichever way is tried', async () => {
+    const home = marked.find(({ country }) => country === 'BA')!;
+    const before = await fingerprint(ministries.BA);
+    const ask = await site.as(looker.actor);
+    const wrong = [];
+    for (const { name, request } of writes) {
+      const { path, init } = request(home, ministries.BA);
+      const headers = { ...(init.headers as Record<string, string>), origin: site.origin };
+      const { status } = await ask(path, { ...init, headers });
+      if (status >= 500) wrong.push(`${name} answers ${status}`);
+    }
+    expect(wrong).toEqual([]);
+    expect(await fingerprint(ministries.BA)).toBe(before);
+  });
+});
+
+test('the marks are there to be seen', async () => {
+  const seen = async (looker: Looker) => {
+    const ask = await site.as(looker.actor);
+    const texts = expectedSight.flatMap((line) =>
+      addressesOf(line, looker, marked).map((path) => ask(path).then(readText)),
+    );
+    return (await Promise.all(texts)).join('\n');
+  };
+  const coordinator = await seen(lookers.find(({ column, country }) => column === 'coordinator' && country === 'BA')!);
+  const home = marked.find(({ country }) => country === 'BA')!;
+  expect(marksIn(coordinator, [...home.hidden, ...home.released])).toHaveLength(
+    home.hidden.length + home.released.length,
+  );
+  const secretariat = await seen(lookers.find(({ column }) => column === 'secretariat')!);
+  for (const { released } of marked) expect(marksIn(secretariat, released).length).toBeGreaterThan(0);
+});
+
+test('the same tries change something when they are its coordinator’s', async () => {
+  const before = await fingerprint(ministries.BA);
+  const ask = await site.as(people.coordinator.BA);
+  const home = marked.find(({ country }) => country === 'BA')!;
+  for (const { request } of writes) {
+    const { path, init } = request(home, ministries.BA);
+    await ask(path, { ...init, headers: { ...(init.headers as Record<string, string>), origin: site.origin } });
+  }
+  expect(await fingerprint(ministries.BA)).not.toBe(before);
+});
+
+/** The data behind a page tells of being led elsewhere in its body. */
+const statusOf = ({ status }: Response, text: string) => (text.startsWith('{"type":"redirect"') ? 303 : status);
+
+const readText = async (response: Response) => new TextDecoder().decode(await response.arrayBuffer());
+
+/** An answer without what belongs to one request only: the ids in it, its moment, and names of files made when built. */
+const essence = (text: string, { headers }: Response) =>
+  text
+    .replaceAll(headers.get('x-request-id') ?? '-', '')
+    .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, '')
+    .replaceAll(/nonce-[\w+/=]+|__sveltekit_\w+/g, '');

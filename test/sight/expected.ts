@@ -1,0 +1,82 @@
+import { columns } from './roles.ts';
+
+/**
+ * What an address answers to each role: 200 it is shown, 303 they are led elsewhere (to sign in, or to what is theirs),
+ * 401, 403, 404 as in HTTP. `own` is something of one's ministry that is not released, `foreign` of another one (the same as
+ * what never was), `released` something that stands. Every route has a line, or the test fails: decide, then write it.
+ */
+const expected = `
+                                       trainer coordinator deputy leader auditor secretariat observer administrator stranger
+
+/                                      200     200         200    200    200     200         200      200           200
+/counting                              200     200         200    200    200     200         200      200           200
+/figure                                200     200         200    200    200     200         200      200           200
+/first-run                             404     404         404    404    404     404         404      404           404
+/meeting-record                        200     200         200    200    200     200         200      200           200
+/sign-in                               303     303         303    303    303     303         303      303           303
+/step-in                               200     200         200    200    200     200         200      200           200
+
+/home                                  200     200         200    200    200     200         200      200           303
+/find                                  200     200         200    200    200     200         200      200           303
+/find/results                          200     200         200    200    200     200         200      200           401
+/meetings                              200     200         200    200    200     200         200      200           303
+/network                               200     200         200    200    200     200         200      200           303
+/reach                                 200     200         200    200    200     200         200      200           303
+/reach/open                            200     200         200    200    303     200         303      303           303
+/sessions                              200     200         200    200    303     200         303      303           303
+/sessions/new                          303     303         303    303    303     303         303      303           303
+/sessions/[id] own                     200     200         200    200    404     -           -        -             -
+/sessions/[id] foreign                 404     404         404    404    404     404         404      404           303
+/sessions/[id] released                200     200         200    200    404     200         404      404           303
+/sessions/[id]/record own              200     200         200    403    403     -           -        -             -
+/sessions/[id]/record foreign          200     200         200    403    403     403         403      403           303
+/sessions/[id]/record released         200     200         200    403    403     403         403      403           303
+
+/api/[...rest]                         404     404         404    404    404     404         404      404           404
+/api/v1/openapi.json                   200     200         200    200    200     200         200      200           200
+/api/v1/facts                          200     200         200    200    200     200         200      200           200
+/api/v1/facts.csv                      200     200         200    200    200     200         200      200           200
+/api/v1/facts.xlsx                     200     200         200    200    200     200         200      200           200
+/api/v1/figures                        200     200         200    200    200     200         200      200           200
+/api/v1/figures/[code]                 200     200         200    200    200     200         200      200           200
+/api/v1/figures/[code].csv             200     200         200    200    200     200         200      200           200
+/api/v1/figures/[code].xlsx            200     200         200    200    200     200         200      200           200
+/api/v1/meetings.csv                   200     200         200    200    200     200         200      200           200
+/api/v1/meetings.xlsx                  200     200         200    200    200     200         200      200           200
+/api/v1/network.csv                    200     200         200    200    200     200         200      200           401
+/api/v1/network.xlsx                   200     200         200    200    200     200         200      200           401
+/api/v1/sessions                       200     200         200    200    403     200         403      403           401
+/api/v1/sessions.csv                   200     200         200    200    403     200         403      403           401
+/api/v1/sessions.xlsx                  200     200         200    200    403     200         403      403           401
+/api/v1/sessions/[id] own              200     200         200    200    403     -           -        -             -
+/api/v1/sessions/[id] foreign          404     404         404    404    403     404         403      403           401
+/api/v1/sessions/[id] released         200     200         200    200    403     200         403      403           401
+/api/v1/sessions/[id]/draft            405     405         405    405    405     405         405      405           405
+/api/v1/sessions/[id]/release          405     405         405    405    405     405         405      405           405
+/api/v1/sessions/[id]/return           405     405         405    405    405     405         405      405           405
+/api/v1/sessions/[id]/versions/[versionId] 405 405         405    405    405     405         405      405           405
+/sign-out                              405     405         405    405    405     405         405      405           405
+/theme                                 405     405         405    405    405     405         405      405           405
+`;
+
+/** Of whose a parameter is: something of the looker's own, of another ministry's, or that was released. */
+export type Whose = 'own' | 'foreign' | 'released';
+
+/** A line of the matrix: a route, whose its parameter is, and what it answers to each column; null: it cannot be. */
+export interface Line {
+  readonly route: string;
+  readonly whose: Whose | null;
+  readonly answers: readonly (number | null)[];
+}
+
+/** The matrix of addresses, in the order in which it is written. */
+export const expectedSight: readonly Line[] = expected
+  .split('\n')
+  .slice(2)
+  .filter(Boolean)
+  .map((line) => {
+    const words = line.trim().split(/\s+/);
+    const answers = words.slice(-columns.length).map((word) => (word === '-' ? null : Number(word)));
+    const [route, whose] = words.slice(0, -columns.length);
+    return { route: route!, whose: (whose as Whose | undefined) ?? null, answers };
+  });

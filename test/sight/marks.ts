@@ -1,0 +1,119 @@
+import type { Kysely } from 'kysely';
+import { emptyDraft } from '#domains/training/sessions/rules/form.ts';
+import type { SessionContent } from '#domains/training/sessions/types.ts';
+import { newId, type SessionId, type VersionId } from '#shared/ids.ts';
+import { layOutNetwork, release, sessionOf, submit, succeed, type Surroundings } from '#test/api-scene.ts';
+import type { Asking } from '#test/api.ts';
+import { countries, type Country } from '#test/people.ts';
+import type { TestPlatform } from '#test/platform.ts';
+
+/** The sessions of a ministry, one in each state. */
+export type State = 'drafted' | 'submitted' | 'returned' | 'withdrawn' | 'released';
+export const hiddenStates = ['drafted', 'submitted', 'returned', 'withdrawn'] as const;
+
+/** What a ministry has, each word of it recognisable wherever it turns up. */
+export interface Marked {
+  readonly country: Country;
+  readonly sessions: Readonly<Record<State, SessionId>>;
+  readonly versions: Readonly<Record<'submitted', VersionId>>;
+  /** What nobody outside may see in any answer. */
+  readonly hidden: readonly (string | RegExp)[];
+  /** What the network sees of it, and nobody else. */
+  readonly released: readonly string[];
+}
+
+const mark = (country: Country, what: string) => `Mark${what}${country}`;
+
+/** A head-count whose numbers stand nowhere else: at the grain of the release, only their sum leaves. */
+const counted = { BA: [7351, 2418], ME: [6173, 3529], MK: [5683, 4219], RS: [7829, 1973] } as const;
+const numbers = (country: Country) =>
+  counted[country].map((n) => {
+    const [thousand, rest] = [String(n)[0]!, String(n).slice(1)];
+    return new RegExp(`(?<![0-9a-f.,-])${thousand}[.,\\u00a0\\u202f ]?${rest}(?![0-9a-f-])`);
+  });
+
+/** Lays out for every ministry a session in each state, a roster and whatever else carries words. */
+export async function layOutMarks(
+  platform: TestPlatform,
+  as: (country: Country, role: 'trainer' | 'coordinator') => Promise<Asking>,
+): Promise<Marked[]> {
+  const surroundings = await layOutNetwork(platform);
+  await nameTrainers(platform);
+  const all: Marked[] = [];
+  for (const country of countries) all.push(await markMinistry(platform, surroundings, country, as));
+  return all;
+}
+
+async function markMinistry(
+  { ministries }: TestPlatform,
+  surroundings: Surroundings,
+  country: Country,
+  as: (country: Country, role: 'trainer' | 'coordinator') => Promise<Asking>,
+): Promise<Marked> {
+  const [trainer, coordinator] = [await as(country, 'trainer'), await as(country, 'coordinator')];
+  const ownerId = ministries[country];
+  const [women, men] = counted[country];
+  const content = (state: string): SessionContent =>
+    sessionOf(surroundings, country, {
+      title: mark(country, `Title${state}`),
+      place: mark(country, state === 'Released' ? 'OpenPlace' : 'Place'),
+      host: mark(country, state === 'Released' ? 'OpenHost' : 'Host'),
+      notes: mark(country, 'Notes'),
+      dateFrom: '2024-03-01' as SessionContent['dateFrom'],
+      statements: [
+        { sex: 'woman', n: women },
+        { sex: 'man', n: men },
+      ],
+    });
+  const [submitted, returned, withdrawn, released] = [
+    await submit(trainer, ownerId, content('Submitted')),
+    await submit(trainer, ownerId, content('Returned')),
+    await submit(trainer, ownerId, content('Withdrawn')),
+    await submit(trainer, ownerId, content('Released')),
+  ];
+  const reason = mark(country, 'Reason');
+  await succeed(coordinator('PUT', `${returned.path}/return`, { versionId: returned.versionId, reason }));
+  await release(coordinator, withdrawn, 'total');
+  await succeed(coordinator('DELETE', `${withdrawn.path}/release`));
+  await release(coordinator, released, 'total');
+  const drafted = newId<'Session'>();
+  const draft = { ...emptyDraft, title: mark(country, 'TitleDrafted'), place: mark(country, 'Place') };
+  await succeed(trainer('PUT', `/sessions/${drafted}/draft`, { ownerId, revision: 0, draft }));
+  const hiddenIds = [submitted.id, returned.id, withdrawn.id, drafted];
+  const words = ['TitleDrafted', 'TitleSubmitted', 'TitleReturned', 'TitleWithdrawn', 'Notes', 'Reason', 'Trainer'];
+  return {
+    country,
+    sessions: {
+      drafted,
+      submitted: submitted.id,
+      returned: returned.id,
+      withdrawn: withdrawn.id,
+      released: released.id,
+    },
+    versions: { submitted: submitted.versionId },
+    hidden: [
+      ...words.map((word) => mark(country, word)),
+      ...[mark(country, 'Place'), mark(country, 'Host')],
+      ...hiddenIds,
+      ...numbers(country),
+    ],
+    released: [mark(country, 'TitleReleased'), mark(country, 'OpenPlace'), mark(country, 'OpenHost'), released.id],
+  };
+}
+
+/** The names of a roster are personal data: they leave a ministry in no answer. */
+async function nameTrainers({ connection, ministries }: TestPlatform) {
+  await connection.transact('read write', async (transaction) => {
+    const db = transaction as unknown as Kysely<{ trainer: { owner_id: string; name: string } }>;
+    for (const country of countries)
+      await db
+        .updateTable('trainer')
+        .set({ name: mark(country, 'Trainer') })
+        .where('owner_id', '=', ministries[country])
+        .execute();
+  });
+}
+
+/** The marks that a text holds. */
+export const marksIn = (text: string, marks: readonly (string | RegExp)[]): string[] =>
+  marks.filter((one) => (typeof one === 'string' ? text.includes(one) : one.test(text))).map(String);
