@@ -35,6 +35,20 @@ appointment         s        s            s        s        s        -        - 
 emergency_access    s        s            s        s        s        -        -            s            -         s              -
 sign_in             s        s            s        s        s        s        s            s            s         s              -
 
+login               -        -            -        -        -        -        -            -            -         -              -
+login_credential    -        -            -        -        -        -        -            -            -         -              -
+passkey             -        -            -        -        -        -        -            -            -         -              -
+second_factor       -        -            -        -        -        -        -            -            -         -              -
+used_code           -        -            -        -        -        -        -            -            -         -              -
+ceremony            -        -            -        -        -        -        -            -            -         -              -
+challenge           -        -            -        -        -        -        -            -            -         -              -
+fresh_check         -        -            -        -        -        -        -            -            -         -              -
+known_device        -        -            -        -        -        -        -            -            -         -              -
+sign_in_attempt     -        -            -        -        -        -        -            -            -         -              -
+invitation_link     -        -            -        -        -        -        -            -            -         -              -
+invitation          -        s            s        -        -        -        -            -            -         s              -
+factor_change       s        -            -        -        -        -        -            -            -         -              -
+
 network             s        s            s        s        s        s        s            s            s         s              s
 country_name        s        s            s        s        s        s        s            s            s         s              s
 institution         s        s            s        s        -        s        s            s            -         -              -
@@ -72,6 +86,7 @@ export const expectedFunctions = [
   'actor_id',
   'add_person',
   'administers',
+  'appointed',
   'ask_emergency_access',
   'asks_second_factor',
   'audited_ministries',
@@ -92,19 +107,24 @@ export const expectedFunctions = [
   'in_emergency',
   'in_force',
   'in_network',
+  'invite_person',
   'is_open',
   'is_secretariat',
   'is_strong',
   'known_as',
   'may_consent',
   'may_grant',
+  'may_invite',
   'name_actors',
   'note_read',
   'on_duty',
   'own_ministries',
+  'person_signing_in',
   'propose_appointment',
   'prove_person',
   'recording_ministries',
   'seats',
   'touch_sign_in',
+  'withdraw_invitation',
+  'without_account',
 ];
