@@ -20,7 +20,11 @@ const dangers: readonly Danger[] = [
     // To our own server, from its own pages, by a path that is written there: nobody chooses the host.
     pattern: /\bfetch\((?!\s*['"`]\/(?!\/))/,
     advice: 'may ask any address: the platform calls none that somebody gave it',
-    meant: {},
+    meant: {
+      'src/domains/authentication/client.svelte.ts': 'to our own server, by a path that the page of a sign-in names',
+      'src/platform/authentication/provider.ts':
+        'to the provider of a ministry, which whoever runs the platform configured',
+    },
   },
   {
     pattern: /\bnew (?:WebSocket|EventSource|XMLHttpRequest|WebTransport)\b|\.sendBeacon\(/,
@@ -38,7 +42,10 @@ const dangers: readonly Danger[] = [
   {
     pattern: modules('pg', 'postgres', 'nodemailer', 'openid-client', 'oauth4webapi'),
     advice: 'opens connections: say in architecture/dangers.ts to where',
-    meant: { 'src/platform/database/server.ts': 'to the server that DATABASE_URL names' },
+    meant: {
+      'src/platform/database/server.ts': 'to the server that DATABASE_URL names',
+      'src/platform/mail/mail.ts': 'to the mail server that whoever runs the platform configured',
+    },
   },
   {
     pattern: modules('(?:node:)?(?:child_process|vm|cluster|worker_threads|repl|inspector)'),

@@ -4,7 +4,9 @@
  */
 export const domains = [
   'identity',
+  'authentication',
   'appointments',
+  'audit',
   'network',
   'privacy',
   'exchange',

@@ -1,35 +1,80 @@
 // Walks the audit and says whether anything in it was altered: `npm run audit:verify`. Ends with 1 if something was.
+//   --head <chain> <number> <hash>, or --head <signed file>   looks for an entry that was kept outside
+//   --export <signed file>                                    verifies an export, without a database
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
 import { explainStart } from '#app/cannot-start.ts';
 import { openOwner, refuseNarrowView } from '#app/open-owner.ts';
 import { readSettings } from '#app/settings.ts';
-import { verifyAudit } from '#platform/audit/verify.ts';
+import { verifyExport } from '#platform/audit/export.ts';
+import { inGroups, readHeadFile, readKeptHead } from '#platform/audit/kept-head.ts';
+import { findStrays, sayStray, type Stray } from '#platform/audit/strays.ts';
+import { verifyAudit, type ChainReport, type OutsideHead } from '#platform/audit/verify.ts';
 
-const settings = readSettings('production', process.env);
+const { values, positionals } = parseArgs({
+  options: { head: { type: 'string' }, export: { type: 'string' } },
+  allowPositionals: true,
+});
 try {
-  const reports = await walkAll();
-  for (const { chain, entries, head, broken } of reports)
-    console.log(
-      broken
-        ? `${chain}  BROKEN at entry ${broken.seq}: ${broken.reason}`
-        : `${chain}  ${entries} entries, head ${head}`,
-    );
-  const broken = reports.filter((report) => report.broken);
-  console.log(
-    broken.length === 0
-      ? `Nothing was altered in ${reports.length} chains. Keep the heads elsewhere: they prove that no end was cut off.`
-      : `${broken.length} of ${reports.length} chains are broken.`,
-  );
-  process.exitCode = broken.length === 0 ? 0 : 1;
+  process.exitCode = (values.export ? sayExport(values.export) : await sayAudit(outsideHead())) ? 0 : 1;
 } catch (failure) {
-  console.error(explainStart(failure, settings.dataFolder) ?? failure);
+  console.error(
+    explainStart(failure, process.env.DATA ?? 'data') ?? (failure instanceof Error ? failure.message : failure),
+  );
   process.exitCode = 1;
 }
 
-async function walkAll() {
-  const connection = await openOwner(settings);
+/** The head to look for: a file, or a chain with a number and a hash, whose groups may be several words. */
+function outsideHead(): OutsideHead | null {
+  if (!values.head) return null;
+  const [seq, ...hash] = positionals;
+  const kept = seq ? readKeptHead(seq, hash.join('')) : null;
+  const head = kept ? { chain: values.head, ...kept } : seq ? null : readHeadFile(readFileSync(values.head, 'utf8'));
+  if (!head) throw new Error('A head is --head <chain> <number> <hash of 64 digits>, or --head <signed file>.');
+  return head;
+}
+
+function sayExport(path: string): boolean {
+  const { chain, head, entries, fingerprint, problems } = verifyExport(readFileSync(path, 'utf8'));
+  for (const problem of problems) console.log(problem);
+  console.log(`${entries} entries of the chain ${chain}, whose head was ${head.seq} ${inGroups(head.hash)}`);
+  console.log(`Signed with the key ${inGroups(fingerprint)}`);
+  console.log(
+    problems.length === 0
+      ? 'The file is as it was signed. Compare the key with the one that the platform shows.'
+      : 'The file does not hold.',
+  );
+  return problems.length === 0;
+}
+
+async function sayAudit(outside: OutsideHead | null): Promise<boolean> {
+  const { reports, strays } = await walkAll(outside);
+  reports.forEach(sayChain);
+  for (const stray of strays) console.log(`ROW  ${sayStray(stray)}`);
+  const broken = reports.filter(({ broken, kept }) => broken || (kept && kept !== 'there'));
+  const isWhole = broken.length + strays.length === 0;
+  console.log(
+    isWhole
+      ? `Nothing was altered in ${reports.length} chains. Keep the heads elsewhere: they prove that no end was cut off.`
+      : `${broken.length} of ${reports.length} chains are broken; ${strays.length} rows are not as their entries say.`,
+  );
+  return isWhole;
+}
+
+function sayChain({ chain, entries, head, broken, kept }: ChainReport): void {
+  console.log(
+    broken ? `${chain}  BROKEN at entry ${broken.seq}: ${broken.reason}` : `${chain}  ${entries} entries, head ${head}`,
+  );
+  if (kept === 'there') console.log(`${chain}  still holds the entry that was kept outside`);
+  if (kept === 'another') console.log(`${chain}  REPLACED: another entry stands in the place of the one kept outside`);
+  if (kept === 'gone') console.log(`${chain}  CUT: the entry that was kept outside is not in it`);
+}
+
+async function walkAll(outside: OutsideHead | null): Promise<{ reports: ChainReport[]; strays: Stray[] }> {
+  const connection = await openOwner(readSettings('production', process.env));
   try {
     await refuseNarrowView(connection);
-    return await verifyAudit(connection);
+    return { reports: await verifyAudit(connection, outside), strays: await findStrays(connection) };
   } finally {
     await connection.close();
   }

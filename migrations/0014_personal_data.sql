@@ -16,8 +16,7 @@ create table audit_sealed (
   primary key (chain, seq, side, field)
 );
 create index audit_sealed_row on audit_sealed (table_name, row_key);
-create index audit_entry_actor on audit_entry (actor_id);
-create index audit_entry_row on audit_entry (table_name, row_key);
+create index audit_entry_by on audit_entry (actor_id);
 alter table audit_sealed enable row level security;
 alter table audit_sealed force row level security;
 create policy audit_sealed_keeper on audit_sealed to kaskada_keeper using (true) with check (true);
@@ -37,61 +36,94 @@ create function opened(said jsonb, of_chain text, of_seq bigint, of_side text) r
 $$;
 grant execute on function opened(jsonb, text, bigint, text) to kaskada_app;
 
--- The trigger of 0001, whose arguments now say more: a name is a column of the row's key, ~name is sealed, -name is
--- left out.
+-- The trigger, whose arguments now say more: a name is a column of the row's key, ~name is sealed, -name is left out.
+create function without_content(said jsonb, parts text[]) returns jsonb language sql immutable
+  as $$ select said - array(select substr(part, 2) from unnest(parts) as part where part like '-%') $$;
+grant execute on function without_content(jsonb, text[]) to kaskada_keeper;
 create or replace function audit_change() returns trigger language plpgsql security definer
   set search_path = kaskada, pg_temp as $$
 declare
   was jsonb := case when tg_op = 'INSERT' then null else to_jsonb(old) end;
   becomes jsonb := case when tg_op = 'DELETE' then null else to_jsonb(new) end;
   entry audit_entry;
-  head audit_head;
-  part text;
-  field text;
-  grain text;
+  kept audit_sealed;
+  sealed audit_sealed[] := '{}';
+  said jsonb;
 begin
   if was is not distinct from becomes then return null; end if;
   entry.owner_id := (coalesce(becomes, was) ->> 'owner_id')::uuid;
   entry.chain := coalesce(entry.owner_id::text, 'network');
-  insert into audit_head values (entry.chain, 0, '\x') on conflict (chain) do nothing;
-  select * into head from audit_head where chain = entry.chain for update;
-  entry.seq := head.seq + 1;
-  entry.at := clock_timestamp();
   entry.actor_id := actor_id();
   entry.table_name := tg_table_name;
-  entry.row_key := (select string_agg(coalesce(becomes, was) ->> key, '/')
-    from unnest(tg_argv) as key where key !~ '^[~-]');
+  entry.row_key := (select string_agg(coalesce(becomes, was) ->> part, '/')
+    from unnest(tg_argv) as part where part !~ '^[~-]');
   entry.action := lower(tg_op);
-  foreach part in array tg_argv loop
-    continue when part !~ '^[~-]';
-    field := substr(part, 2);
-    if part like '-%' then
-      was := was - field;
-      becomes := becomes - field;
-      continue;
-    end if;
-    if was ->> field is not null then
-      grain := gen_random_uuid()::text || gen_random_uuid()::text;
-      insert into audit_sealed values (entry.owner_id, entry.chain, entry.seq, 'before', field, entry.table_name,
-        entry.row_key, grain, was ->> field);
-      was := jsonb_set(was, array[field], to_jsonb(seal(grain, was ->> field)));
-    end if;
-    if becomes ->> field is not null then
-      grain := gen_random_uuid()::text || gen_random_uuid()::text;
-      insert into audit_sealed values (entry.owner_id, entry.chain, entry.seq, 'after', field, entry.table_name,
-        entry.row_key, grain, becomes ->> field);
-      becomes := jsonb_set(becomes, array[field], to_jsonb(seal(grain, becomes ->> field)));
-    end if;
+  entry.before := without_content(was, tg_argv);
+  entry.after := without_content(becomes, tg_argv);
+  for kept.field in select substr(part, 2) from unnest(tg_argv) as part where part like '~%' loop
+    foreach kept.side in array array['before', 'after'] loop
+      said := case kept.side when 'before' then entry.before else entry.after end;
+      kept.value := said ->> kept.field;
+      continue when kept.value is null;
+      kept.salt := gen_random_uuid()::text || gen_random_uuid()::text;
+      said := jsonb_set(said, array[kept.field], to_jsonb(seal(kept.salt, kept.value)));
+      if kept.side = 'before' then entry.before := said; else entry.after := said; end if;
+      sealed := sealed || kept;
+    end loop;
   end loop;
-  entry.before := was;
-  entry.after := becomes;
-  entry.hash := audit_hash(head.hash, entry);
-  insert into audit_entry (owner_id, seq, at, actor_id, table_name, row_key, action, before, after, previous_hash, hash)
-  values (entry.owner_id, entry.seq, entry.at, entry.actor_id, entry.table_name, entry.row_key, entry.action,
-    entry.before, entry.after, head.hash, entry.hash);
-  update audit_head set seq = entry.seq, hash = entry.hash where chain = entry.chain;
+  perform append_to_audit(entry);
+  -- The head is locked until the commit: its number is that of the entry.
+  insert into audit_sealed
+  select entry.owner_id, entry.chain, h.seq, s.side, s.field, entry.table_name, entry.row_key, s.salt, s.value
+  from unnest(sealed) s, audit_head h where h.chain = entry.chain;
   return null;
 end $$;
+
+-- As in 0013, with the new arguments; what was sealed is compared once it is opened, and not at all once it is erased.
+create function comparable(said jsonb, of_chain text, of_seq bigint) returns jsonb language sql stable as $$
+  select jsonb_object_agg(said.key, said.value)
+  from jsonb_each(kaskada.opened(said, of_chain, of_seq, 'after')) said where said.value #>> '{}' not like 'sealed:%'
+    or said.value = 'null'
+$$;
+create or replace function find_strays() returns table (table_name text, row_key text, fault text)
+  language plpgsql stable security definer set search_path = kaskada, pg_temp as $$
+declare audited record;
+begin
+  for audited in
+    select names.name, c.oid as class, t.tgenabled as enabled,
+      array(select part from unnest(trim_array(string_to_array(encode(t.tgargs, 'escape'), '\000'), 1)) with ordinality as
+        given (part, place) where part !~ '^[~-]' order by place) as parts, t.tgargs is not null as is_watched
+    from (select distinct a.table_name as name from audit_entry a where a.action in ('insert', 'update', 'delete')
+      union select c.relname::text from pg_trigger t join pg_class c on c.oid = t.tgrelid
+        where t.tgfoid = 'audit_change()'::regprocedure) names
+      left join pg_class c on c.relname = names.name and c.relnamespace = 'kaskada'::regnamespace
+      left join pg_trigger t on t.tgrelid = c.oid and t.tgfoid = 'audit_change()'::regprocedure
+    order by 1
+  loop
+    if not audited.is_watched or audited.enabled not in ('O', 'A') then
+      return query select audited.name, null::text, 'unwatched';
+    end if;
+    continue when not audited.is_watched;
+    if not has_table_privilege(audited.class, 'select') then
+      return query select audited.name, null::text, 'unseen';
+      continue;
+    end if;
+    return query execute format($query$
+      select %1$L, coalesce(r.key, e.row_key), case
+        when r.key is null then 'gone' when e.row_key is null then 'unheard'
+        when e.action = 'delete' then 'back' else 'changed' end
+      from (select (select string_agg(to_jsonb(t) ->> part, '/') from unnest(%2$L::text[]) as part) as key,
+          to_jsonb(t) as becomes, t as whole from %1$I t) r
+        full join (select distinct on (a.row_key) a.row_key, a.action,
+            comparable(a.after, a.chain, a.seq) as after from audit_entry a
+          where a.table_name = %1$L and a.action in ('insert', 'update', 'delete')
+          order by a.row_key, a.at desc, a.seq desc) e on e.row_key = r.key
+      where case when r.key is null then e.action <> 'delete'
+        else e.after is null or to_jsonb(jsonb_populate_record(r.whole, e.after)) <> r.becomes end
+      order by 2$query$, audited.name, audited.parts);
+  end loop;
+end $$;
+grant execute on function opened(jsonb, text, bigint, text), comparable(jsonb, text, bigint) to kaskada_keeper;
 
 -- Somebody whose name was erased: a mark and a code stand for it, and pages say the rest in the reader's language.
 alter table person add column erased_at timestamptz,
@@ -198,17 +230,10 @@ begin
     execute format('create policy %I on %I to kaskada_keeper using (true) with check (true)', name || '_keeper', name);
     execute format('grant select, insert, update, delete on %I to kaskada_keeper', name);
   end loop;
-  foreach name in array array['training_session', 'session_draft', 'session_version', 'session_return',
-      'session_release'] loop
-    execute format('create policy %I on %I for select to kaskada_keeper using (true)', name || '_keeper', name);
-    execute format('grant select on %I to kaskada_keeper', name);
-  end loop;
 end $$;
 create policy session_draft_expire on session_draft for delete to kaskada_keeper using (true);
 create policy training_session_expire on training_session for delete to kaskada_keeper using (true);
 grant delete on session_draft, training_session, sign_in, appointment to kaskada_keeper;
-grant select on institution to kaskada_keeper;
-create policy institution_keeper on institution for select to kaskada_keeper using (true);
 
 -- The audit says that a part changed, never what it says: a coordinator reads the audit, and not what is unpublished.
 create trigger profile_part_audit after insert or update or delete on profile_part
@@ -360,6 +385,10 @@ begin
   end loop;
 end $$;
 
+-- It is audited, so the keeper, who compares rows with the audit, must see it.
+create policy factor_change_keeper on factor_change for select to kaskada_keeper using (true);
+grant select on factor_change to kaskada_keeper;
+
 -- What stands for a name from now on: a code that nobody else has and that says nothing about the person.
 create function new_pseudonym() returns text language plpgsql volatile security definer
   set search_path = kaskada, pg_temp as $$
@@ -434,12 +463,16 @@ $$;
 -- The audit's entries by and about the person who asks: what was done, to what, when; not what it said.
 create function own_audit() returns table (at timestamptz, by_self boolean, action text, table_name text, row_key text)
   language sql stable security definer set search_path = kaskada, pg_temp as $$
-  select e.at, e.actor_id is not distinct from actor_id(), e.action, e.table_name, e.row_key from audit_entry e
-  where actor_id() is not null and (e.actor_id = actor_id()
-    or (e.table_name = 'person' and e.row_key = actor_id()::text)
-    or (e.table_name = 'trainer' and e.row_key in (select t.id::text from trainer t where t.person_id = actor_id()))
-    or (e.table_name = 'appointment' and e.row_key in (select a.id::text from appointment a where a.person_id = actor_id())))
-  order by e.at
+  select e.at, true, e.action, e.table_name, e.row_key from audit_entry e where e.actor_id = actor_id()
+  union all
+  select e.at, false, e.action, e.table_name, e.row_key
+  from (select p.owner_id, 'person' as table_name, p.id from person p where p.id = actor_id()
+      union all select t.owner_id, 'trainer', t.id from trainer t where t.person_id = actor_id()
+      union all select a.owner_id, 'appointment', a.id from appointment a where a.person_id = actor_id()) mine
+    join audit_entry e on (e.chain, e.row_key, e.table_name)
+      = (coalesce(mine.owner_id::text, 'network'), mine.id::text, mine.table_name)
+  where e.actor_id is distinct from actor_id()
+  order by 1
 $$;
 -- How somebody signs in, as far as it can be shown; null where there is nothing yet.
 create function own_login() returns jsonb language plpgsql stable security definer

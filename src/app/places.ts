@@ -1,9 +1,9 @@
-import { administers, isInNetwork, isSecretariat, ministriesOf, type Actor } from '#shared/actor.ts';
+import { administers, auditedMinistries, isInNetwork, isSecretariat, ministriesOf, type Actor } from '#shared/actor.ts';
 
 /** A place of the menu: its address, and the key of its name. */
 export interface Place {
   readonly href: string;
-  readonly name: 'home' | 'sessions' | 'reach' | 'network' | 'people' | 'meetings';
+  readonly name: 'home' | 'sessions' | 'reach' | 'network' | 'people' | 'meetings' | 'audit';
 }
 
 /** The menu of a person: each sees only the places that are theirs. */
@@ -17,6 +17,7 @@ export function placesFor(actor: Actor): Place[] {
     { href: '/network', name: 'network' },
     ...(hasPeople(actor) ? [{ href: '/people', name: 'people' } as const] : []),
     { href: '/meetings', name: 'meetings' },
+    ...(auditedMinistries(actor).length > 0 ? [{ href: '/audit', name: 'audit' } as const] : []),
   ];
 }
 

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { sql } from 'kysely';
 import type { Logger } from 'pino';
+import { openSigningKey, type SigningKey } from '#platform/audit/signing-key.ts';
 import { openDatabase, type Database } from '#platform/database/database.ts';
 import { answerWith, type Answering, type Site } from '#platform/http/answer.ts';
 import { createLimitedServer, type LimitedServer } from '#platform/http/listen.ts';
@@ -17,7 +18,13 @@ import { forgetAfterWork } from './forget-after-work.ts';
 import { findPlainWords } from './plain-words.ts';
 import { holdPlatform, type Platform } from './platform.ts';
 import type { Mode, Settings } from './settings.ts';
+import { openAuthentication, type Authentication } from './sign-in/authentication.ts';
+import { findSecret } from './sign-in/secret.ts';
+import { tellByMail } from './sign-in/tell-by-mail.ts';
 import { choiceCookies, signInCookie } from './visitor.ts';
+
+/** How long letters that are on their way may hold up the end, in milliseconds. */
+const lastLetters = 3_000;
 
 const builtSite = fileURLToPath(new URL('../../build/handler.js', import.meta.url));
 
@@ -37,40 +44,68 @@ export async function serve(mode: Mode, settings: Settings, prepare?: Prepare): 
   if (!existsSync(builtSite))
     throw new CannotStart('The site has not been built: run it with npm run demo or npm start.');
   const log = openLog(settings.logLevel);
+  const signingKey = openKey(settings);
   const connection = await openForServing(settings, mode, prepare);
+  let address = '';
   const pages = openPages(connection.kind);
   const opened = openDatabase(connection, undefined, (failure) =>
     log.error({ err: failure }, 'a fact was announced and not heard'),
   );
   opened.listen(pages.forget);
   const database = connection.kind === 'server' ? forgetAfterWork(opened, pages.forget) : opened;
+  const authentication = await prepareAuthentication(database, settings, log);
+  const { mail } = authentication;
+  if (mail) opened.listen(tellByMail(database, mail, () => address));
   const code = mode === 'production' && !(await originOf(connection)) ? makeOneTimeCode() : null;
-  holdPlatform(platformOf(database, mode, log, code));
+  holdPlatform(platformOf({ database, authentication, mode, log, signingKey }, code));
   const state = { isStopping: false };
   const server = createLimitedServer(answerWith(await answering(database, pages, settings, log, state)));
   const port = await findPort(server, settings).catch(async (failure: unknown) => {
     await database.close();
     throw failure;
   });
+  address = addressOf(settings, port);
   await database.deliver();
   const stopDaily = runDaily(database, log);
   return {
-    address: addressOf(settings, port),
+    address,
     log,
     firstRunCode: code,
     async stop() {
       state.isStopping = true;
       await server.stop();
       await stopDaily();
+      await mail?.settle(lastLetters);
       await database.close();
     },
   };
 }
 
-const platformOf = (database: Database, mode: Mode, log: Logger, code: OneTimeCode | null): Platform => ({
-  database,
-  mode,
-  log,
+function openKey({ signingKeyFile }: Settings): SigningKey | null {
+  if (signingKeyFile === null) return null;
+  try {
+    return openSigningKey(signingKeyFile);
+  } catch (failure) {
+    if ((failure as NodeJS.ErrnoException).syscall) throw failure;
+    throw new CannotStart(
+      `${signingKeyFile} holds no key to sign with: put the right file there, or name another in SIGNING_KEY_FILE.`,
+    );
+  }
+}
+
+async function prepareAuthentication(database: Database, settings: Settings, log: Logger): Promise<Authentication> {
+  try {
+    return openAuthentication(database, settings, findSecret(settings), (failure) =>
+      log.error({ err: failure }, 'a letter could not be mailed'),
+    );
+  } catch (failure) {
+    await database.close();
+    throw failure;
+  }
+}
+
+const platformOf = (held: Omit<Platform, 'firstRunCode'>, code: OneTimeCode | null): Platform => ({
+  ...held,
   get firstRunCode() {
     return code?.isSpent ? null : code;
   },

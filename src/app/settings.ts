@@ -1,4 +1,5 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
+import type { MailSettings } from '#platform/mail/mail.ts';
 import type { Surroundings } from '#platform/http/visit.ts';
 import { CannotStart } from './cannot-start.ts';
 
@@ -13,8 +14,17 @@ export interface Settings {
   readonly dataFolder: string;
   readonly databaseUrl: string | null;
   readonly migrationUrl: string | null;
+  /** What exports of the audit are signed with; null where several machines may run and none was named. */
+  readonly signingKeyFile: string | null;
   readonly surroundings: Surroundings;
   readonly logLevel: string;
+  /** What signs and encrypts: the text itself, or the file that holds it. Null: made at the first start. */
+  readonly secret: string | null;
+  readonly secretFile: string | null;
+  /** Null: no mail is sent. */
+  readonly mail: MailSettings | null;
+  /** The file that describes the ministries' own providers. */
+  readonly providerFile: string | null;
 }
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
@@ -34,13 +44,24 @@ export function readSettings(mode: Mode, env: NodeJS.ProcessEnv): Settings {
     dataFolder: resolve(env.DATA || 'data'),
     databaseUrl: env.DATABASE_URL || null,
     migrationUrl: env.MIGRATION_DATABASE_URL || null,
+    signingKeyFile: findSigningKeyFile(env),
     surroundings: {
       proxies: mode === 'demo' ? 0 : readWhole(env, 'TRUST_PROXY', 0, 9),
       origin: mode === 'demo' ? null : readOrigin(env.ORIGIN),
       host,
     },
     logLevel: readLogLevel(env.LOG_LEVEL || (mode === 'demo' ? 'warn' : 'info')),
+    secret: env.SECRET || null,
+    secretFile: env.SECRET_FILE ? resolve(env.SECRET_FILE) : null,
+    mail: readMail(env),
+    providerFile: env.OIDC_FILE ? resolve(env.OIDC_FILE) : null,
   };
+}
+
+/** In the data folder, unless it was put elsewhere; with a PostgreSQL server only where it was put. */
+function findSigningKeyFile(env: NodeJS.ProcessEnv): string | null {
+  if (env.SIGNING_KEY_FILE) return resolve(env.SIGNING_KEY_FILE);
+  return env.DATABASE_URL ? null : join(resolve(env.DATA || 'data'), 'signing-key.pem');
 }
 
 function readWhole(env: NodeJS.ProcessEnv, name: string, otherwise: number, most: number): number {
@@ -58,6 +79,15 @@ function readOrigin(text: string | undefined): string | null {
       `ORIGIN is the public address without a path, such as https://kaskada.example.org, not “${text}”.`,
     );
   return url.origin;
+}
+
+function readMail({ SMTP_URL: url, MAIL_FROM: from }: NodeJS.ProcessEnv): MailSettings | null {
+  if (!url && !from) return null;
+  if (!url || !URL.canParse(url) || !/^smtps?:$/.test(new URL(url).protocol))
+    throw new CannotStart('SMTP_URL is the address of a mail server, such as smtps://user:password@mail.example.org.');
+  if (!from || !/^[^\r\n]*@[^\r\n]*$/.test(from))
+    throw new CannotStart('MAIL_FROM is the address that letters come from, such as kaskada@example.org.');
+  return { url, from };
 }
 
 function readLogLevel(text: string): string {

@@ -113,6 +113,22 @@ async function askToStandIn(page: Page) {
   await page.locator('#emergency .register li').first().waitFor();
 }
 
+/** Opens one entry of an audit. */
+async function openEntry(page: Page) {
+  await page.goto('/audit?kind=person');
+  await page.locator('.ledger a[aria-expanded="false"]').first().click();
+  await page.locator('.ledger-open').waitFor();
+}
+
+/** Verifies a chain against a head that was never its own. */
+async function compareInVain(page: Page) {
+  await page.goto('/audit/chain');
+  await page.locator('[name="seq"]').fill('1');
+  await page.locator('[name="hash"]').fill('a'.repeat(64));
+  await page.locator('form[enctype] button').click();
+  await page.locator('[role="alert"]').first().waitFor();
+}
+
 /** What is looked at on each page, by the id of its route. A route that is missing here fails a test. */
 export const stops: Readonly<Record<string, readonly Stop[]>> = {
   '/(public)': [stop('facts', 'stranger', '/'), stop('facts for a member', 'observer', '/')],
@@ -126,9 +142,16 @@ export const stops: Readonly<Record<string, readonly Stop[]>> = {
   '/(public)/data-protection': [stop('what is kept, and why', 'stranger', '/data-protection')],
   '/(public)/meeting-record': [stop('record of meetings', 'stranger', '/meeting-record')],
   '/(public)/step-in': [stop('stepping in', 'stranger', '/step-in')],
-  // In the demo both lead elsewhere; they are looked at in production mode.
-  '/(public)/sign-in': [],
+  // In the demo this leads elsewhere; it is looked at in production mode.
   '/(public)/first-run': [],
+  '/(entrance)/sign-in': [
+    stop('signing in', 'stranger', '/sign-in?own'),
+    stop('signing in, refused', 'stranger', '/sign-in?refused=ProviderRefused'),
+  ],
+  // Both need somebody who was invited: they are looked at in signing-in.test.ts.
+  '/(entrance)/sign-in/code': [],
+  '/(entrance)/invitation/[token]': [stop('invitation that is missing', 'stranger', '/invitation/none', 404)],
+  '/(app)/account': [stop('account of a demo person', 'coordinator', '/account')],
   '/(app)/home': [
     stop('home with tasks', 'coordinator', '/home'),
     stop('home of a trainer', 'trainer', '/home'),
@@ -206,6 +229,17 @@ export const stops: Readonly<Record<string, readonly Stop[]>> = {
     stop('person who is missing', 'trainer', '/people/01890000-0000-7000-8000-000000000000', 404),
   ],
   '/(app)/meetings': [stop('meetings', 'trainer', '/meetings')],
+  '/(app)/audit': [
+    stop('audit', 'auditor', '/audit'),
+    stop('audit with an entry opened', 'coordinator', openEntry),
+    stop('audit narrowed down', 'auditor', '/audit?kind=appointment&action=insert&open=all'),
+    stop('audit in which nothing is like this', 'auditor', '/audit?to=1990-01-01'),
+    stop('audit that is not allowed', 'trainer', '/audit', 403),
+  ],
+  '/(app)/audit/chain': [
+    stop('chain', 'auditor', '/audit/chain'),
+    stop('chain against another head', 'auditor', compareInVain),
+  ],
   '/(app)/find': [
     stop('search', 'trainer', '/find'),
     stop('search that found', 'trainer', '/find?text=sarajevo'),

@@ -29,7 +29,9 @@ export async function temporaryFolder(): Promise<{ path: string; remove: () => P
 export function launch(script: string, env: Record<string, string>): { process: ChildProcess; printed: () => string } {
   const { PATH = '', HOME = '' } = process.env;
   const child = spawn(process.execPath, [script], { cwd: root, env: { PATH, HOME, ...env } });
-  process.once('exit', () => child.kill('SIGKILL'));
+  const end = () => child.kill('SIGKILL');
+  process.once('exit', end);
+  child.once('exit', () => process.off('exit', end));
   let text = '';
   child.stdout.on('data', (piece: Buffer) => (text += piece));
   child.stderr.on('data', (piece: Buffer) => (text += piece));

@@ -46,6 +46,12 @@ describe('a start that cannot be', () => {
     other.close();
   });
 
+  it('names a file that holds no key to sign with', async () => {
+    const SIGNING_KEY_FILE = join(folder.path, 'no-key.pem');
+    await writeFile(SIGNING_KEY_FILE, 'no key');
+    expect(await giveUp('bin/start.ts', { SIGNING_KEY_FILE })).toMatch(/no-key\.pem holds no key to sign with/);
+  });
+
   it('names a data folder that is a file', async () => {
     const file = join(folder.path, 'file');
     await writeFile(file, '');

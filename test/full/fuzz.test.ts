@@ -6,6 +6,8 @@ const requests = Number(process.env.FUZZ_REQUESTS ?? 100_000);
 // Another each time; a run that found something says which it was.
 const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 2 ** 31);
 
+const tell = (sent: number) => sent % 10_000 === 0 && console.log(`${sent} requests`);
+
 const platform = await openTestPlatform();
 
 test(
@@ -14,7 +16,7 @@ test(
   async () => {
     console.log(`FUZZ_SEED=${seed}`);
     const began = performance.now();
-    const { sent, statuses, broken, crossings } = await fuzz(platform, requests, seed);
+    const { sent, statuses, broken, crossings } = await fuzz(platform, requests, seed, tell);
     console.log(`${sent} requests in ${Math.round((performance.now() - began) / 1000)} s: ${JSON.stringify(statuses)}`);
     expect(broken).toEqual([]);
     expect(crossings).toEqual([]);

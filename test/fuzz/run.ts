@@ -24,7 +24,12 @@ export interface Outcome {
 }
 
 /** Sends so many requests of everybody to everything, and looks at each answer. */
-export async function fuzz(platform: TestPlatform, requests: number, seed: number): Promise<Outcome> {
+export async function fuzz(
+  platform: TestPlatform,
+  requests: number,
+  seed: number,
+  hear: (sent: number) => void = () => undefined,
+): Promise<Outcome> {
   const site = await openTestSite(platform.database);
   const scene = await layOutSecrets(platform);
   const world = await readWorld(site, scene);
@@ -34,6 +39,7 @@ export async function fuzz(platform: TestPlatform, requests: number, seed: numbe
     await run.signInAll();
     const numRuns = Math.min(batch, requests - sent);
     await run.sendAll(fc.sample(requestsTo(world), { numRuns, seed: seed + sent }));
+    hear(sent + numRuns);
   }
   return run.finish();
 }

@@ -11,6 +11,8 @@ const parameters: Readonly<Record<string, string>> = {
 
 /** Everything that can be asked of a page beside its plain address: searches, filters, other lists, sorting. */
 const asked: Readonly<Record<string, readonly string[]>> = {
+  '/audit': ['?open=all', '?kind=session_draft&open=all', '?before=9999999'],
+  '/api/v1/audit.csv': ['?action=insert'],
   '/find': ['?text=Mark', '?text=MarkNotesBA', '?text=Place'],
   '/find/results': ['?text=Mark', '?text=MarkPlaceMK', '?text=MarkTrainerRS'],
   '/figure': ['?kind=peers_at_home&ministry=BA&year=2024', '?kind=peers_at_home&ministry=MK'],
@@ -28,8 +30,8 @@ export const fill = (route: string, id: string): string =>
   Object.entries(parameters).reduce((path, [name, value]) => path.replace(name, value), route.replace('[id]', id));
 
 /** All addresses of a line for somebody who looks: with whatever can be asked, and as the data behind the page too. */
-export function addressesOf({ route, whose, answers: _ }: Line, looker: Looker, marked: readonly Marked[]): string[] {
-  const ids = whose ? idsOf(whose, looker, marked) : ['nobody'];
+export function addressesOf({ route, whose }: Line, looker: Looker, marked: readonly Marked[]): string[] {
+  const ids = whose ? idsOf(route, whose, looker, marked) : ['nobody'];
   const paths = ids.map((id) => fill(route, id));
   const isPage = !/^\/(?:api\/|find\/results|sign-out|theme)/.test(route);
   return paths.flatMap((path) => [
@@ -41,10 +43,14 @@ export function addressesOf({ route, whose, answers: _ }: Line, looker: Looker, 
 
 const dataOf = (path: string) => (path === '/' ? '/__data.json' : `${path}/__data.json`);
 
-function idsOf(whose: NonNullable<Line['whose']>, looker: Looker, marked: readonly Marked[]): string[] {
+/** Whether a route's `[id]` is a person's; else it is a session's. */
+export const isOfPeople = (route: string): boolean => route.startsWith('/people/');
+
+function idsOf(route: string, whose: NonNullable<Line['whose']>, looker: Looker, marked: readonly Marked[]): string[] {
   if (whose === 'released') return marked.map(({ sessions }) => sessions.released);
   const mine = marked.filter(({ country }) =>
     whose === 'own' ? looker.country === country : !isOf(looker, country) && looker.country !== country,
   );
+  if (isOfPeople(route)) return mine.map(({ personId }) => personId);
   return mine.flatMap(({ sessions }) => hiddenStates.map((state) => sessions[state]));
 }

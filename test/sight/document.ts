@@ -24,7 +24,7 @@ of every role of every ministry, of the network, and as a stranger.
 | coordinator | ministry | the same; releases what others submitted, returns, withdraws; needs a second factor |
 | deputy | ministry | stands in for the coordinator, with the same rights |
 | leader | ministry | reads all of the own ministry, consents to its appointments; writes no record |
-| auditor | ministry | reads the audit of the own ministry, and of sessions only what everybody signed in sees |
+| auditor | ministry | reads the audit of the own ministry, in which stands what its records said before and after each change; reads no record else |
 | secretariat | network | reads what was released; consents where a ministry has nobody yet who could |
 | observer | network | a donor: reads figures, no single session |
 | administrator | network | keeps accounts and settings, reads no session, released or not; needs a second factor |

@@ -17,7 +17,8 @@ interface Described<Q> {
   readonly isPublic?: boolean;
   readonly query?: Q;
   readonly refusals?: readonly (new () => Refusal)[];
-  tabulate(asked: Asked<Output<Q>>): Promise<Tabulated>;
+  /** Gathers the tables; `as` is the kind of file that they will be. */
+  tabulate(asked: Asked<Output<Q>>, as: 'csv' | 'xlsx'): Promise<Tabulated>;
 }
 
 /** The same tables to be downloaded in either way: an operation each, at an address of its own. */
@@ -33,7 +34,7 @@ export const downloads = <Q extends QuerySchema | null = null>({
     summary,
     answer: 'csv' as const,
     async carryOut(asked) {
-      const { name, tables } = await tabulate(asked);
+      const { name, tables } = await tabulate(asked, 'csv');
       return { name, bytes: writeCsv(tables) };
     },
   }),
@@ -43,7 +44,7 @@ export const downloads = <Q extends QuerySchema | null = null>({
     summary: 'The same as a workbook',
     answer: 'xlsx' as const,
     async carryOut(asked) {
-      const { name, tables } = await tabulate(asked);
+      const { name, tables } = await tabulate(asked, 'xlsx');
       return { name, bytes: await writeXlsx(tables) };
     },
   }),

@@ -2,7 +2,7 @@ import type { Trainer, TrainerCohort } from '#domains/network/types.ts';
 import type { Cell, Sheet, Sheets } from '#platform/documents/sheet.ts';
 import { textIn } from '#platform/i18n/localised.ts';
 import type { Translate } from '#platform/i18n/translate.ts';
-import { composeNetwork, type NetworkPeople } from '../network.ts';
+import { composeNetwork, noteRoster, type NetworkPeople } from '../network.ts';
 import { translateFor } from '../translate.ts';
 import { downloads } from './downloads.ts';
 import { noteOrigin } from './note-origin.ts';
@@ -13,12 +13,14 @@ export const networkDownloads = downloads({
   who:
     'Everybody signed in sees how many trainers each ministry has, and the cohorts that were published. ' +
     "A roster is seen by its own ministry's people, and nobody else sees it.",
-  async tabulate({ locals }) {
+  async tabulate({ locals }, as) {
     const t = await translateFor(locals, ['api', 'network', 'reach', 'sessions', 'shell']);
-    return locals.asking(async (ask) => {
-      const origin = await noteOrigin(t, ask, t('network.title'));
-      return { name: 'network', tables: layOutNetwork(t, origin, await composeNetwork(ask, locals.actor)) };
-    });
+    const { origin, people } = await locals.asking(async (ask) => ({
+      origin: await noteOrigin(t, ask, t('network.title')),
+      people: await composeNetwork(ask, locals.actor),
+    }));
+    await noteRoster(locals, people, { action: 'export', as });
+    return { name: 'network', tables: layOutNetwork(t, origin, people) };
   },
 });
 

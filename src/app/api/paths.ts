@@ -1,3 +1,5 @@
+import { readAuditKey, readSignedAudit, readSignedHead } from './audit.ts';
+import { auditDownloads } from './audit-downloads.ts';
 import { readFacts } from './facts.ts';
 import { factDownloads } from './fact-downloads.ts';
 import { figureDownloads } from './figure-downloads.ts';
@@ -12,6 +14,11 @@ import { listSessions, readSession } from './sessions.ts';
 
 /** Everything that the interface does, by address below `/api/v1`. Its routes are made of this, and so is its description. */
 export const paths = {
+  '/audit.csv': { GET: auditDownloads.csv },
+  '/audit.xlsx': { GET: auditDownloads.xlsx },
+  '/audit/signed': { GET: readSignedAudit },
+  '/audit/head': { GET: readSignedHead },
+  '/audit/key': { GET: readAuditKey },
   '/facts': { GET: readFacts },
   '/facts.csv': { GET: factDownloads.csv },
   '/facts.xlsx': { GET: factDownloads.xlsx },

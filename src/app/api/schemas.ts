@@ -9,6 +9,7 @@ import {
   shownCountJson,
 } from '#domains/training/sessions/rules/json.ts';
 import { problemJson } from './answer-problem.ts';
+import { auditKeyJson, signedAuditJson, signedHeadJson } from './audit.ts';
 import { factsJson } from './facts.ts';
 import { figureJson, figureListJson, openedFigureJson } from './figures.ts';
 import { releaseJson, releasedJson, returnedJson, returnJson } from './session-release.ts';
@@ -47,6 +48,9 @@ const answered = {
   Submitted: submittedJson,
   Released: releasedJson,
   Returned: returnedJson,
+  SignedAudit: signedAuditJson,
+  SignedHead: signedHeadJson,
+  AuditKey: auditKeyJson,
 };
 
 /** The parameters in the addresses. */

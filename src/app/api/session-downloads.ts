@@ -9,7 +9,14 @@ import { translateFor } from '../translate.ts';
 import { openMinistries, type Ministries } from './asked-scope.ts';
 import { downloads, type Tabulated } from './downloads.ts';
 import type { Asked } from './operation.ts';
-import { findSessions, insistOnReader, sessionsQuery, type FoundSessions, type SessionsWanted } from './sessions.ts';
+import {
+  findSessions,
+  insistOnReader,
+  noteOwnSessions,
+  sessionsQuery,
+  type FoundSessions,
+  type SessionsWanted,
+} from './sessions.ts';
 
 /** The most sessions that one file holds. */
 export const mostRows = 10_000;
@@ -23,14 +30,16 @@ export const sessionDownloads = downloads({
   tabulate,
 });
 
-async function tabulate({ locals, query }: Asked<SessionsWanted>): Promise<Tabulated> {
+async function tabulate({ locals, query }: Asked<SessionsWanted>, as: string): Promise<Tabulated> {
   insistOnReader(locals.actor);
   const t = await translateFor(locals, ['api', 'facts', 'sessions', 'detail']);
-  return locals.asking(async (ask) => {
+  const { found, ministries, threshold } = await locals.asking(async (ask) => {
     const ministries = await openMinistries(ask);
     const found = await findSessions(ask, locals.actor, ministries, query, 1, mostRows);
-    return { name: 'sessions', tables: layOutSessions(t, found, ministries, await ask(findThreshold)) };
+    return { found, ministries, threshold: await ask(findThreshold) };
   });
+  await noteOwnSessions(locals, found, query, as);
+  return { name: 'sessions', tables: layOutSessions(t, found, ministries, threshold) };
 }
 
 /** The list as tables; a list that was cut off says so. */

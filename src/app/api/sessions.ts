@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { JsonObject } from '#domains/audit/types.ts';
 import { namePeople } from '#domains/identity/server/queries.ts';
 import { findThreshold } from '#domains/network/server/queries.ts';
 import { mayReadReleased } from '#domains/training/sessions/access.ts';
@@ -28,6 +29,7 @@ import {
 } from '#domains/training/sessions/types.ts';
 import { ministriesOf, type Actor } from '#shared/actor.ts';
 import { cleanLine } from '#shared/clean-text.ts';
+import { noteRead } from '../note-read.ts';
 import type { Asking } from '../request.ts';
 import { sessionIdOf } from '../session-id.ts';
 import { ministryParameter, openMinistries, yearParameter, type Ministries } from './asked-scope.ts';
@@ -94,25 +96,26 @@ export const listSessions = operation({
   query: v.object({ ...sessionsQuery.entries, page }),
   answer: sessionListJson,
   refusals: [MayNotReadSessions],
-  async carryOut({ locals: { actor, asking }, query: { page, ...wanted } }) {
-    insistOnReader(actor);
-    return asking(async (ask) => {
+  async carryOut({ locals, query: { page, ...wanted } }) {
+    insistOnReader(locals.actor);
+    const { ministries, found, threshold } = await locals.asking(async (ask) => {
       const ministries = await openMinistries(ask);
-      const found = await findSessions(ask, actor, ministries, wanted, page, pageLength);
-      const shared = { page, pageLength, total: found.total, isMore: found.isMore };
-      if (found.of === 'own')
-        return {
-          of: 'own' as const,
-          ...shared,
-          sessions: found.rows.map((line) => writeLine(line, ministries.write(line.ownerId))),
-        };
-      const threshold = await ask(findThreshold);
-      return {
-        of: 'network' as const,
-        ...shared,
-        sessions: found.rows.map((session) => writeReleased(session, ministries.write(session.ownerId), threshold)),
-      };
+      const found = await findSessions(ask, locals.actor, ministries, wanted, page, pageLength);
+      return { ministries, found, threshold: await ask(findThreshold) };
     });
+    await noteOwnSessions(locals, found, wanted, 'json');
+    const shared = { page, pageLength, total: found.total, isMore: found.isMore };
+    if (found.of === 'own')
+      return {
+        of: 'own' as const,
+        ...shared,
+        sessions: found.rows.map((line) => writeLine(line, ministries.write(line.ownerId))),
+      };
+    return {
+      of: 'network' as const,
+      ...shared,
+      sessions: found.rows.map((session) => writeReleased(session, ministries.write(session.ownerId), threshold)),
+    };
   },
 });
 
@@ -144,6 +147,20 @@ export function insistOnReader(actor: Actor): void {
 /** A part of one of the two lists. */
 export type FoundSessions =
   ({ readonly of: 'own' } & Page<SessionLine>) | ({ readonly of: 'network' } & Page<ReleasedSession>);
+
+/** Notes that a list of a ministry's own sessions, in every state, is taken along. What was released is not noted. */
+export const noteOwnSessions = (
+  locals: Pick<App.Locals, 'carryOut'>,
+  found: FoundSessions,
+  wanted: SessionsWanted,
+  as: string,
+): Promise<void> =>
+  noteRead(locals, {
+    ownerIds: found.of === 'own' ? found.rows.map(({ ownerId }) => ownerId) : [],
+    kind: 'training_session',
+    action: 'export',
+    detail: { as, rows: found.rows.length, filter: JSON.parse(JSON.stringify(wanted)) as JsonObject },
+  });
 
 const latestFirst = { by: 'held', direction: 'desc' } as const;
 

@@ -36,6 +36,20 @@ appointment         s        s            s        s        s        -        - 
 emergency_access    s        s            s        s        s        -        -            s            -         s              -
 sign_in             s        s            s        s        s        s        s            s            s         s              -
 
+login               -        -            -        -        -        -        -            -            -         -              -
+login_credential    -        -            -        -        -        -        -            -            -         -              -
+passkey             -        -            -        -        -        -        -            -            -         -              -
+second_factor       -        -            -        -        -        -        -            -            -         -              -
+used_code           -        -            -        -        -        -        -            -            -         -              -
+ceremony            -        -            -        -        -        -        -            -            -         -              -
+challenge           -        -            -        -        -        -        -            -            -         -              -
+fresh_check         -        -            -        -        -        -        -            -            -         -              -
+known_device        -        -            -        -        -        -        -            -            -         -              -
+sign_in_attempt     -        -            -        -        -        -        -            -            -         -              -
+invitation_link     -        -            -        -        -        -        -            -            -         -              -
+invitation          -        s            s        -        -        -        -            -            -         s              -
+factor_change       s        -            -        -        -        -        -            -            -         -              -
+
 network             s        s            s        s        s        s        s            s            s         s              s
 country_name        s        s            s        s        s        s        s            s            s         s              s
 institution         s        s            s        s        -        s        s            s            -         -              -
@@ -81,6 +95,7 @@ export const expectedFunctions = [
   'actor_id',
   'add_person',
   'administers',
+  'appointed',
   'ask_emergency_access',
   'ask_erasure',
   'asks_second_factor',
@@ -98,12 +113,15 @@ export const expectedFunctions = [
   'end_emergency_access',
   'end_own_sign_in',
   'end_sign_in',
+  'find_audit_head',
   'fold',
   'found_network',
   'grant_emergency_access',
   'holds',
+  'in_emergency',
   'in_force',
   'in_network',
+  'invite_person',
   'is_open',
   'is_secretariat',
   'is_strong',
@@ -111,13 +129,17 @@ export const expectedFunctions = [
   'may_answer_erasure',
   'may_consent',
   'may_grant',
+  'may_invite',
   'may_set_retention',
+  'name_actors',
+  'note_read',
   'on_duty',
   'opened',
   'own_audit',
   'own_login',
   'own_ministries',
   'own_traces',
+  'person_signing_in',
   'propose_appointment',
   'prove_person',
   'published_people',
@@ -126,4 +148,6 @@ export const expectedFunctions = [
   'seats',
   'touch_sign_in',
   'withdraw_erasure',
+  'withdraw_invitation',
+  'without_account',
 ];

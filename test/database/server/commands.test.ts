@@ -15,9 +15,9 @@ const database = rows[0]!.name;
 const owner = urlOf(server, 'kaskada_owner', database);
 
 /** Runs one of the commands against this file's database and returns how it ended. */
-async function run(command: 'migrate' | 'audit-verify', addresses: Record<string, string>) {
+async function run(command: 'migrate' | 'audit-verify', addresses: Record<string, string>, ...args: string[]) {
   const script = fileURLToPath(new URL(`../../../bin/${command}.ts`, import.meta.url));
-  const ended = promisify(execFile)(process.execPath, [script], { env: { ...process.env, ...addresses } });
+  const ended = promisify(execFile)(process.execPath, [script, ...args], { env: { ...process.env, ...addresses } });
   return ended.then(
     ({ stdout }) => ({ code: 0, said: stdout }),
     ({ code, stdout, stderr }: { code: number; stdout: string; stderr: string }) => ({ code, said: stdout + stderr }),
@@ -39,7 +39,7 @@ test('migrate lets a new role run the platform, and nothing more', async () => {
 test('audit:verify prints every chain to the owner of the tables', async () => {
   const { code, said } = await run('audit-verify', { DATABASE_URL: owner, MIGRATION_DATABASE_URL: owner });
   for (const ministry of Object.values(ministries))
-    expect(said).toMatch(new RegExp(`^${ministry}  4 entries, head [0-9a-f]{64}$`, 'm'));
+    expect(said).toMatch(new RegExp(`^${ministry}  \\d+ entries, head [0-9a-f]{64}$`, 'm'));
   expect(code).toBe(0);
 });
 
@@ -58,5 +58,37 @@ test('audit:verify ends with 1 and the broken entry', async () => {
 test('audit:verify refuses a role that would see only a part', async () => {
   const { code, said } = await run('audit-verify', { DATABASE_URL: urlOf(server, 'kaskada_runner', database) });
   expect(said).toContain('set MIGRATION_DATABASE_URL');
+  expect(code).toBe(1);
+});
+
+test('audit:verify finds a head that was kept, and tells when it is gone', async () => {
+  const verify = (...head: string[]) => run('audit-verify', { DATABASE_URL: owner }, '--head', ...head);
+  const { rows } = await sql<{ seq: number; hash: string }>`
+    select seq, encode(hash, 'hex') as hash from audit_head where chain = ${ministries.BA}`.execute(connection.db);
+  const { seq, hash } = rows[0]!;
+  const ended = async (...head: string[]) => {
+    const { code, said } = await verify(...head);
+    return [code, said.split('\n').find((line) => /outside/.test(line) && !/Keep/.test(line))];
+  };
+  const groups = hash.match(/.{4}/g)!;
+  expect(await ended(ministries.BA, String(seq), ...groups)).toEqual([
+    0,
+    `${ministries.BA}  still holds the entry that was kept outside`,
+  ]);
+  const cut = 'CUT: the entry that was kept outside is not in it';
+  expect(await ended(ministries.BA, String(seq + 1), hash)).toEqual([1, `${ministries.BA}  ${cut}`]);
+  expect(await ended('another-chain', '1', hash)).toEqual([1, `another-chain  ${cut}`]);
+  expect((await verify(ministries.BA, 'x')).said).toContain('A head is --head');
+});
+
+test('audit:verify names a row that was changed past its trigger', async () => {
+  await connection.script(`alter table person disable trigger user; update person set name = name || '!';
+    alter table person enable trigger user`);
+  onTestFinished(() =>
+    connection.script(`alter table person disable trigger user; update person set name = rtrim(name, '!');
+      alter table person enable trigger user`),
+  );
+  const { code, said } = await run('audit-verify', { DATABASE_URL: owner });
+  expect(said).toMatch(/^ROW {2}person [0-9a-f-]{36} is not as its last entry says$/m);
   expect(code).toBe(1);
 });

@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
-import { beforeAll, expect, onTestFinished, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { verifyAudit } from '#platform/audit/verify.ts';
 import { newId } from '#shared/ids.ts';
 import { openTestPlatform } from '#test/platform.ts';
+import { rewrite, setHeadBack, tamper as tamperWith } from './tampering.ts';
 
 const { database, connection, people, ministries } = await openTestPlatform();
 const chain = ministries.BA;
@@ -20,20 +21,15 @@ beforeAll(async () => {
   });
 });
 
+const countEntries = async () => {
+  const { rows } = await sql<{ n: number }>`select count(*) as n from audit_entry where chain = ${chain}`.execute(
+    connection.db,
+  );
+  return rows[0]!.n;
+};
 const reportOf = async (name: string) => (await verifyAudit(connection)).find((report) => report.chain === name);
 
-/** Changes the audit as only an administrator of the database could, and puts it back after the test. */
-async function tamper(statement: string): Promise<void> {
-  await connection.script('create table kept_entry as select * from audit_entry');
-  await connection.script('create table kept_head as select * from audit_head');
-  onTestFinished(async () => {
-    const columns = 'owner_id, seq, at, actor_id, table_name, row_key, action, before, after, previous_hash, hash';
-    await connection.script(`delete from audit_entry; delete from audit_head;
-      insert into audit_entry (${columns}) select ${columns} from kept_entry;
-      insert into audit_head select * from kept_head; drop table kept_entry, kept_head`);
-  });
-  await connection.script(statement);
-}
+const tamper = (statement: string) => tamperWith(connection, statement);
 
 test('an audit that nobody touched holds, in every chain', async () => {
   const reports = await verifyAudit(connection);
@@ -41,8 +37,14 @@ test('an audit that nobody touched holds, in every chain', async () => {
   expect(reports.filter(({ broken }) => broken)).toEqual([]);
   const { rows } = await sql<{ seq: number; hash: string }>`
     select seq, encode(hash, 'hex') as hash from audit_head where chain = ${chain}`.execute(connection.db);
-  expect(await reportOf(chain)).toEqual({ chain, entries: rows[0]!.seq, head: rows[0]!.hash, broken: null });
-  expect(rows[0]!.seq).toBe(14);
+  expect(await reportOf(chain)).toEqual({
+    chain,
+    entries: rows[0]!.seq,
+    head: rows[0]!.hash,
+    broken: null,
+    kept: null,
+  });
+  expect(rows[0]!.seq).toBe(await countEntries());
 });
 
 test('who changed what, and when, is in it', async () => {
@@ -92,7 +94,7 @@ test('a chain that was taken out whole is found', async () => {
 test('an entry added at the end is found', async () => {
   await tamper(`insert into audit_entry (owner_id, seq, at, table_name, row_key, action, previous_hash, hash)
     select '${chain}', seq + 1, now(), 'person', 'x', 'delete', hash, sha256('x') from audit_head where chain = '${chain}'`);
-  expect((await reportOf(chain))?.broken?.seq).toBe(15);
+  expect((await reportOf(chain))?.broken?.seq).toBe(await countEntries());
 });
 
 test('a head that was taken away or moved is found', async () => {
@@ -100,4 +102,47 @@ test('a head that was taken away or moved is found', async () => {
     update audit_head set hash = sha256('x') where chain = 'network'`);
   expect((await reportOf(chain))?.broken?.reason).toBe('the chain has no head');
   expect((await reportOf('network'))?.broken?.reason).toBe('its hash is not that of the head');
+});
+
+test('an end cut off with the head set back, or a chain written anew, holds by itself', async () => {
+  await tamper(`delete from audit_entry where chain = '${chain}' and seq > 5; ${setHeadBack(chain)};
+    update audit_entry set row_key = 'another' where chain = 'network' and seq = 1; ${rewrite('network')}`);
+  expect((await verifyAudit(connection)).filter(({ broken }) => broken)).toEqual([]);
+});
+
+const keepHead = async (name: string) => {
+  const report = (await reportOf(name))!;
+  return { chain: name, seq: report.entries, hash: report.head };
+};
+const keptOf = async (head: Awaited<ReturnType<typeof keepHead>>) =>
+  (await verifyAudit(connection, head)).find((report) => report.chain === head.chain)?.kept;
+
+test('a head kept outside is found again while the chain grows', async () => {
+  const head = await keepHead(chain);
+  expect(await keptOf(head)).toBe('there');
+  await database.work(people.trainer.BA, ({ db }) =>
+    sql`select note_read(${chain}, 'trainer', '', 'read', null)`.execute(db),
+  );
+  expect((await reportOf(chain))?.entries).toBe(head.seq + 1);
+  expect(await keptOf(head)).toBe('there');
+});
+
+test('a head kept outside tells that the end was cut off and the head set back', async () => {
+  const head = await keepHead(chain);
+  await tamper(`delete from audit_entry where chain = '${chain}' and seq > 5; ${setHeadBack(chain)}`);
+  expect(await keptOf(head)).toBe('gone');
+});
+
+test('a head kept outside tells that the whole chain was written anew', async () => {
+  const head = await keepHead(chain);
+  await tamper(`update audit_entry set row_key = 'another' where chain = '${chain}' and seq = 2; ${rewrite(chain)}`);
+  expect((await reportOf(chain))?.broken).toBeNull();
+  expect(await keptOf(head)).toBe('another');
+});
+
+test('a head kept outside tells that the chain is gone', async () => {
+  const head = await keepHead(chain);
+  await tamper(`delete from audit_entry where chain = '${chain}'; delete from audit_head where chain = '${chain}'`);
+  expect(await keptOf(head)).toBe('gone');
+  expect(await reportOf(chain)).toBeUndefined();
 });

@@ -1,0 +1,165 @@
+-- The audit also says who read and took along what, and who signed in; whoever audits a ministry reads it, with the
+-- names of those who acted. docs/audit.md says what it shows and what it cannot.
+
+alter table audit_entry
+  drop constraint audit_entry_action_check,
+  add constraint audit_entry_action_check check (action in ('insert', 'update', 'delete', 'read', 'export', 'sign_in',
+    'sign_out'));
+create index audit_entry_actor on audit_entry (chain, actor_id, seq desc);
+create index audit_entry_row on audit_entry (chain, row_key, seq desc);
+
+-- The only way into a chain. The head row is locked until the commit: entries of one owner follow one another without a
+-- gap.
+create function append_to_audit(e audit_entry) returns void language plpgsql security definer
+  set search_path = kaskada, pg_temp as $$
+declare head audit_head;
+begin
+  e.chain := coalesce(e.owner_id::text, 'network');
+  insert into audit_head values (e.chain, 0, '\x') on conflict (chain) do nothing;
+  select * into head from audit_head where chain = e.chain for update;
+  e.seq := head.seq + 1;
+  e.at := clock_timestamp();
+  e.hash := audit_hash(head.hash, e);
+  insert into audit_entry (owner_id, seq, at, actor_id, table_name, row_key, action, before, after, previous_hash, hash)
+  values (e.owner_id, e.seq, e.at, e.actor_id, e.table_name, e.row_key, e.action, e.before, e.after, head.hash, e.hash);
+  update audit_head set seq = e.seq, hash = e.hash where chain = e.chain;
+end $$;
+alter function append_to_audit(audit_entry) owner to kaskada_keeper;
+
+create or replace function audit_change() returns trigger language plpgsql security definer
+  set search_path = kaskada, pg_temp as $$
+declare
+  was jsonb := case when tg_op = 'INSERT' then null else to_jsonb(old) end;
+  becomes jsonb := case when tg_op = 'DELETE' then null else to_jsonb(new) end;
+  entry audit_entry;
+begin
+  if was is not distinct from becomes then return null; end if;
+  entry.owner_id := (coalesce(becomes, was) ->> 'owner_id')::uuid;
+  entry.actor_id := actor_id();
+  entry.table_name := tg_table_name;
+  entry.row_key := (select string_agg(coalesce(becomes, was) ->> part, '/') from unnest(tg_argv) as part);
+  entry.action := lower(tg_op);
+  entry.before := was;
+  entry.after := becomes;
+  perform append_to_audit(entry);
+  return null;
+end $$;
+
+-- Somebody read, or took along, what is a ministry's: noted in that ministry's chain, in the name of whoever asks, by
+-- whatever the platform set as the actor. What was read is a word (`roster`, `person`), and its row where it is one.
+create function note_read(owner uuid, what text, row_key text, how text, detail jsonb) returns void
+  language plpgsql security definer set search_path = kaskada, pg_temp as $$
+declare entry audit_entry;
+begin
+  if actor_id() is null then raise insufficient_privilege using message = 'nobody reads without a name'; end if;
+  if how not in ('read', 'export') or what !~ '^[a-z][a-z_]{0,62}$' or length(row_key) > 200
+    or pg_column_size(detail) > 8192 or not exists (select from ministry m where m.id = owner) then
+    raise check_violation using message = 'no such reading';
+  end if;
+  entry.owner_id := owner;
+  entry.actor_id := actor_id();
+  entry.table_name := what;
+  entry.row_key := row_key;
+  entry.action := how;
+  entry.after := detail;
+  perform append_to_audit(entry);
+end $$;
+alter function note_read(uuid, text, text, text, jsonb) owner to kaskada_keeper;
+grant execute on function note_read(uuid, text, text, text, jsonb) to kaskada_app;
+
+-- Sign-ins and sign-outs of a ministry's own people: when, and by which means. The device and the address are theirs
+-- alone to see.
+create function note_sign_in() returns trigger language plpgsql security definer
+  set search_path = kaskada, pg_temp as $$
+declare entry audit_entry;
+begin
+  if tg_op = 'UPDATE' and (old.ended_at is not null or new.ended_at is null) then return null; end if;
+  entry.owner_id := (select p.owner_id from person p where p.id = new.person_id);
+  if entry.owner_id is null then return null; end if;
+  entry.actor_id := case when tg_op = 'INSERT' then new.person_id else coalesce(actor_id(), new.person_id) end;
+  entry.table_name := 'sign_in';
+  entry.row_key := new.id;
+  entry.action := case when tg_op = 'INSERT' then 'sign_in' else 'sign_out' end;
+  entry.after := jsonb_build_object('person_id', new.person_id, 'method', new.method, 'is_strong', new.is_strong);
+  perform append_to_audit(entry);
+  return null;
+end $$;
+alter function note_sign_in() owner to kaskada_keeper;
+create trigger sign_in_noted after insert or update on sign_in for each row execute function note_sign_in();
+
+-- Whether somebody stood in for a ministry's coordinator at an instant. Whoever sees no emergency gets no for an answer.
+create function in_emergency(owner uuid, person uuid, at timestamptz) returns boolean language sql stable as $$
+  select exists (select from kaskada.emergency_access e where e.owner_id = owner and e.person_id = person
+    and e.granted_at <= at and at < least(e.granted_at + make_interval(hours => e.hours), coalesce(e.ended_at, 'infinity')))
+$$;
+
+-- The names of all who acted on what is a ministry's, for whoever audits it, and for nobody else: also of people whom
+-- they do not see elsewhere, such as the administrator who proposed an appointment.
+create function name_actors(owner uuid) returns table (person_id uuid, name text)
+  language sql stable security definer set search_path = kaskada, pg_temp as $$
+  select p.id, p.name from person p
+  where owner = any (audited_ministries())
+    and exists (select from audit_entry e where e.chain = owner::text and e.actor_id = p.id)
+$$;
+alter function name_actors(uuid) owner to kaskada_keeper;
+
+-- Where a chain ends by its head, and by its entries, as at one moment.
+create function find_audit_head(owner uuid) returns table (seq bigint, hash bytea, at timestamptz, last_seq bigint)
+  language sql stable security definer set search_path = kaskada, pg_temp as $$
+  select h.seq, h.hash, (select e.at from audit_entry e where e.chain = asked.chain and e.seq = h.seq),
+    (select max(e.seq) from audit_entry e where e.chain = asked.chain)
+  from (select owner::text as chain) asked left join audit_head h on h.chain = asked.chain
+  where owner = any (audited_ministries())
+$$;
+alter function find_audit_head(uuid) owner to kaskada_keeper;
+grant execute on function in_emergency(uuid, uuid, timestamptz), name_actors(uuid), find_audit_head(uuid) to kaskada_app;
+
+-- For whoever owns the tables, never for the running platform: every row that is not as its last entry says, and every
+-- table whose changes are not noted any more. A column that is younger than the entry is not compared.
+create function find_strays() returns table (table_name text, row_key text, fault text)
+  language plpgsql stable security definer set search_path = kaskada, pg_temp as $$
+declare audited record;
+begin
+  for audited in
+    select names.name, c.oid as class, t.tgenabled as enabled,
+      trim_array(string_to_array(encode(t.tgargs, 'escape'), '\000'), 1) as parts
+    from (select distinct a.table_name as name from audit_entry a where a.action in ('insert', 'update', 'delete')
+      union select c.relname::text from pg_trigger t join pg_class c on c.oid = t.tgrelid
+        where t.tgfoid = 'audit_change()'::regprocedure) names
+      left join pg_class c on c.relname = names.name and c.relnamespace = 'kaskada'::regnamespace
+      left join pg_trigger t on t.tgrelid = c.oid and t.tgfoid = 'audit_change()'::regprocedure
+    order by 1
+  loop
+    if audited.parts is null or audited.enabled not in ('O', 'A') then
+      return query select audited.name, null::text, 'unwatched';
+    end if;
+    continue when audited.parts is null;
+    if not has_table_privilege(audited.class, 'select') then
+      return query select audited.name, null::text, 'unseen';
+      continue;
+    end if;
+    return query execute format($query$
+      select %1$L, coalesce(r.key, e.row_key), case
+        when r.key is null then 'gone' when e.row_key is null then 'unheard'
+        when e.action = 'delete' then 'back' else 'changed' end
+      from (select (select string_agg(to_jsonb(t) ->> part, '/') from unnest(%2$L::text[]) as part) as key,
+          to_jsonb(t) as becomes, t as whole from %1$I t) r
+        full join (select distinct on (a.row_key) a.row_key, a.action, a.after from audit_entry a
+          where a.table_name = %1$L and a.action in ('insert', 'update', 'delete')
+          order by a.row_key, a.at desc, a.seq desc) e on e.row_key = r.key
+      where case when r.key is null then e.action <> 'delete'
+        else e.after is null or to_jsonb(jsonb_populate_record(r.whole, e.after)) <> r.becomes end
+      order by 2$query$, audited.name, audited.parts);
+  end loop;
+end $$;
+alter function find_strays() owner to kaskada_keeper;
+-- The keeper compares what is audited, so it must see it. A migration that audits another table does the same for it.
+do $$
+declare name text;
+begin
+  foreach name in array array['institution', 'training_session', 'session_draft', 'session_version', 'session_return',
+      'session_release', 'released_session'] loop
+    execute format('grant select on %I to kaskada_keeper', name);
+    execute format('create policy %I on %I for select to kaskada_keeper using (true)', name || '_keeper', name);
+  end loop;
+end $$;

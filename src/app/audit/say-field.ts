@@ -1,0 +1,102 @@
+import type { Translate } from '#platform/i18n/translate.ts';
+
+/** The fields that there are words for. */
+const fields = [
+  'id',
+  'name',
+  'origin',
+  'created_at',
+  'person_id',
+  'role',
+  'from_date',
+  'to_date',
+  'institution',
+  'institution_id',
+  'order_number',
+  'proposed_by',
+  'proposed_at',
+  'consented_by',
+  'consented_at',
+  'ended_by',
+  'ended_at',
+  'reason',
+  'hours',
+  'asked_at',
+  'granted_by',
+  'granted_at',
+  'method',
+  'is_strong',
+  'certified_on',
+  'active_from',
+  'active_to',
+  'created_by',
+  'session_id',
+  'author_id',
+  'revision',
+  'saved_at',
+  'number',
+  'kind',
+  'occurrence',
+  'title',
+  'date_from',
+  'date_to',
+  'place',
+  'country_code',
+  'host',
+  'peer_countries',
+  'unit_ids',
+  'trainer_ids',
+  'statements',
+  'basis',
+  'notes',
+  'source',
+  'submitted_by',
+  'submitted_at',
+  'version_id',
+  'version_number',
+  'grain',
+  'released_by',
+  'released_at',
+  'returned_by',
+  'returned_at',
+  'trainer_count',
+  'total',
+  'women',
+  'men',
+  'civilian',
+  'military',
+  'women_civilian',
+  'women_military',
+  'men_civilian',
+  'men_military',
+  'content',
+  'filter',
+  'as',
+  'rows',
+  'entries',
+  'text',
+  'state',
+  'year',
+  'ministry',
+  'of',
+  'person',
+  'action',
+  'from',
+  'to',
+  'record',
+  'emergency',
+] as const;
+type Field = (typeof fields)[number];
+
+const isKnown = (name: string): name is Field => fields.some((field) => field === name);
+
+/** What a field is called; one that there are no words for, by its own name. The content of a draft is the draft. */
+export const sayField = (t: Translate, field: string): string =>
+  field
+    .replace(/^content\./, '')
+    .split('.')
+    .map((name) => snake(name))
+    .map((name) => (isKnown(name) ? t(`audit.field.${name}`) : name))
+    .join(' › ');
+
+const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

@@ -1,0 +1,66 @@
+import { isLocalText, isObject } from '#domains/audit/rules.ts';
+import type { Json, JsonObject } from '#domains/audit/types.ts';
+import type { SignInMethod } from '#domains/identity/types.ts';
+import { sayStatement } from '#domains/training/sessions/rules/wording.ts';
+import {
+  bases,
+  grains,
+  occurrences,
+  sessionKinds,
+  sessionStates,
+  type Statement,
+} from '#domains/training/sessions/types.ts';
+import { textIn } from '#platform/i18n/localised.ts';
+import type { Key, Translate } from '#platform/i18n/translate.ts';
+import { ministryRoles, networkRoles } from '#shared/actor.ts';
+import { isDay } from '#shared/dates.ts';
+
+/** Names of what ids stand for, as far as whoever asks may know them. */
+export type Names = ReadonlyMap<string, string>;
+
+const signInMethods: readonly SignInMethod[] = [
+  ...(['demo', 'first_run', 'invitation', 'password', 'password_and_code', 'recovery_code', 'passkey'] as const),
+  'ministry',
+];
+/** Fields whose values are words of ours, and where those stand. */
+const chosen: Readonly<Record<string, readonly [readonly string[], (value: never) => Key]>> = {
+  role: [[...ministryRoles, ...networkRoles], (value) => `shell.role.${value}`],
+  kind: [sessionKinds, (value) => `sessions.kind.${value}`],
+  occurrence: [occurrences, (value) => `sessions.occurrence.${value}`],
+  basis: [bases, (value) => `sessions.basis.${value}`],
+  grain: [grains, (value) => `detail.grain.is.${value}`],
+  state: [sessionStates, (value) => `sessions.state.${value}`],
+  method: [signInMethods, (value) => `audit.method.${value}`],
+};
+const countries = ['country_code', 'countryCode', 'peer_countries', 'peerCountries', 'ministry'];
+const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?([+-]\d\d:?\d\d|Z)$/;
+
+/** A value of a record in words: days and times as they are written, ids by their names, choices as on the forms. */
+export function sayValue(t: Translate, names: Names, field: string, value: Json | undefined): string {
+  if (value === undefined || value === null) return '';
+  // A name that was erased leaves its seal.
+  if (typeof value === 'string' && value.startsWith('sealed:')) return t('audit.sealed');
+  if (field === 'name' && typeof value === 'string') return t.person(value);
+  if (typeof value === 'boolean') return value ? t('audit.yes') : t('audit.no');
+  if (typeof value === 'number') return field === 'year' ? String(value) : t.number(value);
+  if (typeof value === 'string') return sayText(t, names, field.split('.').at(-1)!, value);
+  if (Array.isArray(value)) return value.map((one: Json) => sayValue(t, names, field, one)).join(', ');
+  return isObject(value) ? sayObject(t, names, value) : '';
+}
+
+function sayText(t: Translate, names: Names, field: string, text: string): string {
+  const choice = chosen[field];
+  if (choice?.[0].includes(text)) return (t as (key: Key) => string)(choice[1](text as never));
+  if (countries.includes(field) && /^[A-Z]{2}$/.test(text)) return t.country(text);
+  if (isDay(text)) return t.day(text);
+  if (instant.test(text)) return t.instant(new Date(text));
+  return names.get(text) ?? text;
+}
+
+function sayObject(t: Translate, names: Names, object: JsonObject): string {
+  if (isLocalText(object)) return textIn(t.language, object);
+  if (typeof object['n'] === 'number') return sayStatement(t, object as unknown as Statement);
+  return Object.entries(object)
+    .map(([name, value]) => `${name}: ${sayValue(t, names, name, value)}`)
+    .join('; ');
+}

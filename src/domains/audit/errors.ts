@@ -1,0 +1,15 @@
+import { Refusal } from '#shared/refusal.ts';
+
+/** The audit of a ministry is for its coordinator, its deputies and its auditors. */
+export class MayNotReadAudit extends Refusal {
+  constructor() {
+    super(403);
+  }
+}
+
+/** No key was given to this platform to sign with. */
+export class SigningKeyMissing extends Refusal {
+  constructor() {
+    super(503);
+  }
+}

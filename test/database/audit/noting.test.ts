@@ -1,0 +1,130 @@
+import { sql } from 'kysely';
+import { describe, expect, test } from 'vitest';
+import { findHead, listEntries, listEntryTexts, listNextTexts, nameActors } from '#domains/audit/server/queries.ts';
+import { noteReads } from '#domains/audit/server/commands.ts';
+import { beginSignIn, endSignIn } from '#domains/identity/server/commands.ts';
+import { carryOut } from '#platform/database/database.ts';
+import { NotPermitted } from '#platform/database/failure.ts';
+import type { Actor } from '#shared/actor.ts';
+import type { OwnerId } from '#shared/ids.ts';
+import { signIn, strongly } from '#test/people.ts';
+import { openTestPlatform } from '#test/platform.ts';
+
+const { connection, database, people, ministries } = await openTestPlatform();
+const owner = ministries.BA;
+
+const note = (actor: Actor, ownerId: OwnerId = owner, detail = { rows: 3 }) =>
+  database.work(actor, (work) => carryOut(work, noteReads, [{ ownerId, kind: 'trainer', action: 'read', detail }]));
+const newest = async (actor: Actor, ownerId = owner) =>
+  (await database.read(actor, ({ ask }) => ask(listEntries, ownerId, {}))).entries[0];
+
+describe('a reading', () => {
+  test('stands in the chain of its owner, under the name of who read', async () => {
+    await note(people.trainer.BA);
+    expect(await newest(people.auditor)).toMatchObject({
+      ...{ actorId: people.trainer.BA.personId, kind: 'trainer', rowKey: '', action: 'read' },
+      ...{ before: null, after: { rows: 3 }, inEmergency: false },
+    });
+  });
+
+  test('by somebody of elsewhere is named to the owner’s auditors', async () => {
+    await note(people.administrator);
+    const { personId, name } = people.administrator;
+    expect((await newest(people.auditor))?.actorId).toBe(personId);
+    const names = await database.read(people.auditor, ({ ask }) => ask(nameActors, owner));
+    expect(names.get(personId!)).toBe(name);
+  });
+
+  test('has an actor, a ministry and a size, or is refused', async () => {
+    await expect(note(people.stranger)).rejects.toBeInstanceOf(NotPermitted);
+    await expect(note(people.trainer.BA, people.trainer.BA.personId as never)).rejects.toMatchObject({ code: '23514' });
+    await expect(note(people.trainer.BA, owner, { rows: 'x'.repeat(9000) } as never)).rejects.toMatchObject({
+      code: '23514',
+    });
+  });
+
+  test('cannot be written in the name of somebody else, nor past the function', async () => {
+    const write = (statement: string) =>
+      database.work(people.administrator, ({ db }) => sql.raw(statement).execute(db));
+    for (const statement of [
+      `insert into audit_entry (owner_id, seq, at, table_name, row_key, action, previous_hash, hash)
+        values ('${owner}', 99, now(), 'x', 'x', 'read', '', '')`,
+      `update audit_entry set actor_id = null`,
+      `delete from audit_entry`,
+      `update audit_head set seq = 0`,
+      `truncate audit_entry`,
+      `alter table audit_entry disable trigger all`,
+      `select append_to_audit(null)`,
+      `select find_strays()`,
+    ])
+      await expect(write(statement), statement).rejects.toBeInstanceOf(NotPermitted);
+  });
+});
+
+test('sign-ins and sign-outs of a ministry’s own people are noted, without device or address', async () => {
+  await signIn(database, people.leader.personId!);
+  expect(await newest(people.auditor)).toMatchObject({
+    ...{ actorId: people.leader.personId, kind: 'sign_in', action: 'sign_in' },
+    after: { person_id: people.leader.personId, method: 'passkey', is_strong: true },
+  });
+  const token = await database.onDuty('sign-in', (work) =>
+    carryOut(work, beginSignIn, people.leader.personId!, strongly),
+  );
+  await database.work(people.leader, (work) => carryOut(work, endSignIn, token));
+  expect(await newest(people.auditor)).toMatchObject({ actorId: people.leader.personId, action: 'sign_out' });
+  const { rows } = await sql`select 1 from audit_entry where chain = 'network' and table_name = 'sign_in'`.execute(
+    connection.db,
+  );
+  expect(rows).toEqual([]);
+});
+
+describe('the audit of a ministry', () => {
+  const outsiders = {
+    'its trainer': people.trainer.BA,
+    'its leader': people.leader,
+    'another ministry’s coordinator': people.coordinator.RS,
+    'the secretariat': people.secretariat,
+    'an observer': people.observer,
+    'an administrator': people.administrator,
+    'a stranger': people.stranger,
+  };
+  test.each(Object.entries(outsiders))('is nothing to %s, by any question', async (_, actor) => {
+    await database.read(actor, async ({ ask }) => {
+      expect((await ask(listEntries, owner, {})).entries).toEqual([]);
+      expect(await ask(listEntryTexts, owner, {}, 10)).toEqual([]);
+      expect(await ask(listNextTexts, owner, 0, 10)).toEqual([]);
+      expect(await ask(findHead, owner)).toBeNull();
+      expect([...(await ask(nameActors, owner))]).toEqual([]);
+    });
+  });
+  test.each([people.auditor, people.coordinator.BA, people.deputy])('is read by its own', async (actor) => {
+    await database.read(actor, async ({ ask }) => {
+      const { entries, isMore } = await ask(listEntries, owner, {}, null, 5);
+      const head = await ask(findHead, owner);
+      expect([entries.length, isMore, entries[0]?.seq, entries[0]?.hash]).toEqual([5, true, head?.seq, head?.hash]);
+      const older = await ask(listEntries, owner, {}, entries[4]!.seq, 500);
+      expect(older.entries[0]?.seq).toBe(entries[4]!.seq - 1);
+    });
+  });
+});
+
+test('what was done under emergency access is marked, and found by it', async () => {
+  await connection.script(`insert into emergency_access (id, owner_id, person_id, reason, hours, asked_at, granted_by,
+    granted_at) values (gen_random_uuid(), '${owner}', '${people.leader.personId}', 'R', 1, now(),
+    '${people.secretariat.personId}', now())`);
+  await note(people.leader);
+  await note(people.trainer.BA);
+  const { entries } = await database.read(people.auditor, ({ ask }) => ask(listEntries, owner, { emergency: 'yes' }));
+  expect(entries.map(({ actorId, inEmergency }) => [actorId, inEmergency])).toEqual([[people.leader.personId, true]]);
+});
+
+test('the audit is narrowed by person, kind, action, record and day', async () => {
+  const count = (filter: object) =>
+    database.read(people.auditor, async ({ ask }) => (await ask(listEntries, owner, filter, null, 500)).entries.length);
+  const all = await count({});
+  expect(await count({ from: '2020-01-01', to: '2099-01-01' })).toBe(all);
+  expect(await count({ to: '2020-01-01' })).toBe(0);
+  expect(await count({ person: people.administrator.personId! })).toBe(1);
+  expect(await count({ kind: 'person', action: 'insert' })).toBe(5);
+  expect(await count({ record: people.leader.personId! })).toBe(1);
+});

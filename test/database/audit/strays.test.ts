@@ -1,0 +1,69 @@
+import { sql } from 'kysely';
+import { afterEach, expect, test } from 'vitest';
+import { findStrays } from '#platform/audit/strays.ts';
+import { newId } from '#shared/ids.ts';
+import { openTestPlatform } from '#test/platform.ts';
+import { layOut } from '../access/scene.ts';
+
+const platform = await openTestPlatform();
+const { connection, ministries, people } = platform;
+await layOut(platform);
+const person = people.trainer.BA.personId!;
+
+/** Changes rows as somebody who owns the tables can, past the triggers, and puts them back. */
+const undo: string[] = [];
+const past = (table: string, statement: string) =>
+  connection.script(
+    `alter table ${table} disable trigger user; ${statement}; alter table ${table} enable trigger user`,
+  );
+afterEach(async () => {
+  for (const statement of undo.splice(0)) await connection.script(statement);
+  expect(await findStrays(connection)).toEqual([]);
+});
+
+test('rows that changed as their triggers noted are as their entries say, in every audited table', async () => {
+  expect(await findStrays(connection)).toEqual([]);
+  const { rows } = await sql<{ name: string }>`
+    select distinct c.relname as name from pg_trigger t join pg_class c on c.oid = t.tgrelid
+    where t.tgfoid = 'kaskada.audit_change()'::regprocedure
+      and not (has_table_privilege('kaskada_keeper', c.oid, 'select') and exists (select from pg_policies p
+        where p.tablename = c.relname and 'kaskada_keeper' = any (p.roles) and p.cmd in ('SELECT', 'ALL')))`.execute(
+    connection.db,
+  );
+  expect(rows).toEqual([]);
+});
+
+test('a row changed behind the back of a trigger is found', async () => {
+  await past('person', `update person set name = name || ' (another)' where id = '${person}'`);
+  undo.push(`alter table person disable trigger user;
+    update person set name = replace(name, ' (another)', '') where id = '${person}';
+    alter table person enable trigger user`);
+  expect(await findStrays(connection)).toEqual([{ table: 'person', rowKey: person, fault: 'changed' }]);
+});
+
+test('a row added or taken out behind its back is found', async () => {
+  const id = newId();
+  await past('institution', `insert into institution values ('${id}', '${ministries.BA}', '{"en": "A school"}')`);
+  expect(await findStrays(connection)).toEqual([{ table: 'institution', rowKey: id, fault: 'unheard' }]);
+  await connection.script(`delete from institution where id = '${id}'; insert into institution values ('${id}',
+    '${ministries.BA}', '{"en": "A school"}')`);
+  await past('institution', `delete from institution where id = '${id}'`);
+  undo.push(`alter table institution disable trigger user;
+    insert into institution values ('${id}', '${ministries.BA}', '{"en": "A school"}');
+    alter table institution enable trigger user`);
+  expect(await findStrays(connection)).toEqual([{ table: 'institution', rowKey: id, fault: 'gone' }]);
+});
+
+test('a trigger that was switched off or taken away is found', async () => {
+  await connection.script('alter table trainer disable trigger trainer_audit');
+  undo.push('alter table trainer enable trigger trainer_audit');
+  expect(await findStrays(connection)).toEqual([{ table: 'trainer', rowKey: null, fault: 'unwatched' }]);
+  await connection.script('drop trigger trainer_audit on trainer');
+  undo.splice(
+    0,
+    1,
+    `create trigger trainer_audit after insert or update or delete on trainer
+      for each row execute function audit_change('id')`,
+  );
+  expect(await findStrays(connection)).toEqual([{ table: 'trainer', rowKey: null, fault: 'unwatched' }]);
+});
