@@ -36,6 +36,9 @@ export const handle: Handle = async ({ event, resolve }) => {
         .replace('%kaskada.language%', language)
         .replace('%kaskada.theme%', theme ?? 'system'),
   });
+  // The encoding stands in the page too, but not everybody reads that far.
+  if (response.headers.get('content-type') === 'text/html')
+    response.headers.set('content-type', 'text/html; charset=utf-8');
   // What a signed-in person saw stays in no cache, neither the browser's nor one on the way.
   if (actor.personId) response.headers.set('cache-control', 'private, no-store');
   return response;

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { isRefusal } from '#shared/refusal.ts';
 import { drain, withFittingBody } from './body-limit.ts';
 import { compress, settleEncoding } from './compress.ts';
+import { loggedPath } from './log.ts';
 import type { PageCache } from './page-cache.ts';
 import { sendPlainPage, type FindWords } from './plain-page.ts';
 import { refuseForeignForm, refuseNonsense } from './refuse-early.ts';
@@ -102,7 +103,7 @@ async function answerFailure(
 }
 
 function logRequest(log: Logger, req: IncomingMessage, res: ServerResponse, requestId: string, ms: number) {
-  const path = (req.url ?? '').split('?')[0]!.slice(0, 200);
+  const path = loggedPath(req.url ?? '');
   const status = res.headersSent ? res.statusCode : 499;
   const line = { requestId, method: req.method, path, status, ms: Math.round(ms * 10) / 10 };
   if (status >= 500) log.error(line);

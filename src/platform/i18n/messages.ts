@@ -23,6 +23,7 @@ export const wordFiles = [
   'detail',
   'reach',
   'home',
+  'appointments',
   'find',
   'api',
 ] as const;

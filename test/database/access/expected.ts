@@ -95,6 +95,7 @@ export const expectedFunctions = [
   'is_open',
   'is_secretariat',
   'is_strong',
+  'known_as',
   'may_consent',
   'may_grant',
   'name_actors',

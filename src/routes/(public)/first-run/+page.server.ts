@@ -14,18 +14,21 @@ export const load: PageServerLoad = ({ request }) => {
   if (!runningPlatform().firstRunCode && request.method !== 'POST') error(404, 'Not Found', {});
 };
 
+const nothing = { code: '', networkName: '', personName: '' };
+
 export const actions: Actions = {
   default: async (event) => {
-    const typed = Object.fromEntries(await readForm(event.request));
+    // A field that was left out is empty.
+    const typed = { ...nothing, ...Object.fromEntries(await readForm(event.request)) };
     const kept = {
-      networkName: String(typed['networkName'] ?? '').slice(0, 400),
-      personName: String(typed['personName'] ?? '').slice(0, 400),
+      networkName: String(typed.networkName).slice(0, 400),
+      personName: String(typed.personName).slice(0, 400),
     };
     const parsed = v.safeParse(foundingSchema, typed);
     if (!parsed.success) {
       const problems = Object.fromEntries(parsed.issues.map((issue) => [String(issue.path?.[0]?.key), issue.message]));
       // Nobody has looked at the code yet, so it stays; one that turned out wrong is to be copied anew.
-      const code = String(typed['code'] ?? '').slice(0, 400);
+      const code = String(typed.code).slice(0, 400);
       return fail(422, { ...kept, code, problems, refusalText: '' });
     }
     try {
