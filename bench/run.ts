@@ -10,10 +10,12 @@ import { measureMemory } from './memory.ts';
 import { printOutcomes, type Outcome } from './outcome.ts';
 import { measureSignIn } from './sign-in.ts';
 import { measurePageSpeed } from './page-speed.ts';
+import { measurePolicies } from './policies.ts';
 
 const measures: readonly (readonly [title: string, measure: () => Promise<Outcome[]>])[] = [
   ['Pages against a bare server', measurePageSpeed],
   ['A thousand and a million sessions', measureManySessions],
+  ['Policies of rows', measurePolicies],
   ['Cold start', measureColdStart],
   ['Memory', measureMemory],
   ['Bytes of a first visit, in kB', measureFirstVisits],

@@ -34,6 +34,7 @@ const checked = await Promise.all([
     () => check('format', program('prettier'), '--check', '--log-level', 'warn', '.'),
     () => check('architecture', 'architecture/check.ts'),
   ),
+  inOrder(() => check('packages', 'bin/check-packages.ts')),
 ]);
 const built = await check('build', program('vite'), 'build', '--logLevel', 'warn');
 const tested = await runTests();
@@ -43,10 +44,11 @@ console.log(`\nin ${Math.round((performance.now() - started) / 1000)} seconds:`)
 console.log(`${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`);
 process.exitCode = total.failed > 0 ? 1 : 0;
 
-/** One check that is no test of Vitest's: passed or failed as a whole; shows what it printed only when it failed. */
+/** One check that is no test of Vitest's: passed or failed as a whole; shows what it printed only when it failed, but for notes. */
 async function check(name: string, script: string, ...args: string[]): Promise<Counts> {
   const { code, output, seconds } = await run(script, ...args);
   report(name, code === 0, seconds, output);
+  if (code === 0) for (const [note] of output.matchAll(/^Note: .*/gm)) console.log(`     ${note}`);
   return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
 }
 

@@ -3,7 +3,7 @@ import type { Day } from '#shared/dates.ts';
 import { chanceOf, idOf } from './chance.ts';
 import { daysAfter } from './days.ts';
 import { began, countries, institutions, ministryNames, type Country } from './invented/countries.ts';
-import { appointments, cohorts } from './invented/people.ts';
+import { appointments, cohorts, type Appointed } from './invented/people.ts';
 import { units } from './invented/units.ts';
 import type { Row } from './rows.ts';
 
@@ -50,8 +50,25 @@ export const personRows = (): Row[] =>
 /** An invented order: its number and year. */
 const orderOf = (name: string, from: Day) => `demo-${chanceOf(`order/${name}`).whole(100, 999)}/${from.slice(0, 4)}`;
 
+/** Who proposed and who consented: of the ministry's own where there is somebody, else the secretariat. */
+function standBehind({ name, role, country, from }: Appointed): {
+  proposed_by: string | null;
+  consented_by: string | null;
+} {
+  const others = (of: Role, where: Country | null) =>
+    holders(of, where, from).filter((id) => id !== personOf(name, from));
+  const own = country ? [...others('coordinator', country), ...others('leader', country)] : [];
+  if (role === 'trainer' && own[0]) return { proposed_by: own[0], consented_by: null };
+  const [proposed_by = null] = others('administrator', null);
+  const [consented_by = null] = proposed_by ? [...own, ...others('secretariat', null)] : [];
+  return { proposed_by, consented_by };
+}
+
 export const appointmentRows = (): Row[] =>
-  appointments.map(({ name, role, country, from, to }) => ({
+  appointments.map((one) => ({ ...appointmentRow(one), ...standBehind(one) }));
+
+function appointmentRow({ name, role, country, from, to }: Appointed): Row {
+  return {
     id: idOf(`appointment/${name}`, morningOf(from)),
     person_id: personOf(name, from),
     owner_id: country && ministryOf(country),
@@ -62,7 +79,8 @@ export const appointmentRows = (): Row[] =>
     order_number: orderOf(name, from),
     proposed_at: morningOf(from),
     consented_at: morningOf(from),
-  }));
+  };
+}
 
 /** A trainer of the demo network and the days on which they are active. */
 export interface Trainer {

@@ -31,7 +31,13 @@ declare global {
       networkName: LocalText | null;
       isDemo: boolean;
       countryNames: readonly CountryName[];
-      person: { name: string; roles: readonly { role: Role; countryCode: string | null }[] } | null;
+      person: {
+        id: import('#shared/ids.ts').PersonId;
+        name: string;
+        roles: readonly { role: Role; countryCode: string | null }[];
+        /** When they cease to stand in for a coordinator. */
+        standsInUntil: Date | null;
+      } | null;
       places: readonly Place[];
       mayRecord: boolean;
       words?: Words;

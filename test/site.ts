@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { pino } from 'pino';
 import { afterAll } from 'vitest';
 import { holdPlatform } from '#app/platform.ts';
 import { findPlainWords } from '#app/plain-words.ts';
@@ -12,6 +11,7 @@ import { beginSignIn } from '#domains/identity/server/commands.ts';
 import { carryOut, type Database } from '#platform/database/database.ts';
 import { answerWith, type Site } from '#platform/http/answer.ts';
 import { createLimitedServer } from '#platform/http/listen.ts';
+import { openLogTo } from '#platform/http/log.ts';
 import { createPageCache } from '#platform/http/page-cache.ts';
 import { told } from '#platform/http/visit.ts';
 import type { Actor } from '#shared/actor.ts';
@@ -28,13 +28,15 @@ export interface TestSite {
   logged(): string;
   /** A `fetch` as somebody: signed in unless they are the stranger. */
   as(actor: Actor): Promise<(path: string, init?: RequestInit) => Promise<Response>>;
+  /** Signs somebody in; answers with the `cookie` header of their requests, which is empty for the stranger. */
+  signIn(actor: Actor): Promise<{ cookie?: string }>;
 }
 
 /** Serves the built site as the platform does, on a free port; stops after the file. */
 export async function openTestSite(database: Database, more: Partial<SignInSettings> = {}): Promise<TestSite> {
   if (!existsSync(fileURLToPath(built))) throw new Error('The site has not been built: run npm run build first.');
   let text = '';
-  const log = pino({ level: 'info' }, { write: (line) => void (text += line) });
+  const log = openLogTo({ write: (line) => void (text += line) }, 'info');
   const surroundings = { proxies: 0, origin: null, host: 'localhost' };
   const settings = { surroundings, mail: null, providerFile: null, ...more };
   const authentication = openAuthentication(database, settings, 'a secret of the tests that is long enough', log.error);
@@ -52,7 +54,12 @@ export async function openTestSite(database: Database, more: Partial<SignInSetti
   const origin = `http://localhost:${await server.listen('127.0.0.1', 0)}`;
   if (authentication.mail) database.listen(tellByMail(database, authentication.mail, () => origin));
   afterAll(() => server.stop());
-  return { origin, logged: () => text, as: (actor) => signedIn(database, origin, actor) };
+  return {
+    origin,
+    logged: () => text,
+    as: (actor) => signedIn(database, origin, actor),
+    signIn: (actor) => signIn(database, actor),
+  };
 }
 
 async function loadSite(): Promise<Site> {
@@ -66,13 +73,18 @@ async function loadSite(): Promise<Site> {
   return handler;
 }
 
-async function signedIn(database: Database, origin: string, { personId }: Actor) {
-  const token =
-    personId && (await database.onDuty('sign-in', (work) => carryOut(work, beginSignIn, personId, strongly)));
+async function signIn(database: Database, { personId }: Actor): Promise<{ cookie?: string }> {
+  if (!personId) return {};
+  const token = await database.onDuty('sign-in', (work) => carryOut(work, beginSignIn, personId, strongly));
+  return { cookie: `${signInCookie}=${token}` };
+}
+
+async function signedIn(database: Database, origin: string, actor: Actor) {
+  const cookie = await signIn(database, actor);
   return (path: string, init: RequestInit = {}) =>
     fetch(`${origin}${path}`, {
       redirect: 'manual',
       ...init,
-      headers: { ...(token && { cookie: `${signInCookie}=${token}` }), ...(init.headers as Record<string, string>) },
+      headers: { ...cookie, ...(init.headers as Record<string, string>) },
     });
 }

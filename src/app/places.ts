@@ -1,9 +1,9 @@
-import { isInNetwork, ministriesOf, type Actor } from '#shared/actor.ts';
+import { administers, isInNetwork, isSecretariat, ministriesOf, type Actor } from '#shared/actor.ts';
 
 /** A place of the menu: its address, and the key of its name. */
 export interface Place {
   readonly href: string;
-  readonly name: 'home' | 'sessions' | 'reach' | 'network' | 'meetings';
+  readonly name: 'home' | 'sessions' | 'reach' | 'network' | 'people' | 'meetings';
 }
 
 /** The menu of a person: each sees only the places that are theirs. */
@@ -15,6 +15,11 @@ export function placesFor(actor: Actor): Place[] {
     ...(records ? [{ href: '/sessions', name: 'sessions' } as const] : []),
     { href: '/reach', name: 'reach' },
     { href: '/network', name: 'network' },
+    ...(hasPeople(actor) ? [{ href: '/people', name: 'people' } as const] : []),
     { href: '/meetings', name: 'meetings' },
   ];
 }
+
+/** Whoever is of a ministry, its auditor too, and whoever keeps the accounts or serves the network. */
+const hasPeople = (actor: Actor): boolean =>
+  administers(actor) || isSecretariat(actor) || actor.seats.some(({ ownerId }) => ownerId !== null);

@@ -17,7 +17,12 @@ export const load: LayoutServerLoad = async ({ locals }) => {
     isDemo: platform.mode === 'demo',
     countryNames,
     person: actor.personId
-      ? { name: actor.name, roles: actor.seats.map(({ role, countryCode }) => ({ role, countryCode })) }
+      ? {
+          id: actor.personId,
+          name: actor.name,
+          roles: actor.seats.map(({ role, countryCode }) => ({ role, countryCode })),
+          standsInUntil: actor.seats.find(({ until }) => until)?.until ?? null,
+        }
       : null,
     places: placesFor(actor),
     mayRecord: recordedMinistries(actor).length > 0,

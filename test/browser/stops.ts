@@ -11,6 +11,9 @@ export const people = {
   secretariat: 'Mirjana Kovačić',
   observer: 'Ingrid Solberg',
   administrator: 'Petar Novak',
+  deputy: 'Jasmin Hodžić',
+  leader: 'Senad Kovač',
+  auditor: 'Mirela Čaušević',
 } as const;
 export type Who = keyof typeof people | 'stranger';
 
@@ -58,6 +61,34 @@ async function openSearch(page: Page) {
   await page.keyboard.press('Control+k');
   await page.locator('dialog[open] input').fill('a');
   await page.locator('dialog[open] [role="option"]').first().waitFor();
+}
+
+/** Opens a person of the list. */
+const personOf = (list: string) => async (page: Page) => {
+  await page.goto(list);
+  return page.goto((await page.locator('tbody a[href^="/people/"]').first().getAttribute('href'))!);
+};
+
+/** Proposes an appointment, and sees it wait. */
+async function propose(page: Page) {
+  await page.goto('/people/new');
+  await page.locator('[name="name"]').fill('Dženana Alić');
+  await page.locator('[name="role"]').selectOption('leader');
+  await page.locator('[name="institution"]').fill('Ministry of Defence, Directorate for Personnel');
+  await page.locator('main form button').click();
+  await page.waitForURL('**/people?done=proposed');
+}
+
+/** Asks to stand in, or sees the request that waits already. */
+async function askToStandIn(page: Page) {
+  await page.goto('/people');
+  const reason = page.locator('[name="reason"]');
+  if ((await reason.count()) > 0) {
+    await page.locator('#emergency summary').click();
+    await reason.fill('Nobody else can release today.');
+    await page.locator('#emergency form:has([name="reason"]) button').click();
+  }
+  await page.locator('#emergency .register li').first().waitFor();
 }
 
 /** What is looked at on each page, by the id of its route. A route that is missing here fails a test. */
@@ -115,6 +146,29 @@ export const stops: Readonly<Record<string, readonly Stop[]>> = {
   ],
   '/(app)/reach/open': [stop('sessions behind a figure', 'coordinator', '/reach/open?kind=peers_at_home&ministry=BA')],
   '/(app)/network': [stop('network', 'trainer', '/network'), stop('network for a donor', 'observer', '/network')],
+  '/(app)/people': [
+    stop('people for an administrator', 'administrator', '/people'),
+    stop('people, with a proposal that waits', 'coordinator', propose),
+    stop('people, with one to consent to', 'leader', '/people'),
+    stop('people, and an emergency asked', 'trainer', askToStandIn),
+    stop('people of the past', 'auditor', '/people?show=past'),
+    stop('nobody to come', 'otherTrainer', '/people?show=coming'),
+  ],
+  '/(app)/people/new': [
+    stop('proposal', 'administrator', '/people/new'),
+    stop('proposal with problems', 'coordinator', async (page) => {
+      await page.goto('/people/new');
+      await awake(page);
+      await page.locator('main form button').click();
+      await page.locator('[role="alert"] li').first().waitFor();
+    }),
+    stop('proposal that is not allowed', 'trainer', '/people/new', 403),
+  ],
+  '/(app)/people/[id]': [
+    stop('person in force', 'coordinator', personOf('/people')),
+    stop('person of the past', 'trainer', personOf('/people?show=past')),
+    stop('person who is missing', 'trainer', '/people/01890000-0000-7000-8000-000000000000', 404),
+  ],
   '/(app)/meetings': [stop('meetings', 'trainer', '/meetings')],
   '/(app)/find': [
     stop('search', 'trainer', '/find'),

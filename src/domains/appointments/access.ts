@@ -1,18 +1,16 @@
-import {
-  administers,
-  answersFor,
-  coordinates,
-  isSecretariat,
-  ministryRoles,
-  type Actor,
-  type Role,
-} from '#shared/actor.ts';
+import { administers, answersFor, coordinates, isSecretariat, type Actor } from '#shared/actor.ts';
 import type { OwnerId } from '#shared/ids.ts';
 import type { Appointment, EmergencyAccess } from './types.ts';
 
+/** Whoever stands in for hours decides nothing that outlasts them: by appointment alone. */
+const appointed = (who: Actor): Actor => ({ ...who, seats: who.seats.filter(({ until }) => until === null) });
+
+const answers = (who: Actor, ownerId: OwnerId | null): boolean =>
+  ownerId !== null && answersFor(appointed(who), ownerId);
+
 /** Administrators add anybody; a coordinator adds people of the own ministry. */
 export const mayInvite = (who: Actor, ownerId: OwnerId | null): boolean =>
-  administers(who) || (ownerId !== null && coordinates(who, ownerId));
+  administers(who) || (ownerId !== null && coordinates(appointed(who), ownerId));
 
 /** Administrators propose any appointment; a coordinator proposes those of the own ministry. */
 export const mayPropose = mayInvite;
@@ -29,26 +27,28 @@ export const mayConsent = (who: Actor, { personId, proposedBy, ownerId }: Appoin
   who.personId !== null &&
   who.personId !== personId &&
   who.personId !== proposedBy &&
-  ((ownerId !== null && answersFor(who, ownerId)) || isSecretariat(who) || administers(who));
+  (answers(who, ownerId) || isSecretariat(who) || administers(who));
 
-/** The person themself, the ministry's coordinators, an administrator, and whoever proposed or may consent. */
+/** The person themself, who answers for the ministry, an administrator; of a proposal also who made it or may consent. */
 export const mayEnd = (who: Actor, appointment: Appointment): boolean =>
   who.personId !== null &&
   (who.personId === appointment.personId ||
     administers(who) ||
-    (appointment.ownerId !== null && coordinates(who, appointment.ownerId)) ||
+    answers(who, appointment.ownerId) ||
     (appointment.consentedAt === null && (who.personId === appointment.proposedBy || mayConsent(who, appointment))));
 
-const isOfMinistry = (who: Actor, ownerId: OwnerId) =>
-  who.seats.some((seat) => seat.ownerId === ownerId && (ministryRoles as readonly Role[]).includes(seat.role));
+const isOfMinistry = (who: Actor, ownerId: OwnerId) => appointed(who).seats.some((seat) => seat.ownerId === ownerId);
 
 /** Anybody of the ministry, signed in with a second factor, asks to stand in for its coordinator. */
 export const mayAskEmergency = (who: Actor, ownerId: OwnerId): boolean => who.isStrong && isOfMinistry(who, ownerId);
 
 /** A second person grants it: who answers for the ministry, the secretariat or an administrator. They see no more by it. */
 export const mayGrantEmergency = (who: Actor, { personId, ownerId }: EmergencyAccess): boolean =>
-  who.isStrong && who.personId !== personId && (answersFor(who, ownerId) || isSecretariat(who) || administers(who));
+  who.isStrong &&
+  who.personId !== null &&
+  who.personId !== personId &&
+  (answers(who, ownerId) || isSecretariat(who) || administers(who));
 
-/** Ended by the person, by who answers for the ministry, or by who could have granted it. */
+/** Ended or declined by the person, by who answers for the ministry, or by who could have granted it. */
 export const mayEndEmergency = (who: Actor, access: EmergencyAccess): boolean =>
-  who.personId === access.personId || answersFor(who, access.ownerId) || mayGrantEmergency(who, access);
+  who.personId === access.personId || answers(who, access.ownerId) || mayGrantEmergency(who, access);

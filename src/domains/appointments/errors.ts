@@ -14,6 +14,13 @@ export class AppointmentMissing extends Refusal {
   }
 }
 
+/** There is no person with this id whom the actor sees. */
+export class PersonMissing extends Refusal {
+  constructor() {
+    super(404);
+  }
+}
+
 /** Consent to this appointment is somebody else's to give. */
 export class MayNotConsent extends Refusal {
   constructor() {

@@ -1,4 +1,6 @@
+import { asksSecondFactor, type Actor } from '#shared/actor.ts';
 import type { Day } from '#shared/dates.ts';
+import type { PersonId } from '#shared/ids.ts';
 import type { Appointment, AppointmentState, EmergencyAccess } from './types.ts';
 
 type Standing = Pick<Appointment, 'from' | 'to' | 'consentedAt' | 'endedAt'>;
@@ -18,10 +20,67 @@ export type EmergencyState = 'asked' | 'open' | 'over';
 export const untilOf = ({ grantedAt, hours }: Pick<EmergencyAccess, 'grantedAt' | 'hours'>): Date | null =>
   grantedAt && new Date(grantedAt.getTime() + hours * 3_600_000);
 
+/** How long a request for emergency access can be granted, in milliseconds: what waits longer was no emergency. */
+const lapsesAfter = 24 * 3_600_000;
+
 /** Where an emergency access stands at an instant. */
 export function emergencyStateOf(access: EmergencyAccess, at: Date): EmergencyState {
   if (access.endedAt) return 'over';
   const until = untilOf(access);
-  if (!until) return 'asked';
+  if (!until) return at.getTime() - access.askedAt.getTime() < lapsesAfter ? 'asked' : 'over';
   return at < until ? 'open' : 'over';
 }
+
+/** The emergency access under which a person acted at an instant, for whoever reads what was done; null when none. */
+export function emergencyAt(
+  accesses: readonly EmergencyAccess[],
+  personId: PersonId | null,
+  at: Date,
+): EmergencyAccess | null {
+  const isUnder = (access: EmergencyAccess) => {
+    const until = [untilOf(access), access.endedAt].reduce((a, b) => (a && b ? (a < b ? a : b) : (a ?? b)));
+    return access.grantedAt !== null && access.grantedAt <= at && until !== null && at < until;
+  };
+  return accesses.find((access) => access.personId === personId && isUnder(access)) ?? null;
+}
+
+type Answering = Pick<Appointment, 'id' | 'ownerId' | 'role'>;
+const answersFor = ({ role }: Answering) => role === 'coordinator' || role === 'deputy' || role === 'leader';
+
+/** Whether nobody would answer for the ministry any more without this appointment, of those in force. */
+export const isLastToAnswer = <Line extends Answering & { readonly state: AppointmentState }>(
+  line: Line,
+  all: readonly Line[],
+): boolean =>
+  line.state === 'in_force' &&
+  answersFor(line) &&
+  !all.some((one) => one.id !== line.id && one.ownerId === line.ownerId && one.state === 'in_force' && answersFor(one));
+
+/** Who must hear at once that somebody stands in: who answers for the ministry, but for the two who know. */
+export function whomToTell(
+  { ownerId, personId, grantedBy }: Pick<EmergencyAccess, 'ownerId' | 'personId' | 'grantedBy'>,
+  appointments: readonly Appointment[],
+  on: Day,
+): PersonId[] {
+  const answering = appointments.filter(
+    (one) => one.ownerId === ownerId && answersFor(one) && stateOf(one, on) === 'in_force',
+  );
+  return [...new Set(answering.map((one) => one.personId))].filter((id) => id !== personId && id !== grantedBy);
+}
+
+/** Own appointments in force whose seats are withheld from a sign-in without a second factor. */
+export const withheldFrom = (who: Actor, appointments: readonly Appointment[], on: Day): Appointment[] =>
+  appointments.filter(
+    (one) =>
+      !who.isStrong && one.personId === who.personId && asksSecondFactor(one.role) && stateOf(one, on) === 'in_force',
+  );
+
+/** Own appointments in force that end within so many days. */
+export const endingSoon = (who: Actor, appointments: readonly Appointment[], on: Day, days = 30): Appointment[] =>
+  appointments.filter(
+    (one) =>
+      one.personId === who.personId &&
+      stateOf(one, on) === 'in_force' &&
+      one.to !== null &&
+      Date.parse(one.to) - Date.parse(on) <= days * 86_400_000,
+  );

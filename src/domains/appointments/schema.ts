@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { ministryRoles, networkRoles, type Role } from '#shared/actor.ts';
 import { cleanLine, cleanText } from '#shared/clean-text.ts';
 import { isDay, type Day } from '#shared/dates.ts';
-import { isId, type OwnerId, type PersonId } from '#shared/ids.ts';
+import { isId, type AppointmentId, type EmergencyAccessId, type OwnerId, type PersonId } from '#shared/ids.ts';
 
 const problem = (name: string) => `appointments.problem.${name}`;
 const line = (most: number) =>
@@ -13,6 +13,8 @@ const roles: readonly string[] = [...ministryRoles, ...networkRoles];
 /** The form of an appointment. A role of a ministry names the ministry; a role of the network names none. */
 export const appointmentSchema = v.pipe(
   v.object({
+    /** Made where the form is, so that a form that is sent twice proposes once. */
+    id: v.custom<AppointmentId>(isId, problem('personMissing')),
     personId: v.custom<PersonId>(isId, problem('personMissing')),
     role: v.custom<Role>((role) => typeof role === 'string' && roles.includes(role), problem('roleMissing')),
     ownerId: v.nullable(v.custom<OwnerId>(isId, problem('ministryUnknown'))),
@@ -35,8 +37,25 @@ export const appointmentSchema = v.pipe(
 );
 export type NewAppointment = v.InferOutput<typeof appointmentSchema>;
 
+/** The form with which a person is added. */
+export const personSchema = v.object({
+  id: v.custom<PersonId>(isId, problem('personMissing')),
+  ownerId: v.nullable(v.custom<OwnerId>(isId, problem('ministryUnknown'))),
+  name: v.pipe(line(200), v.minLength(1, problem('nameMissing'))),
+});
+export type NewPerson = v.InferOutput<typeof personSchema>;
+
+/** Where an invitation goes, and in which language it is written. */
+export const invitationSchema = v.object({
+  email: v.pipe(line(254), v.email(problem('emailUnknown'))),
+  language: v.string(),
+});
+export type Invitation = v.InferOutput<typeof invitationSchema>;
+
 /** The form with which emergency access is asked for: why, and for how many hours. */
 export const emergencySchema = v.object({
+  id: v.custom<EmergencyAccessId>(isId, problem('ministryUnknown')),
+  ownerId: v.custom<OwnerId>(isId, problem('ministryUnknown')),
   reason: v.pipe(
     v.string(),
     v.transform(cleanText),

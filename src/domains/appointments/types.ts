@@ -37,5 +37,9 @@ export interface EmergencyAccess {
   readonly askedAt: Date;
   readonly grantedBy: PersonId | null;
   readonly grantedAt: Date | null;
+  readonly endedBy: PersonId | null;
   readonly endedAt: Date | null;
 }
+
+/** By whose word something was done: by name where the reader may see it, else as what that person is known. */
+export type ByWhom = { readonly name: string } | { readonly role: Role } | null;

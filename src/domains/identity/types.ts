@@ -20,6 +20,14 @@ export interface Ministry {
   readonly name: LocalText;
 }
 
+/** Somebody with a name; `ownerId` is the ministry whose they are, null for people of the network. */
+export interface Person {
+  readonly id: PersonId;
+  readonly ownerId: OwnerId | null;
+  readonly name: string;
+  readonly isDemo: boolean;
+}
+
 /** How somebody proved who they are. */
 export type SignInMethod =
   'demo' | 'first_run' | 'invitation' | 'password' | 'password_and_code' | 'recovery_code' | 'passkey' | 'ministry';

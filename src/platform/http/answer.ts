@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { isRefusal } from '#shared/refusal.ts';
 import { drain, withFittingBody } from './body-limit.ts';
 import { compress, settleEncoding } from './compress.ts';
+import { loggedPath } from './log.ts';
 import type { PageCache } from './page-cache.ts';
 import { sendPlainPage, type FindWords } from './plain-page.ts';
 import { refuseForeignForm, refuseNonsense } from './refuse-early.ts';
@@ -101,11 +102,8 @@ async function answerFailure(
   sendPlainPage(req, res, refusal, await findWords(req, refusal, requestId));
 }
 
-/** The part of an invitation’s path that opens it is nobody’s to read in a log. */
-const withoutToken = (path: string): string => path.replace(/^(\/+invitation\/+)[^/]+/i, '$1…');
-
 function logRequest(log: Logger, req: IncomingMessage, res: ServerResponse, requestId: string, ms: number) {
-  const path = withoutToken((req.url ?? '').split('?')[0]!).slice(0, 200);
+  const path = loggedPath(req.url ?? '');
   const status = res.headersSent ? res.statusCode : 499;
   const line = { requestId, method: req.method, path, status, ms: Math.round(ms * 10) / 10 };
   if (status >= 500) log.error(line);

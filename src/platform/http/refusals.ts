@@ -42,6 +42,13 @@ export class RequestTooLarge extends Refusal {
   }
 }
 
+/** What was sent is packed: how large it would be is known only once it is unpacked, which nobody here does. */
+export class BodyCompressed extends Refusal {
+  constructor() {
+    super(415);
+  }
+}
+
 /** The body of a request is no form, or breaks off. */
 export class FormUnreadable extends Refusal {
   constructor() {

@@ -1,11 +1,13 @@
 import type { IncomingMessage } from 'node:http';
-import { AddressTooLong, MethodUnknown, RequestMalformed, SentFromElsewhere } from './refusals.ts';
+import { AddressTooLong, BodyCompressed, MethodUnknown, RequestMalformed, SentFromElsewhere } from './refusals.ts';
 
 const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 const harmless = new Set(['GET', 'HEAD', 'OPTIONS']);
 /** The kinds of content that a page of any site can make a browser send here. */
 const formTypes = new Set(['', 'application/x-www-form-urlencoded', 'multipart/form-data', 'text/plain']);
 const longestAddress = 4096;
+/** No browser packs what it sends; a small packed body could unpack to more than there is room for. */
+const plain = /^\s*(?:identity)?\s*$/i;
 
 /** Refuses what no page of ours sends, before the site spends anything on it. */
 export function refuseNonsense(req: IncomingMessage): void {
@@ -13,6 +15,7 @@ export function refuseNonsense(req: IncomingMessage): void {
   if (!methods.has(req.method ?? '')) throw new MethodUnknown();
   if (url.length > longestAddress) throw new AddressTooLong();
   if (!url.startsWith('/') || !isDecodable(url)) throw new RequestMalformed();
+  if (!plain.test(req.headers['content-encoding'] ?? '')) throw new BodyCompressed();
 }
 
 /** Refuses a form that another site made the browser send: its visitor would act here without knowing. */

@@ -14,7 +14,9 @@ const always: readonly (readonly [string, string])[] = [
   ['cross-origin-resource-policy', 'same-origin'],
   ['x-frame-options', 'DENY'],
 ];
-const onHttps: readonly (readonly [string, string])[] = [['strict-transport-security', 'max-age=31536000']];
+const onHttps: readonly (readonly [string, string])[] = [
+  ['strict-transport-security', 'max-age=31536000; includeSubDomains'],
+];
 
 /** The security headers of an answer over this protocol. */
 export const securityHeaders = (protocol: 'http' | 'https'): readonly (readonly [string, string])[] =>
@@ -23,14 +25,19 @@ export const securityHeaders = (protocol: 'http' | 'https'): readonly (readonly 
 /** Puts the security headers on an answer; what the site sets itself later has the last word. */
 export function secure(res: ServerResponse, protocol: 'http' | 'https'): void {
   for (const [name, value] of securityHeaders(protocol)) res.setHeader(name, value);
-  leavePolicyOfKnownPage(res);
+  watchHead(res);
 }
 
-/** "You have it already" (304) renews the headers of the browser's copy: the policy of that page must stay its own. */
-function leavePolicyOfKnownPage(res: ServerResponse): void {
+/**
+ * "You have it already" (304) renews the headers of the browser's copy: the policy of that page must stay its own. A
+ * refusal without a type would be guessed at: it is a line of text.
+ */
+function watchHead(res: ServerResponse): void {
   const { writeHead } = res;
   const watched = (...args: unknown[]) => {
-    if (args[0] === 304) res.removeHeader('content-security-policy');
+    const status = Number(args[0]);
+    if (status === 304) res.removeHeader('content-security-policy');
+    if (status >= 400 && !res.hasHeader('content-type')) res.setHeader('content-type', 'text/plain; charset=utf-8');
     return writeHead.apply(res, args as never);
   };
   Object.assign(res, { writeHead: watched });

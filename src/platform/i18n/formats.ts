@@ -19,6 +19,8 @@ export interface Formats {
   dayRange(from: Day, to: Day): string;
   /** `7 December 2016 at 14:05`, in the time zone that all ministries of the network share. */
   instant(at: Date): string;
+  /** `14:05`, in that time zone. */
+  time(at: Date): string;
   /** `7 December 2016`, the day of an instant in that time zone. */
   instantDay(at: Date): string;
   /** `Serbia, Montenegro and Albania`. */
@@ -31,6 +33,7 @@ const wholeDay: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'long', ye
 const dayAndMonth: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'long', timeZone: 'UTC' };
 const dayAlone: Intl.DateTimeFormatOptions = { day: 'numeric', timeZone: 'UTC' };
 const monthAlone: Intl.DateTimeFormatOptions = { month: 'long', year: 'numeric', timeZone: 'UTC' };
+const clock: Intl.DateTimeFormatOptions = { timeStyle: 'short', hourCycle: 'h23', timeZone };
 const moment: Intl.DateTimeFormatOptions = { dateStyle: 'long', timeStyle: 'short', hourCycle: 'h23', timeZone };
 
 const midnight = (day: Day): Date => new Date(`${day}T00:00:00Z`);
@@ -58,6 +61,7 @@ export function createFormats(language: Language, { countryNames = {} }: FormatS
     dayRange,
     instantDay: (at) => write(at, { ...wholeDay, timeZone }),
     instant: (at) => write(at, moment),
+    time: (at) => write(at, clock),
     list: (texts) => listFormat(locale).format(texts),
     country: (code) => countryNames[code] ?? usualName(locale, code),
   };

@@ -24,6 +24,7 @@ export const wordFiles = [
   'detail',
   'reach',
   'home',
+  'appointments',
   'find',
   'api',
 ] as const;

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Work } from '#platform/database/reading.ts';
-import { newId, type AppointmentId, type EmergencyAccessId, type OwnerId, type PersonId } from '#shared/ids.ts';
+import type { AppointmentId, EmergencyAccessId } from '#shared/ids.ts';
 import {
   mayAskEmergency,
   mayConsent,
@@ -30,7 +30,7 @@ import {
   emergencyGranted,
 } from '../events.ts';
 import { emergencyStateOf } from '../rules.ts';
-import type { EmergencyAsked, NewAppointment } from '../schema.ts';
+import type { EmergencyAsked, NewAppointment, NewPerson } from '../schema.ts';
 import type { Appointment, EmergencyAccess } from '../types.ts';
 import { findAppointment, findEmergency } from './queries.ts';
 import type { AppointmentTables } from './tables.ts';
@@ -38,31 +38,33 @@ import type { AppointmentTables } from './tables.ts';
 type Working = Work<AppointmentTables>;
 
 /** Adds a person, who has no role until appointed and no sign-in until invited. */
-export async function addPerson(work: Working, ownerId: OwnerId | null, name: string): Promise<PersonId> {
+export async function addPerson(work: Working, { id, ownerId, name }: NewPerson): Promise<void> {
   if (!mayInvite(work.actor, ownerId)) throw new MayNotInvite();
-  const id = newId<'Person'>();
   await sql`select add_person(${id}, ${ownerId}, ${name}, ${work.now})`.execute(work.db);
-  return id;
 }
 
-/** Proposes an appointment. Returns whether it is in force at once, because nobody needs to consent. */
+/**
+ * Proposes an appointment. Returns whether it is in force at once, because nobody needs to consent. Proposing it again
+ * under the same id changes nothing.
+ */
 export async function proposeAppointment(
   work: Working,
-  { personId, role, ownerId, institution, orderNumber, from, to }: NewAppointment,
-): Promise<{ id: AppointmentId; isInForce: boolean }> {
+  { id, personId, role, ownerId, institution, orderNumber, from, to }: NewAppointment,
+): Promise<boolean> {
   if (!mayPropose(work.actor, ownerId)) throw new MayNotPropose();
-  const id = newId<'Appointment'>();
+  const isRepeated = (await work.ask(findAppointment, id)) !== null;
   const { rows } = await sql<{ at_once: boolean }>`select propose_appointment(${id}, ${personId}, ${role}, ${ownerId},
     ${institution}, ${from}, ${to}, ${orderNumber}, ${work.now}) as at_once`.execute(work.db);
   const isInForce = rows[0]!.at_once;
-  work.announce(isInForce ? appointmentMade(id) : appointmentProposed(id));
-  return { id, isInForce };
+  if (!isRepeated) work.announce(isInForce ? appointmentMade(id) : appointmentProposed(id));
+  return isInForce;
 }
 
-/** Consents to what somebody else proposed; it is in force from its date on. */
+/** Consents to what somebody else proposed; it is in force from its date on. Consenting twice is harmless. */
 export async function consentToAppointment(work: Working, id: AppointmentId): Promise<void> {
   const appointment = await holdAppointment(work, id);
   if (!mayConsent(work.actor, appointment)) throw new MayNotConsent();
+  if (appointment.consentedBy === work.actor.personId && !appointment.endedAt) return;
   if (appointment.consentedAt || appointment.endedAt) throw new AppointmentNotWaiting();
   await sql`select consent_to_appointment(${id}, ${work.now})`.execute(work.db);
   work.announce(appointmentMade(id));
@@ -77,32 +79,29 @@ export async function endAppointment(work: Working, id: AppointmentId): Promise<
   work.announce(appointmentEnded(id));
 }
 
-/** Asks to stand in for the coordinator of one's own ministry. */
-export async function askEmergencyAccess(
-  work: Working,
-  ownerId: OwnerId,
-  { reason, hours }: EmergencyAsked,
-): Promise<EmergencyAccessId> {
+/** Asks to stand in for the coordinator of one's own ministry. Asking again under the same id changes nothing. */
+export async function askEmergencyAccess(work: Working, { id, ownerId, reason, hours }: EmergencyAsked): Promise<void> {
   if (!mayAskEmergency(work.actor, ownerId)) throw new MayNotAskEmergency();
-  const id = newId<'EmergencyAccess'>();
+  const isRepeated = (await work.ask(findEmergency, id)) !== null;
   await sql`select ask_emergency_access(${id}, ${ownerId}, ${reason}, ${hours}, ${work.now})`.execute(work.db);
-  work.announce(emergencyAsked(id));
-  return id;
+  if (!isRepeated) work.announce(emergencyAsked(id));
 }
 
-/** Grants what somebody else asked for; from now on for the hours that they asked. */
+/** Grants what somebody else asked for; from now on for the hours that they asked. Granting twice is harmless. */
 export async function grantEmergencyAccess(work: Working, id: EmergencyAccessId): Promise<void> {
   const access = await holdEmergency(work, id);
   if (!mayGrantEmergency(work.actor, access)) throw new MayNotGrantEmergency();
+  if (access.grantedBy === work.actor.personId && !access.endedAt) return;
   if (emergencyStateOf(access, work.now) !== 'asked') throw new EmergencyMissing();
   await sql`select grant_emergency_access(${id}, ${work.now})`.execute(work.db);
   work.announce(emergencyGranted(id));
 }
 
-/** Ends an emergency access before its time, or declines it. */
+/** Ends an emergency access before its time, or declines it. Ending it twice is harmless. */
 export async function endEmergencyAccess(work: Working, id: EmergencyAccessId): Promise<void> {
   const access = await holdEmergency(work, id);
   if (!mayEndEmergency(work.actor, access)) throw new MayNotEnd();
+  if (access.endedAt) return;
   if (emergencyStateOf(access, work.now) === 'over') throw new EmergencyMissing();
   await sql`select end_emergency_access(${id}, ${work.now})`.execute(work.db);
   work.announce(emergencyEnded(id));

@@ -1,8 +1,9 @@
-import type { Selectable } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import { namePeople } from '#domains/identity/server/queries.ts';
 import type { Reading } from '#platform/database/reading.ts';
-import type { AppointmentId, EmergencyAccessId } from '#shared/ids.ts';
-import type { Appointment, EmergencyAccess } from '../types.ts';
+import type { Role } from '#shared/actor.ts';
+import type { AppointmentId, EmergencyAccessId, PersonId } from '#shared/ids.ts';
+import type { Appointment, ByWhom, EmergencyAccess } from '../types.ts';
 import type { AppointmentTables } from './tables.ts';
 
 type Tables = AppointmentTables;
@@ -35,6 +36,35 @@ export async function findEmergency(reading: Reading<Tables>, id: EmergencyAcces
   const rows = await reading.db.selectFrom('emergency_access').selectAll().where('id', '=', id).execute();
   return (await named(reading, rows, emergencyOf))[0] ?? null;
 }
+
+/** The proposals to which the actor may consent: the database knows whether a ministry has somebody of its own for it. */
+export async function listConsentable({ db }: Reading<Tables>): Promise<Set<AppointmentId>> {
+  const rows = await db
+    .selectFrom('appointment')
+    .select('id')
+    .where('consented_at', 'is', null)
+    .where('ended_at', 'is', null)
+    .where(sql<boolean>`may_consent(appointment)`)
+    .execute();
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** By whose word things were done, for each person asked about: a name that the actor sees, or what they are known as. */
+export async function whoTheyAre(
+  reading: Reading<Tables>,
+  ids: readonly PersonId[],
+): Promise<ReadonlyMap<PersonId, ByWhom>> {
+  const wanted = [...new Set(ids)];
+  const names = await reading.ask(namePeople, wanted);
+  const unnamed = wanted.filter((id) => !names.has(id));
+  const known = sql<{ person_id: PersonId; role: Role }>`known_as(${unnamed}::uuid[])`.as('known');
+  const rows = unnamed.length > 0 ? await reading.db.selectFrom(known).selectAll().execute() : [];
+  const roles = new Map(rows.map(({ person_id, role }) => [person_id, role]));
+  return new Map(wanted.map((id) => [id, byWhom(names.get(id), roles.get(id))]));
+}
+
+const byWhom = (name: string | undefined, role: Role | undefined): ByWhom =>
+  name === undefined ? (role === undefined ? null : { role }) : { name };
 
 async function named<Row extends { person_id: Appointment['personId'] }, Named>(
   reading: Reading<Tables>,
@@ -76,5 +106,6 @@ const emergencyOf = (row: Selectable<Tables['emergency_access']>, personName: st
   askedAt: row.asked_at,
   grantedBy: row.granted_by,
   grantedAt: row.granted_at,
+  endedBy: row.ended_by,
   endedAt: row.ended_at,
 });

@@ -96,6 +96,13 @@ export async function listFactorChanges({ db, actor }: Asked): Promise<FactorCha
   return rows.map(({ change, changed_at }) => ({ change, at: changed_at }));
 }
 
+/** Those of some people who cannot sign in yet and whom the actor may invite. */
+export async function listWithoutLogin({ db }: Asked, ids: readonly PersonId[]): Promise<ReadonlySet<PersonId>> {
+  const found = sql<{ id: PersonId }>`people_without_login(${[...ids]}::uuid[])`.as('found');
+  const rows = await db.selectFrom(found).selectAll().execute();
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** To whom a mail about a person's sign-in goes; null for people without a login. */
 export async function findAddressee(reading: Asked, personId: PersonId): Promise<Addressee | null> {
   const { db } = reading;

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Reading } from '#platform/database/reading.ts';
 import { asksSecondFactor, type Actor, type Role, type Seat } from '#shared/actor.ts';
 import type { OwnerId, PersonId, SignInId } from '#shared/ids.ts';
-import type { DemoPerson, Ministry, SignIn } from '../types.ts';
+import type { DemoPerson, Ministry, Person, SignIn } from '../types.ts';
 import type { IdentityTables } from './tables.ts';
 
 interface ProofRow {
@@ -127,4 +127,10 @@ export async function listOwnSignIns({ db, actor, now }: Reading<IdentityTables>
     lastSeenAt: row.last_seen_at ?? row.began_at,
     expiresAt: row.expires_at,
   }));
+}
+
+/** The people whom the actor sees, by name. */
+export async function listPeople({ db }: Reading<IdentityTables>): Promise<Person[]> {
+  const rows = await db.selectFrom('person').select(['id', 'owner_id', 'name', 'origin']).orderBy('name').execute();
+  return rows.map(({ id, owner_id, name, origin }) => ({ id, ownerId: owner_id, name, isDemo: origin === 'demo' }));
 }

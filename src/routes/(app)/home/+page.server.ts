@@ -1,12 +1,16 @@
+import { composeDuties } from '#app/duties.ts';
 import { namePeople } from '#domains/identity/server/queries.ts';
 import { listOwnSessions } from '#domains/training/sessions/server/queries.ts';
-import { coordinates, ministriesOf } from '#shared/actor.ts';
+import { administers, coordinates, ministriesOf } from '#shared/actor.ts';
 import type { PageServerLoad } from './$types';
 
-/** What needs this person now: records to finish, records to release, records that came back. */
+/** What needs this person now: records to finish, to release, that came back; what waits for consent. */
 export const load: PageServerLoad = async ({ locals }) => {
   const { actor } = locals;
-  if (ministriesOf(actor).length === 0) return { drafts: [], returned: [], waiting: [], submitters: [] };
+  const now = new Date();
+  const duties = await locals.asking((ask) => composeDuties(ask, actor, now));
+  const about = { ...duties, now, administers: administers(actor) };
+  if (ministriesOf(actor).length === 0) return { ...about, drafts: [], returned: [], waiting: [], submitters: [] };
   const [drafts, returned, waiting] = await locals.asking(
     async (ask) =>
       [
@@ -23,6 +27,7 @@ export const load: PageServerLoad = async ({ locals }) => {
     releasable.flatMap(({ submittedBy }) => submittedBy ?? []),
   );
   return {
+    ...about,
     drafts: drafts.rows.filter((line) => line.authorId === actor.personId),
     returned: returned.rows.filter((line) => line.submittedBy === actor.personId),
     waiting: releasable,

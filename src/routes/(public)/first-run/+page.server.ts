@@ -18,17 +18,19 @@ export const load: PageServerLoad = ({ request }) => {
 };
 
 const formSchema = v.object({ ...foundingSchema.entries, ...emailSchema.entries });
+const nothing = { code: '', networkName: '', personName: '', email: '', password: '' };
 
 export const actions: Actions = {
   default: async (event) => {
-    const typed = Object.fromEntries(await readForm(event.request));
+    // A field that was left out is empty.
+    const typed = { ...nothing, ...Object.fromEntries(await readForm(event.request)) };
     const kept = {
-      networkName: String(typed['networkName'] ?? '').slice(0, 400),
-      personName: String(typed['personName'] ?? '').slice(0, 400),
-      email: String(typed['email'] ?? '').slice(0, 400),
+      networkName: String(typed.networkName).slice(0, 400),
+      personName: String(typed.personName).slice(0, 400),
+      email: String(typed.email).slice(0, 400),
     };
     const parsed = v.safeParse(formSchema, typed);
-    const weakness = judgePassword(typed['password'], { email: kept.email, name: kept.personName });
+    const weakness = judgePassword(typed.password, { email: kept.email, name: kept.personName });
     if (!parsed.success || weakness) {
       const issues = parsed.issues ?? [];
       const problems: Record<string, string> = Object.fromEntries(
@@ -36,11 +38,11 @@ export const actions: Actions = {
       );
       if (weakness) problems['password'] = weakness;
       // Nobody has looked at the code yet, so it stays; one that turned out wrong is to be copied anew.
-      const code = String(typed['code'] ?? '').slice(0, 400);
+      const code = String(typed.code).slice(0, 400);
       return fail(422, { ...kept, code, problems, refusalText: '' });
     }
     try {
-      const login = { email: parsed.output.email, password: String(typed['password']) };
+      const login = { email: parsed.output.email, password: String(typed.password) };
       keepTokens(event, await foundWithCode(parsed.output, login, callerOf(event)));
     } catch (thrown) {
       if (!isRefusal(thrown)) throw thrown;

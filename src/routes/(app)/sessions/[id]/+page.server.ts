@@ -103,7 +103,7 @@ export const actions: Actions = {
     const form = Object.fromEntries(await readForm(request));
     const reason = String(form['reason'] ?? '');
     if (!locals.actor.personId) return signedOut(locals, { reason });
-    const parsed = v.safeParse(returnSchema, form);
+    const parsed = v.safeParse(returnSchema, { ...form, reason });
     if (!parsed.success) {
       const { path, message } = parsed.issues[0];
       if (path?.[0].key !== 'reason')

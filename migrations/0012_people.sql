@@ -1,0 +1,170 @@
+-- What stands in appointments and emergencies, held to its rules when somebody calls these functions directly; forms that
+-- are sent twice; and by whose word an appointment was made, where the name itself is not for everybody.
+
+-- A day begins and ends at midnight in the ministries, not in London.
+create or replace function in_force(a appointment) returns boolean language sql stable
+  as $$ select a.consented_at is not null and a.ended_at is null
+    and (now() at time zone 'Europe/Belgrade')::date between a.from_date and coalesce(a.to_date, 'infinity') $$;
+
+-- Seats by appointment alone: whoever stands in for hours decides nothing that outlasts them.
+create function appointed(wanted text[]) returns uuid[] language sql stable security definer
+  set search_path = kaskada, pg_temp as $$
+  select coalesce(array_agg(distinct a.owner_id), '{}') from appointment a
+  where a.person_id = actor_id() and a.role = any (wanted) and a.owner_id is not null
+    and in_force(a) and (is_strong() or not asks_second_factor(a.role))
+$$;
+-- Whether somebody from outside ended the appointment of one who answers for this ministry, less than two weeks ago.
+create function was_emptied(owner uuid) returns boolean language sql stable security definer
+  set search_path = kaskada, pg_temp as $$
+  select exists (select from appointment a join person p on p.id = a.ended_by
+    where a.owner_id = owner and a.role in ('coordinator', 'deputy', 'leader') and a.consented_at is not null
+      and a.ended_by <> a.person_id and p.owner_id is distinct from owner and a.ended_at > now() - interval '14 days')
+$$;
+-- As before, but not by those who stand in, and whoever empties a ministry from outside cannot fill it at once.
+create or replace function may_consent(a appointment) returns boolean language sql stable security definer
+  set search_path = kaskada, pg_temp as $$
+  select actor_id() is not null and actor_id() <> a.person_id and actor_id() is distinct from a.proposed_by
+    and case
+      when a.owner_id = any (appointed(array['coordinator', 'deputy', 'leader'])) then true
+      when a.owner_id is not null and (was_emptied(a.owner_id) or is_held(array['coordinator', 'deputy', 'leader'],
+        a.owner_id, array[a.person_id, coalesce(a.proposed_by, a.person_id)])) then false
+      else holds(array['secretariat', 'administrator'])
+    end
+$$;
+
+-- The person's id is made where the form is: sent twice, it adds one person.
+create or replace function add_person(id uuid, owner uuid, name text, at timestamptz) returns void
+  language plpgsql security definer set search_path = kaskada, pg_temp as $$
+begin
+  if not (administers() or coalesce(owner = any (appointed(array['coordinator', 'deputy'])), false)) then
+    raise insufficient_privilege using message = 'not for this person to add';
+  end if;
+  insert into person as p (id, owner_id, name, origin, created_at)
+  values (add_person.id, owner, add_person.name, 'recorded', least(at, now())) on conflict do nothing;
+  if not exists (select from person p where p.id = add_person.id and p.owner_id is not distinct from owner
+      and p.name = add_person.name) then
+    raise insufficient_privilege using message = 'somebody else has this id';
+  end if;
+end $$;
+-- Returns whether it is in force without anybody's consent. Sent twice by the same person, it proposes once.
+create or replace function propose_appointment(id uuid, person uuid, role text, owner uuid, institution text,
+  from_date date, to_date date, order_number text, at timestamptz) returns boolean
+  language plpgsql security definer set search_path = kaskada, pg_temp as $$
+declare
+  actor uuid := actor_id();
+  coordinates boolean := coalesce(owner = any (appointed(array['coordinator', 'deputy'])), false);
+  of_ministry uuid;
+  at_once boolean;
+  before appointment;
+begin
+  if not (coordinates or administers()) then
+    raise insufficient_privilege using message = 'not for this person to propose';
+  end if;
+  select * into before from appointment a where a.id = propose_appointment.id;
+  if before.id is not null then
+    if before.proposed_by is distinct from actor or before.person_id <> person or before.role <> propose_appointment.role
+      or before.owner_id is distinct from owner then
+      raise insufficient_privilege using message = 'somebody else has this id';
+    end if;
+    return before.consented_by is null and before.consented_at is not null;
+  end if;
+  select p.owner_id into of_ministry from person p where p.id = person;
+  -- Nobody holds a role in a ministry that is not their own; people of the network have none of their own.
+  if not found or (owner is not null and of_ministry is distinct from owner
+      and (of_ministry is not null or not administers())) then
+    raise insufficient_privilege using message = 'this person is not of the ministry';
+  end if;
+  at_once := person <> actor and (
+    -- A coordinator sees all that a trainer would: nothing is gained by it.
+    (coordinates and role = 'trainer' and of_ministry = owner)
+    -- The first people of a network: nobody else is there yet who could consent. None of them reads what is unreleased.
+    or (owner is null and not is_held(array['secretariat', 'administrator'], null, array[person, actor])));
+  insert into appointment (id, person_id, owner_id, role, from_date, to_date, institution, order_number,
+    proposed_by, proposed_at, consented_at)
+  values (id, person, owner, role, from_date, to_date, institution, order_number, actor, least(at, now()),
+    case when at_once then least(at, now()) end);
+  return at_once;
+end $$;
+-- In force: ended by the person, by who answers for the ministry, or by an administrator. Waiting: also by whoever
+-- proposed it or may consent.
+create or replace function end_appointment(appointment_id uuid, at timestamptz) returns void
+  language plpgsql security definer set search_path = kaskada, pg_temp as $$
+declare a appointment;
+begin
+  select * into a from appointment where id = appointment_id for update;
+  if a.id is null or not coalesce(a.person_id = actor_id() or administers()
+      or coalesce(a.owner_id = any (appointed(array['coordinator', 'deputy', 'leader'])), false)
+      or (a.consented_at is null and (a.proposed_by = actor_id() or may_consent(a))), false) then
+    raise insufficient_privilege using message = 'not for this person to end';
+  end if;
+  update appointment set ended_by = actor_id(), ended_at = least(at, now())
+  where id = appointment_id and ended_at is null;
+end $$;
+
+-- The clock of an emergency is the database's: a time from elsewhere could make hours into years. What nobody has granted
+-- within a day was no emergency.
+create or replace function ask_emergency_access(id uuid, owner uuid, reason text, hours integer, at timestamptz)
+  returns void language plpgsql security definer set search_path = kaskada, pg_temp as $$
+declare before emergency_access;
+begin
+  if not is_strong() or not coalesce(owner = any (appointed(array['trainer', 'leader', 'auditor', 'deputy', 'coordinator'])),
+      false) then
+    raise insufficient_privilege using message = 'not for this person to ask';
+  end if;
+  select * into before from emergency_access e where e.id = ask_emergency_access.id;
+  if before.id is not null then
+    if before.person_id <> actor_id() or before.owner_id <> owner then
+      raise insufficient_privilege using message = 'somebody else has this id';
+    end if;
+    return;
+  end if;
+  insert into emergency_access (id, owner_id, person_id, reason, hours, asked_at)
+  values (id, owner, actor_id(), reason, hours, least(at, now()));
+end $$;
+create or replace function may_grant(e emergency_access) returns boolean language sql stable security definer
+  set search_path = kaskada, pg_temp as $$
+  select coalesce(actor_id() <> e.person_id and is_strong() and e.asked_at > now() - interval '24 hours'
+    and (e.owner_id = any (appointed(array['coordinator', 'deputy', 'leader'])) or holds(array['secretariat', 'administrator'])),
+    false)
+$$;
+create or replace function grant_emergency_access(access_id uuid, at timestamptz) returns void
+  language plpgsql security definer set search_path = kaskada, pg_temp as $$
+declare e emergency_access;
+begin
+  select * into e from emergency_access where id = access_id for update;
+  if e.id is null or not may_grant(e) then
+    raise insufficient_privilege using message = 'not for this person to grant';
+  end if;
+  update emergency_access set granted_by = actor_id(), granted_at = least(at, now())
+  where id = access_id and granted_at is null and ended_at is null;
+end $$;
+-- Ended early by the person, by who answers for the ministry, by the secretariat or an administrator; declined likewise.
+create or replace function end_emergency_access(access_id uuid, at timestamptz) returns void
+  language plpgsql security definer set search_path = kaskada, pg_temp as $$
+declare e emergency_access;
+begin
+  select * into e from emergency_access where id = access_id for update;
+  if e.id is null or not coalesce(e.person_id = actor_id() or e.owner_id = any (appointed(array['coordinator', 'deputy', 'leader']))
+      or (is_strong() and holds(array['secretariat', 'administrator'])), false) then
+    raise insufficient_privilege using message = 'not for this person to end';
+  end if;
+  update emergency_access set ended_by = actor_id(), ended_at = least(at, now())
+  where id = access_id and ended_at is null;
+end $$;
+
+-- As what somebody is known whose name is not for this person to see: "an administrator", "the secretariat".
+create function known_as(ids uuid[]) returns table (person_id uuid, role text)
+  language sql stable security definer set search_path = kaskada, pg_temp as $$
+  select distinct on (a.person_id) a.person_id, a.role from appointment a
+  where actor_id() is not null and a.person_id = any (ids) and a.consented_at is not null
+  order by a.person_id, a.role in ('administrator', 'secretariat', 'coordinator') desc, a.from_date desc
+$$;
+
+do $$
+declare one text;
+begin
+  foreach one in array array['appointed(text[])', 'was_emptied(uuid)', 'known_as(uuid[])'] loop
+    execute format('alter function %s owner to kaskada_keeper', one);
+  end loop;
+end $$;
+grant execute on function known_as(uuid[]) to kaskada_app;

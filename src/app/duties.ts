@@ -1,0 +1,47 @@
+import { mayInvite } from '#domains/appointments/access.ts';
+import { endingSoon, withheldFrom } from '#domains/appointments/rules.ts';
+import type { Appointment } from '#domains/appointments/types.ts';
+import { listPeople } from '#domains/identity/server/queries.ts';
+import type { Actor } from '#shared/actor.ts';
+import { dayOf } from '#shared/dates.ts';
+import { canInvite, listUninvited } from './invite.ts';
+import { composeAppointments, composeEmergencies, type AppointmentLine, type EmergencyLine } from './people.ts';
+import type { Asking } from './request.ts';
+
+/** What somebody has to do, or must know, about people and their roles. */
+export interface Duties {
+  readonly consent: readonly AppointmentLine[];
+  /** Of others, asked or going on. */
+  readonly emergencies: readonly EmergencyLine[];
+  /** Own appointments whose seats wait for a second factor. */
+  readonly withheld: readonly Appointment[];
+  /** Own appointments that end within a month. */
+  readonly ending: readonly Appointment[];
+  /** How many people have no account yet, for those who can invite them. */
+  readonly uninvited: number;
+}
+
+/** Gathers what the home page tells a person about people and their roles. */
+export async function composeDuties(ask: Asking, actor: Actor, now: Date): Promise<Duties> {
+  const lines = await composeAppointments(ask, actor, now);
+  const emergencies = await composeEmergencies(ask, actor, now);
+  return {
+    consent: lines.filter(({ may }) => may.consent),
+    emergencies: emergencies.filter(({ state, personId }) => state !== 'over' && personId !== actor.personId),
+    withheld: withheldFrom(actor, lines, dayOf(now)),
+    ending: endingSoon(actor, lines, dayOf(now)),
+    uninvited: await countUninvited(ask, actor),
+  };
+}
+
+async function countUninvited(ask: Asking, actor: Actor): Promise<number> {
+  if (!canInvite()) return 0;
+  const invitable = (await ask(listPeople)).filter(({ ownerId }) => mayInvite(actor, ownerId));
+  if (invitable.length === 0) return 0;
+  return (
+    await listUninvited(
+      ask,
+      invitable.map(({ id }) => id),
+    )
+  ).size;
+}

@@ -1,0 +1,68 @@
+import type { Translate } from '#platform/i18n/translate.ts';
+import { dayOf } from '#shared/dates.ts';
+import type { Appointment, AppointmentState, ByWhom } from '../types.ts';
+
+/** By whose word: a name, or "an administrator"; for what was there from the start, the founding. */
+export const sayWho = (t: Translate, who: ByWhom): string =>
+  who === null ? t('appointments.by.unknown') : 'name' in who ? who.name : t(`appointments.by.${who.role}`);
+
+/** Who stands behind an appointment: both of the two, or the one who could act alone. */
+export function sayAppointedBy(
+  t: Translate,
+  { proposedBy, consentedBy, proposer, consenter }: Pick<Appointment, 'proposedBy' | 'consentedBy'> & Standing,
+): string {
+  if (!proposedBy) return t('appointments.by.founding');
+  if (!consentedBy) return sayWho(t, proposer);
+  return t('appointments.by.both', { proposer: sayWho(t, proposer), consenter: sayWho(t, consenter) });
+}
+interface Standing {
+  readonly proposer: ByWhom;
+  readonly consenter: ByWhom;
+}
+type Told = Appointment & Standing & { readonly state: AppointmentState; readonly ender: ByWhom };
+
+/** What became of an appointment, as sentences: how long it held, and by whose word. */
+export function sayLife(t: Translate, line: Told): { by: string; remark: string } {
+  const isProposal = line.state === 'proposed' || line.state === 'declined';
+  const by = isProposal
+    ? t('appointments.life.proposedBy', { who: sayWho(t, line.proposer) })
+    : t('appointments.life.by', { who: sayAppointedBy(t, line) });
+  const order = line.orderNumber ? t('appointments.waiting.order', { number: line.orderNumber }) : '';
+  return { by: [by, order].filter(Boolean).join(' '), remark: sayTerm(t, line) };
+}
+
+function sayTerm(t: Translate, { state, from, to, proposedAt, endedAt, ender }: Told): string {
+  const began = t.day(from);
+  const ended = { date: endedAt ? t.instantDay(endedAt) : '–', who: sayWho(t, ender) };
+  const proposed = t.instantDay(proposedAt);
+  switch (state) {
+    case 'proposed':
+      return t('appointments.life.proposed', { proposed, from: began });
+    case 'declined':
+      return t('appointments.life.declined', { proposed, ...ended });
+    case 'coming':
+      return t('appointments.life.coming', { from: began });
+    case 'ended':
+      return t('appointments.life.ended', { from: began, ...ended });
+    case 'past':
+      return t('appointments.life.past', { from: began, to: to ? t.day(to) : '–' });
+    case 'in_force':
+      return to
+        ? t('appointments.life.closed', { from: began, to: t.day(to) })
+        : t('appointments.life.open', { from: began });
+  }
+}
+
+/** `14:30`, or with its date where that is another day. */
+export const sayUntil = (t: Translate, until: Date, now: Date): string =>
+  dayOf(until) === dayOf(now) ? t.time(until) : t.instant(until);
+
+/** "2 hours and 10 minutes", rounded up to the minute. */
+export function sayLeft(t: Translate, until: Date, now: Date): string {
+  const minutes = Math.max(1, Math.ceil((until.getTime() - now.getTime()) / 60_000));
+  const parts = [
+    ...(minutes >= 60 ? [t('appointments.hours', { n: Math.floor(minutes / 60) })] : []),
+    ...(minutes % 60 > 0 ? [t('appointments.minutes', { n: minutes % 60 })] : []),
+  ];
+  return t.list(parts);
+}

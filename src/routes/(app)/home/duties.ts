@@ -1,0 +1,65 @@
+import type { Duties } from '#app/duties.ts';
+import { sayUntil } from '#domains/appointments/rules/wording.ts';
+import type { Translate } from '#platform/i18n/translate.ts';
+
+/** One thing that needs the reader, and where it is done. */
+export interface Task {
+  readonly key: string;
+  readonly title: string;
+  readonly text: string;
+  readonly href: string;
+  readonly button: string;
+}
+
+/** What a person has to do about people and their roles, the most urgent first. */
+export function sayDuties(t: Translate, duties: Duties & { readonly now: Date }): Task[] {
+  const { emergencies, consent, withheld, ending, uninvited, now } = duties;
+  const role = (of: { readonly role: Duties['ending'][number]['role'] }) => t(`shell.role.${of.role}`);
+  return [
+    ...emergencies.map(({ id, until, personName: person, reason, may }) => ({
+      key: id,
+      title: until
+        ? t('appointments.emergency.open', { person, time: sayUntil(t, until, now) })
+        : t('appointments.emergency.asked', { person }),
+      text: t('appointments.emergency.because', { reason }),
+      href: '/people#emergency',
+      button: may.grant ? t('home.emergency.button') : t('home.emergency.look'),
+    })),
+    ...withheld.map((one) => ({
+      key: `withheld-${one.id}`,
+      title: t('home.withheld.title', { role: role(one) }),
+      text: t('home.withheld.text'),
+      href: '/account',
+      button: t('home.withheld.button'),
+    })),
+    ...consent.map((one) => ({
+      key: one.id,
+      title: t('home.consent.title', { person: one.personName, role: role(one) }),
+      text: t('home.consent.text', { date: t.instantDay(one.proposedAt) }),
+      href: '/people',
+      button: t('home.consent.button'),
+    })),
+    ...ending.flatMap((one) =>
+      one.to === null
+        ? []
+        : {
+            key: `ending-${one.id}`,
+            title: t('home.ending.title', { role: role(one), date: t.day(one.to) }),
+            text: t('home.ending.text'),
+            href: `/people/${one.personId}`,
+            button: t('home.ending.button'),
+          },
+    ),
+    ...(uninvited === 0
+      ? []
+      : [
+          {
+            key: 'uninvited',
+            title: t('home.uninvited.title', { n: uninvited }),
+            text: t('home.uninvited.text'),
+            href: '/people',
+            button: t('home.uninvited.button'),
+          },
+        ]),
+  ];
+}

@@ -1,0 +1,70 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { attempt, refuse } from '#app/attempt.ts';
+import { canInvite, inviteMember } from '#app/invite.ts';
+import { composePeople, type AppointmentLine } from '#app/people.ts';
+import { carryOutProposal, readProposal, type Typed } from '#app/propose.ts';
+import { MayNotPropose } from '#domains/appointments/errors.ts';
+import { SignInNeeded } from '#domains/identity/errors.ts';
+import type { Person } from '#domains/identity/types.ts';
+import { readForm } from '#platform/http/read-form.ts';
+import { today } from '#shared/dates.ts';
+import { newId } from '#shared/ids.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals, url }) => {
+  const seen = await locals.asking((ask) => composePeople(ask, locals.actor, new Date()));
+  // Without a sign-in, this is a form that comes back after sign-out and keeps what was typed.
+  if (locals.actor.personId && seen.may.propose.length === 0) throw new MayNotPropose();
+  const again = seen.lines.find(({ id }) => id === url.searchParams.get('again')) ?? null;
+  const wanted = again?.personId ?? url.searchParams.get('person');
+  const person = seen.people.find(({ id }) => id === wanted) ?? null;
+  return {
+    // Not `person`: that is whoever reads the page.
+    member: person,
+    // Somebody of a ministry holds its roles or those of the network; people of the network may be called anywhere.
+    owners: seen.may.propose.filter((id) => !person?.ownerId || id === person.ownerId || id === null),
+    ministries: seen.ministries,
+    canInvite: canInvite(),
+    start: startOf(person, again),
+  };
+};
+
+/** What the form starts with. The ids are made here, so that a form that is sent twice proposes once. */
+const startOf = (person: Person | null, again: AppointmentLine | null): Typed => ({
+  id: newId<'Appointment'>(),
+  personId: person?.id ?? newId<'Person'>(),
+  isNew: person ? '' : 'yes',
+  ownerId: again ? (again.ownerId ?? 'network') : (person?.ownerId ?? ''),
+  role: again?.role ?? '',
+  institution: again?.institution ?? '',
+  orderNumber: again?.orderNumber ?? '',
+  from: again?.from ?? today(),
+  to: again?.to ?? '',
+});
+
+export const actions: Actions = {
+  propose: async ({ locals, request, url }) => {
+    const typed = Object.fromEntries([...(await readForm(request))].map(([name, text]) => [name, String(text)]));
+    const kept = { typed, problems: {} as Typed };
+    if (!locals.actor.personId) return fail(401, { ...(await refuse(locals.language, new SignInNeeded())), ...kept });
+    const read = readProposal(typed);
+    if (!read.ok) return fail(422, { refusal: '', refusalText: '', typed, problems: read.problems });
+    const { appointment, invitation } = read.proposal;
+    let isInForce = false;
+    let link: string | null = null;
+    const refused = await attempt(
+      locals,
+      async () => {
+        isInForce = await locals.carryOut(carryOutProposal, read.proposal);
+        if (invitation && canInvite())
+          ({ link } = await inviteMember(locals, appointment.personId, { ...invitation, origin: url.origin }));
+      },
+      () => null,
+      kept,
+    );
+    if (refused) return refused;
+    const done = isInForce ? 'appointed' : 'proposed';
+    if (link) return { done, link, personId: appointment.personId };
+    redirect(303, `/people?done=${done}`);
+  },
+};

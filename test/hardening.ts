@@ -1,0 +1,44 @@
+import { layOutSecrets, type Scene } from '#test/fuzz/scene.ts';
+import type { Request } from '#test/fuzz/requests.ts';
+import { openSender, type Answer } from '#test/fuzz/send.ts';
+import { openTestPlatform, type TestPlatform } from '#test/platform.ts';
+import { fillIn, readSiteMap, type Route } from '#test/site-map.ts';
+import { openTestSite, type TestSite } from '#test/site.ts';
+
+/** A site with something in it, all of its routes, and a client that sends exactly what it is told. */
+export interface HardenedSite {
+  readonly platform: TestPlatform;
+  readonly site: TestSite;
+  readonly scene: Scene;
+  readonly routes: readonly Route[];
+  /** A path of each route, with a session of Bosnia and Herzegovina where it wants one. */
+  readonly pathOf: (route: Route) => string;
+  /** Sends as the coordinator of Bosnia and Herzegovina, or as a stranger. */
+  send(request: Partial<Request>, isStranger?: boolean): Promise<Answer>;
+}
+
+/** Opens one for a test file. */
+export async function openHardenedSite(): Promise<HardenedSite> {
+  const platform = await openTestPlatform();
+  const site = await openTestSite(platform.database);
+  const scene = await layOutSecrets(platform);
+  const { send } = openSender(site.origin, 4);
+  const whole = { method: 'GET', path: '/', headers: {}, body: '', who: scene.visitors[0]! };
+  const session = scene.ids.session[0]!;
+  return {
+    platform,
+    site,
+    scene,
+    routes: await readSiteMap(),
+    pathOf: ({ path }) => fillIn(path, { id: session, code: 'attendances-peers_at_home', rest: 'nothing' }),
+    send: async (request, isStranger = false) =>
+      send({ ...whole, ...request }, isStranger ? {} : await site.signIn(platform.people.coordinator.BA)),
+  };
+}
+
+/** The value of a header, or null. */
+export function header({ headers }: Answer, name: string): string | null {
+  const lines = headers.split('\n');
+  const at = lines.findIndex((line, index) => index % 2 === 0 && line.toLowerCase() === name);
+  return at < 0 ? null : lines[at + 1]!;
+}
