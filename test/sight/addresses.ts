@@ -5,6 +5,8 @@ import { isOf, type Looker } from './roles.ts';
 /** What stands for a parameter that is nobody's. */
 const parameters: Readonly<Record<string, string>> = {
   '[code]': 'attendances-peers_at_home',
+  '[country]': 'xx',
+  '[token]': 'no-such-token',
   '[...rest]': 'v1/nothing/here',
   '[versionId]': '01890000-0000-7000-8000-000000000001',
 };
@@ -28,10 +30,10 @@ export const fill = (route: string, id: string): string =>
   Object.entries(parameters).reduce((path, [name, value]) => path.replace(name, value), route.replace('[id]', id));
 
 /** All addresses of a line for somebody who looks: with whatever can be asked, and as the data behind the page too. */
-export function addressesOf({ route, whose, answers: _ }: Line, looker: Looker, marked: readonly Marked[]): string[] {
-  const ids = whose ? idsOf(whose, looker, marked) : ['nobody'];
+export function addressesOf({ route, whose }: Line, looker: Looker, marked: readonly Marked[]): string[] {
+  const ids = whose ? idsOf(route, whose, looker, marked) : ['nobody'];
   const paths = ids.map((id) => fill(route, id));
-  const isPage = !/^\/(?:api\/|find\/results|sign-out|theme)/.test(route);
+  const isPage = !/^\/(?:api\/|find\/results|sign-out|theme)|\/(?:passkey|return)$/.test(route);
   return paths.flatMap((path) => [
     path,
     ...(asked[route] ?? []).map((query) => path + query),
@@ -41,10 +43,14 @@ export function addressesOf({ route, whose, answers: _ }: Line, looker: Looker, 
 
 const dataOf = (path: string) => (path === '/' ? '/__data.json' : `${path}/__data.json`);
 
-function idsOf(whose: NonNullable<Line['whose']>, looker: Looker, marked: readonly Marked[]): string[] {
+/** Whether a route's `[id]` is a person's; else it is a session's. */
+export const isOfPeople = (route: string): boolean => route.startsWith('/people/');
+
+function idsOf(route: string, whose: NonNullable<Line['whose']>, looker: Looker, marked: readonly Marked[]): string[] {
   if (whose === 'released') return marked.map(({ sessions }) => sessions.released);
   const mine = marked.filter(({ country }) =>
     whose === 'own' ? looker.country === country : !isOf(looker, country) && looker.country !== country,
   );
+  if (isOfPeople(route)) return mine.map(({ personId }) => personId);
   return mine.flatMap(({ sessions }) => hiddenStates.map((state) => sessions[state]));
 }

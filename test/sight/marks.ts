@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { emptyDraft } from '#domains/training/sessions/rules/form.ts';
 import type { SessionContent } from '#domains/training/sessions/types.ts';
-import { newId, type SessionId, type VersionId } from '#shared/ids.ts';
+import { newId, type PersonId, type SessionId, type VersionId } from '#shared/ids.ts';
 import { layOutNetwork, release, sessionOf, submit, succeed, type Surroundings } from '#test/api-scene.ts';
 import type { Asking } from '#test/api.ts';
 import { countries, type Country } from '#test/people.ts';
@@ -20,6 +20,11 @@ export interface Marked {
   readonly hidden: readonly (string | RegExp)[];
   /** What the network sees of it, and nobody else. */
   readonly released: readonly string[];
+  /** Its accounts: seen by its own people, its auditor, and whoever administers. */
+  readonly accounts: readonly string[];
+  /** One of its people, and their appointment. */
+  readonly personId: PersonId;
+  readonly appointmentId: string;
 }
 
 const mark = (country: Country, what: string) => `Mark${what}${country}`;
@@ -39,8 +44,10 @@ export async function layOutMarks(
 ): Promise<Marked[]> {
   const surroundings = await layOutNetwork(platform);
   await nameTrainers(platform);
+  const appointed = await namePeople(platform);
   const all: Marked[] = [];
-  for (const country of countries) all.push(await markMinistry(platform, surroundings, country, as));
+  for (const country of countries)
+    all.push({ ...(await markMinistry(platform, surroundings, country, as)), ...appointed[country] });
   return all;
 }
 
@@ -49,7 +56,7 @@ async function markMinistry(
   surroundings: Surroundings,
   country: Country,
   as: (country: Country, role: 'trainer' | 'coordinator') => Promise<Asking>,
-): Promise<Marked> {
+): Promise<Omit<Marked, 'accounts' | 'personId' | 'appointmentId'>> {
   const [trainer, coordinator] = [await as(country, 'trainer'), await as(country, 'coordinator')];
   const ownerId = ministries[country];
   const [women, men] = counted[country];
@@ -112,6 +119,25 @@ async function nameTrainers({ connection, ministries }: TestPlatform) {
         .where('owner_id', '=', ministries[country])
         .execute();
   });
+}
+
+/** Marks the account of a trainer of each ministry. */
+async function namePeople({ connection, people }: TestPlatform) {
+  const of = {} as Record<Country, Pick<Marked, 'accounts' | 'personId' | 'appointmentId'>>;
+  await connection.transact('read write', async (transaction) => {
+    const db = transaction as unknown as Kysely<{
+      person: { id: string; name: string };
+      appointment: { id: string; person_id: string };
+    }>;
+    for (const country of countries) {
+      const personId = people.trainer[country].personId!;
+      const name = mark(country, 'Person');
+      await db.updateTable('person').set({ name }).where('id', '=', personId).execute();
+      const found = db.selectFrom('appointment').select('id').where('person_id', '=', personId);
+      of[country] = { accounts: [name], personId, appointmentId: (await found.executeTakeFirstOrThrow()).id };
+    }
+  });
+  return of;
 }
 
 /** The marks that a text holds. */

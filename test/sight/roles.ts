@@ -35,6 +35,10 @@ export async function assembleLookers(platform: TestPlatform): Promise<Looker[]>
 export const isOf = ({ column, country }: Looker, ministry: Country): boolean =>
   country === ministry && column !== 'auditor';
 
+/** Whether somebody sees who has which account in a ministry. */
+export const seesAccounts = (looker: Looker, ministry: Country): boolean =>
+  looker.country === ministry || looker.column === 'administrator';
+
 /** Whether somebody reads what was released, session by session. */
 export const isInNetwork = ({ column }: Looker): boolean =>
   !['auditor', 'observer', 'administrator', 'stranger'].includes(column);

@@ -115,6 +115,7 @@ export const expectedFunctions = [
   'may_invite',
   'on_duty',
   'own_ministries',
+  'people_without_login',
   'person_signing_in',
   'propose_appointment',
   'prove_person',
@@ -122,5 +123,4 @@ export const expectedFunctions = [
   'seats',
   'touch_sign_in',
   'withdraw_invitation',
-  'without_account',
 ];
