@@ -152,10 +152,6 @@ begin
   where id = access_id and ended_at is null;
 end $$;
 
--- Whoever stands in for hours invites nobody either.
-create or replace function may_invite(owner uuid) returns boolean language sql stable
-  as $$ select coalesce(owner = any (kaskada.appointed(array['coordinator', 'deputy'])), false) or kaskada.administers() $$;
-
 -- As what somebody is known whose name is not for this person to see: "an administrator", "the secretariat".
 create function known_as(ids uuid[]) returns table (person_id uuid, role text)
   language sql stable security definer set search_path = kaskada, pg_temp as $$
@@ -171,5 +167,4 @@ begin
     execute format('alter function %s owner to kaskada_keeper', one);
   end loop;
 end $$;
--- may_invite asks it as whoever asks.
-grant execute on function appointed(text[]), known_as(uuid[]) to kaskada_app;
+grant execute on function known_as(uuid[]) to kaskada_app;

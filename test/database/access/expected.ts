@@ -86,7 +86,6 @@ export const expectedFunctions = [
   'actor_id',
   'add_person',
   'administers',
-  'appointed',
   'ask_emergency_access',
   'asks_second_factor',
   'audited_ministries',
