@@ -86,7 +86,6 @@ export const expectedFunctions = [
   'actor_id',
   'add_person',
   'administers',
-  'appointed',
   'ask_emergency_access',
   'asks_second_factor',
   'audited_ministries',
@@ -119,6 +118,7 @@ export const expectedFunctions = [
   'note_read',
   'on_duty',
   'own_ministries',
+  'people_without_login',
   'person_signing_in',
   'propose_appointment',
   'prove_person',
@@ -126,5 +126,4 @@ export const expectedFunctions = [
   'seats',
   'touch_sign_in',
   'withdraw_invitation',
-  'without_account',
 ];
