@@ -20,7 +20,10 @@ const dangers: readonly Danger[] = [
     // To our own server, from its own pages, by a path that is written there: nobody chooses the host.
     pattern: /\bfetch\((?!\s*['"`]\/(?!\/))/,
     advice: 'may ask any address: the platform calls none that somebody gave it',
-    meant: {},
+    meant: {
+      'src/platform/authentication/provider.ts': 'the issuer of OIDC_FILE, and what its discovery document names',
+      'src/domains/authentication/client.svelte.ts': 'in the browser, paths that our own pages write',
+    },
   },
   {
     pattern: /\bnew (?:WebSocket|EventSource|XMLHttpRequest|WebTransport)\b|\.sendBeacon\(/,
@@ -38,7 +41,10 @@ const dangers: readonly Danger[] = [
   {
     pattern: modules('pg', 'postgres', 'nodemailer', 'openid-client', 'oauth4webapi'),
     advice: 'opens connections: say in architecture/dangers.ts to where',
-    meant: { 'src/platform/database/server.ts': 'to the server that DATABASE_URL names' },
+    meant: {
+      'src/platform/database/server.ts': 'to the server that DATABASE_URL names',
+      'src/platform/mail/mail.ts': 'to the server that SMTP_URL names',
+    },
   },
   {
     pattern: modules('(?:node:)?(?:child_process|vm|cluster|worker_threads|repl|inspector)'),

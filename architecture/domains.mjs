@@ -4,6 +4,7 @@
  */
 export const domains = [
   'identity',
+  'authentication',
   'appointments',
   'audit',
   'network',

@@ -5,6 +5,9 @@ import { fileURLToPath } from 'node:url';
 import { afterAll } from 'vitest';
 import { holdPlatform } from '#app/platform.ts';
 import { findPlainWords } from '#app/plain-words.ts';
+import { openAuthentication } from '#app/sign-in/authentication.ts';
+import type { Settings } from '#app/settings.ts';
+import { tellByMail } from '#app/sign-in/tell-by-mail.ts';
 import { signInCookie } from '#app/visitor.ts';
 import { beginSignIn } from '#domains/identity/server/commands.ts';
 import { openSigningKey } from '#platform/audit/signing-key.ts';
@@ -16,6 +19,8 @@ import { createPageCache } from '#platform/http/page-cache.ts';
 import { told } from '#platform/http/visit.ts';
 import type { Actor } from '#shared/actor.ts';
 import { strongly } from '#test/people.ts';
+
+type SignInSettings = Pick<Settings, 'mail' | 'providerFile'>;
 
 const built = new URL('../build/handler.js', import.meta.url);
 
@@ -31,17 +36,20 @@ export interface TestSite {
 }
 
 /** Serves the built site as the platform does, on a free port; stops after the file. */
-export async function openTestSite(database: Database): Promise<TestSite> {
+export async function openTestSite(database: Database, more: Partial<SignInSettings> = {}): Promise<TestSite> {
   if (!existsSync(fileURLToPath(built))) throw new Error('The site has not been built: run npm run build first.');
   let text = '';
   const log = openLogTo({ write: (line) => void (text += line) }, 'info');
   const folder = mkdtempSync(join(tmpdir(), 'kaskada-'));
   const signingKey = openSigningKey(join(folder, 'signing-key.pem'));
-  holdPlatform({ database, mode: 'demo', log, signingKey, firstRunCode: null });
+  const surroundings = { proxies: 0, origin: null, host: 'localhost' };
+  const settings = { surroundings, mail: null, providerFile: null, ...more };
+  const authentication = openAuthentication(database, settings, 'a secret of the tests that is long enough', log.error);
+  holdPlatform({ database, authentication, mode: 'demo', log, signingKey, firstRunCode: null });
   const server = createLimitedServer(
     answerWith({
       site: await loadSite(),
-      surroundings: { proxies: 0, origin: null, host: 'localhost' },
+      surroundings,
       log,
       pages: createPageCache({ signIn: signInCookie, choices: ['kaskada_language', 'kaskada_theme'], fresh: 0 }),
       findWords: findPlainWords,
@@ -49,6 +57,7 @@ export async function openTestSite(database: Database): Promise<TestSite> {
     }),
   );
   const origin = `http://localhost:${await server.listen('127.0.0.1', 0)}`;
+  if (authentication.mail) database.listen(tellByMail(database, authentication.mail, () => origin));
   afterAll(async () => {
     await server.stop();
     rmSync(folder, { recursive: true });

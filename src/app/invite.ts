@@ -1,5 +1,21 @@
+import { listWithoutLogin } from '#domains/authentication/server/queries.ts';
+import { emailSchema } from '#domains/authentication/schema.ts';
+import { isOffered, type Language } from '#platform/i18n/languages.ts';
 import type { PersonId } from '#shared/ids.ts';
 import type { Asking, RequestAccess } from './request.ts';
+import { invitePerson } from './sign-in/invite.ts';
+import * as v from 'valibot';
+
+/** Where an invitation goes, and in which language it is written. */
+export const invitationSchema = v.object({
+  email: v.pipe(
+    v.string('appointments.problem.emailUnknown'),
+    v.check((email) => v.is(emailSchema, { email }), 'appointments.problem.emailUnknown'),
+    v.transform((email) => v.parse(emailSchema, { email }).email),
+  ),
+  language: v.custom<Language>(isOffered, 'appointments.problem.languageUnknown'),
+});
+export type Invitation = v.InferOutput<typeof invitationSchema>;
 
 /** What came of an invitation: mailed, or a link that the inviter passes on by hand and sees this once. */
 export interface Invited {
@@ -7,21 +23,21 @@ export interface Invited {
   readonly isMailed: boolean;
 }
 
-/*
- * SEAM: invitations are made by the part that signs people in. Until it is plugged in here, nobody is asked for an
- * address, and no button promises a link. To plug it in: answer true, carry out its command, list who has an account.
- */
+/** To whom an invitation goes. */
+export interface Addressed extends Invitation {
+  readonly personId: PersonId;
+  readonly name: string;
+}
 
-/** Whether people can be invited. */
-export const canInvite = (): boolean => false;
+/** Invites a person to open an account, as the actor of the request. */
+export async function inviteMember(
+  { locals, url }: { readonly locals: Pick<RequestAccess, 'carryOut'>; readonly url: URL },
+  to: Addressed,
+): Promise<Invited> {
+  const invited = await invitePerson(locals, url.origin, to);
+  return { link: invited.isMailed ? null : invited.link, isMailed: invited.isMailed };
+}
 
-/** Invites a person to open an account under an address, in a language. */
-export const inviteMember = (
-  _access: Pick<RequestAccess, 'carryOut'>,
-  _personId: PersonId,
-  _to: { readonly email: string; readonly language: string },
-): Promise<Invited> => Promise.resolve({ link: null, isMailed: false });
-
-/** Those of some people who have no account yet. */
-export const listUninvited = (_ask: Asking, _ids: readonly PersonId[]): Promise<ReadonlySet<PersonId>> =>
-  Promise.resolve(new Set());
+/** Those of some people who have no account yet and whom the actor may invite. */
+export const listUninvited = (ask: Asking, ids: readonly PersonId[]): Promise<ReadonlySet<PersonId>> =>
+  ask(listWithoutLogin, ids);

@@ -18,7 +18,7 @@ import type { Ministry, Person } from '#domains/identity/types.ts';
 import { coordinates, type Actor } from '#shared/actor.ts';
 import { dayOf } from '#shared/dates.ts';
 import type { OwnerId, PersonId } from '#shared/ids.ts';
-import { canInvite, listUninvited } from './invite.ts';
+import { listUninvited } from './invite.ts';
 import type { Asking } from './request.ts';
 
 /** An appointment as a page shows it: where it stands, by whose word, and what its reader may do with it. */
@@ -68,12 +68,10 @@ export async function composePeople(ask: Asking, actor: Actor, now: Date): Promi
     people,
     lines,
     emergencies,
-    uninvited: canInvite()
-      ? await listUninvited(
-          ask,
-          people.map(({ id }) => id),
-        )
-      : new Set(),
+    uninvited: await listUninvited(
+      ask,
+      people.map(({ id }) => id),
+    ),
     may: {
       propose: owners.filter((ownerId) => mayPropose(actor, ownerId)),
       ask: ministries.map(({ id }) => id).filter((id) => mayAskEmergency(actor, id) && needs(id)),

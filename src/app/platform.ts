@@ -2,10 +2,12 @@ import type { SigningKey } from '#platform/audit/signing-key.ts';
 import type { Database } from '#platform/database/database.ts';
 import type { OneTimeCode } from '#platform/http/one-time-code.ts';
 import type { Logger } from 'pino';
+import type { Authentication } from './sign-in/authentication.ts';
 
 /** What a running process holds. Opened before the first request, closed after the last. */
 export interface Platform {
   readonly database: Database;
+  readonly authentication: Authentication;
   /** `demo` has demo people to step in as, on loopback only; `production` has none. */
   readonly mode: 'demo' | 'production';
   readonly log: Logger;

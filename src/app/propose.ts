@@ -1,14 +1,8 @@
 import { addPerson, proposeAppointment } from '#domains/appointments/server/commands.ts';
-import {
-  appointmentSchema,
-  invitationSchema,
-  personSchema,
-  type Invitation,
-  type NewAppointment,
-  type NewPerson,
-} from '#domains/appointments/schema.ts';
+import { appointmentSchema, personSchema, type NewAppointment, type NewPerson } from '#domains/appointments/schema.ts';
 import type { AppointmentTables } from '#domains/appointments/server/tables.ts';
 import type { Work } from '#platform/database/reading.ts';
+import { invitationSchema, type Invitation } from './invite.ts';
 import * as v from 'valibot';
 
 /** What the form of a proposal asks for; a person who is there already is not added. */

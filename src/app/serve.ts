@@ -17,7 +17,13 @@ import { forgetAfterWork } from './forget-after-work.ts';
 import { findPlainWords } from './plain-words.ts';
 import { holdPlatform, type Platform } from './platform.ts';
 import type { Mode, Settings } from './settings.ts';
+import { openAuthentication, type Authentication } from './sign-in/authentication.ts';
+import { findSecret } from './sign-in/secret.ts';
+import { tellByMail } from './sign-in/tell-by-mail.ts';
 import { choiceCookies, signInCookie } from './visitor.ts';
+
+/** How long letters that are on their way may hold up the end, in milliseconds. */
+const lastLetters = 3_000;
 
 const builtSite = fileURLToPath(new URL('../../build/handler.js', import.meta.url));
 
@@ -39,28 +45,34 @@ export async function serve(mode: Mode, settings: Settings, prepare?: Prepare): 
   const log = openLog(settings.logLevel);
   const signingKey = openKey(settings);
   const connection = await openForServing(settings, mode, prepare);
+  let address = '';
   const pages = openPages(connection.kind);
   const opened = openDatabase(connection, undefined, (failure) =>
     log.error({ err: failure }, 'a fact was announced and not heard'),
   );
   opened.listen(pages.forget);
   const database = connection.kind === 'server' ? forgetAfterWork(opened, pages.forget) : opened;
+  const authentication = await prepareAuthentication(database, settings, log);
+  const { mail } = authentication;
+  if (mail) opened.listen(tellByMail(database, mail, () => address));
   const code = mode === 'production' && !(await originOf(connection)) ? makeOneTimeCode() : null;
-  holdPlatform(platformOf(database, mode, log, signingKey, code));
+  holdPlatform(platformOf({ database, authentication, mode, log, signingKey }, code));
   const state = { isStopping: false };
   const server = createLimitedServer(answerWith(await answering(database, pages, settings, log, state)));
   const port = await findPort(server, settings).catch(async (failure: unknown) => {
     await database.close();
     throw failure;
   });
+  address = addressOf(settings, port);
   await database.deliver();
   return {
-    address: addressOf(settings, port),
+    address,
     log,
     firstRunCode: code,
     async stop() {
       state.isStopping = true;
       await server.stop();
+      await mail?.settle(lastLetters);
       await database.close();
     },
   };
@@ -78,17 +90,19 @@ function openKey({ signingKeyFile }: Settings): SigningKey | null {
   }
 }
 
-const platformOf = (
-  database: Database,
-  mode: Mode,
-  log: Logger,
-  signingKey: SigningKey | null,
-  code: OneTimeCode | null,
-): Platform => ({
-  database,
-  mode,
-  log,
-  signingKey,
+async function prepareAuthentication(database: Database, settings: Settings, log: Logger): Promise<Authentication> {
+  try {
+    return openAuthentication(database, settings, findSecret(settings), (failure) =>
+      log.error({ err: failure }, 'a letter could not be mailed'),
+    );
+  } catch (failure) {
+    await database.close();
+    throw failure;
+  }
+}
+
+const platformOf = (held: Omit<Platform, 'firstRunCode'>, code: OneTimeCode | null): Platform => ({
+  ...held,
   get firstRunCode() {
     return code?.isSpent ? null : code;
   },

@@ -14,6 +14,10 @@ describe('settings', () => {
       signingKeyFile: join(resolve('data'), 'signing-key.pem'),
       surroundings: { proxies: 0, origin: null, host: '127.0.0.1' },
       logLevel: 'info',
+      secret: null,
+      secretFile: null,
+      mail: null,
+      providerFile: null,
     });
   });
 
@@ -38,6 +42,14 @@ describe('settings', () => {
   it('let the demo take another port only if none was asked for', () => {
     expect(readSettings('demo', {}).takesNextPort).toBe(true);
     expect(readSettings('demo', { PORT: '5000' })).toMatchObject({ port: 5000, takesNextPort: false });
+  });
+
+  it('say where mail is handed in, or that there is none', () => {
+    const env = { SMTP_URL: 'smtp://mail.example.org:25', MAIL_FROM: 'Kaskada <kaskada@example.org>' };
+    expect(readSettings('production', env).mail).toEqual({ url: env.SMTP_URL, from: env.MAIL_FROM });
+    expect(() => readSettings('production', { MAIL_FROM: env.MAIL_FROM })).toThrow(/^SMTP_URL is/);
+    expect(() => readSettings('production', { ...env, SMTP_URL: 'http://mail.example.org' })).toThrow(/^SMTP_URL is/);
+    expect(() => readSettings('production', { ...env, MAIL_FROM: 'a@b.org\r\nBcc: c@d.org' })).toThrow(/^MAIL_FROM is/);
   });
 
   it.each([

@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import type { MailSettings } from '#platform/mail/mail.ts';
 import type { Surroundings } from '#platform/http/visit.ts';
 import { CannotStart } from './cannot-start.ts';
 
@@ -17,6 +18,13 @@ export interface Settings {
   readonly signingKeyFile: string | null;
   readonly surroundings: Surroundings;
   readonly logLevel: string;
+  /** What signs and encrypts: the text itself, or the file that holds it. Null: made at the first start. */
+  readonly secret: string | null;
+  readonly secretFile: string | null;
+  /** Null: no mail is sent. */
+  readonly mail: MailSettings | null;
+  /** The file that describes the ministries' own providers. */
+  readonly providerFile: string | null;
 }
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
@@ -43,6 +51,10 @@ export function readSettings(mode: Mode, env: NodeJS.ProcessEnv): Settings {
       host,
     },
     logLevel: readLogLevel(env.LOG_LEVEL || (mode === 'demo' ? 'warn' : 'info')),
+    secret: env.SECRET || null,
+    secretFile: env.SECRET_FILE ? resolve(env.SECRET_FILE) : null,
+    mail: readMail(env),
+    providerFile: env.OIDC_FILE ? resolve(env.OIDC_FILE) : null,
   };
 }
 
@@ -67,6 +79,15 @@ function readOrigin(text: string | undefined): string | null {
       `ORIGIN is the public address without a path, such as https://kaskada.example.org, not “${text}”.`,
     );
   return url.origin;
+}
+
+function readMail({ SMTP_URL: url, MAIL_FROM: from }: NodeJS.ProcessEnv): MailSettings | null {
+  if (!url && !from) return null;
+  if (!url || !URL.canParse(url) || !/^smtps?:$/.test(new URL(url).protocol))
+    throw new CannotStart('SMTP_URL is the address of a mail server, such as smtps://user:password@mail.example.org.');
+  if (!from || !/^[^\r\n]*@[^\r\n]*$/.test(from))
+    throw new CannotStart('MAIL_FROM is the address that letters come from, such as kaskada@example.org.');
+  return { url, from };
 }
 
 function readLogLevel(text: string): string {

@@ -1,7 +1,7 @@
 const mark = Symbol.for('kaskada.refusal');
 
 /** How a refusal is answered over HTTP. */
-export type RefusalStatus = 400 | 401 | 403 | 404 | 405 | 409 | 413 | 414 | 415 | 421 | 422 | 503;
+export type RefusalStatus = 400 | 401 | 403 | 404 | 405 | 409 | 413 | 414 | 415 | 421 | 422 | 429 | 503;
 
 /**
  * A "no" that the platform means: named after the sentence it tells, with what the sentence needs.

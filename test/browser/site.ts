@@ -106,7 +106,7 @@ const readPersons = (page: string): Map<string, string> =>
 export const awake = (page: Page): Promise<void> => page.locator('#svelte-announcer').waitFor({ state: 'attached' });
 
 /** Starts the browser that the set-up found. */
-async function launchBrowser(): Promise<Browser> {
+export async function launchBrowser(): Promise<Browser> {
   const note = fileURLToPath(new URL('../../node_modules/.cache/kaskada/browser.json', import.meta.url));
   const { executablePath, env } = JSON.parse(readFileSync(note, 'utf8')) as {
     executablePath: string;

@@ -119,9 +119,16 @@ export const stops: Readonly<Record<string, readonly Stop[]>> = {
   '/(public)/counting': [stop('how we count', 'stranger', '/counting')],
   '/(public)/meeting-record': [stop('record of meetings', 'stranger', '/meeting-record')],
   '/(public)/step-in': [stop('stepping in', 'stranger', '/step-in')],
-  // In the demo both lead elsewhere; they are looked at in production mode.
-  '/(public)/sign-in': [],
+  // In the demo this leads elsewhere; it is looked at in production mode.
   '/(public)/first-run': [],
+  '/(entrance)/sign-in': [
+    stop('signing in', 'stranger', '/sign-in?own'),
+    stop('signing in, refused', 'stranger', '/sign-in?refused=ProviderRefused'),
+  ],
+  // Both need somebody who was invited: they are looked at in signing-in.test.ts.
+  '/(entrance)/sign-in/code': [],
+  '/(entrance)/invitation/[token]': [stop('invitation that is missing', 'stranger', '/invitation/none', 404)],
+  '/(app)/account': [stop('account of a demo person', 'coordinator', '/account')],
   '/(app)/home': [
     stop('home with tasks', 'coordinator', '/home'),
     stop('home of a trainer', 'trainer', '/home'),

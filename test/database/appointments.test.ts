@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { listWithoutLogin } from '#domains/authentication/server/queries.ts';
 import { addPerson, proposeAppointment } from '#domains/appointments/server/commands.ts';
 import { listAppointments, listConsentable, whoTheyAre } from '#domains/appointments/server/queries.ts';
 import { answer, carryOut } from '#platform/database/database.ts';
@@ -244,6 +245,17 @@ describe('what is seen', () => {
     for (const who of [people.coordinator.BA, people.deputy, people.leader]) expect(await may(who)).toBe(true);
     for (const who of [another, people.administrator, people.secretariat, secondTrainer, people.coordinator.MK])
       expect(await may(who)).toBe(false);
+  });
+
+  test('who has no account yet is told to whoever may invite them', async () => {
+    const ids = [await added(platform, people.coordinator.BA, BA), people.trainer.MK.personId!];
+    const without = async (who: Actor) => [
+      ...(await database.read(who, (reading) => answer(reading, listWithoutLogin, ids))),
+    ];
+    expect((await without(people.administrator)).sort()).toEqual(ids.toSorted());
+    expect(await without(people.coordinator.BA)).toEqual([ids[0]]);
+    for (const who of [people.leader, people.trainer.BA, people.secretariat, people.stranger])
+      expect(await without(who)).toEqual([]);
   });
 
   test('where a name is not for the reader, what that person is known as', async () => {

@@ -4,7 +4,8 @@ import { emergencyAt } from '#domains/appointments/rules.ts';
 import { listEmergencies } from '#domains/appointments/server/queries.ts';
 import { MayNotReleaseOwn } from '#domains/training/sessions/errors.ts';
 import { NotPermitted } from '#platform/database/failure.ts';
-import { answer } from '#platform/database/database.ts';
+import { answer, carryOut } from '#platform/database/database.ts';
+import { invite } from '#domains/authentication/server/commands.ts';
 import type { Actor } from '#shared/actor.ts';
 import { newId, type EmergencyAccessId, type VersionId } from '#shared/ids.ts';
 import { isRefusal } from '#shared/refusal.ts';
@@ -121,13 +122,16 @@ describe.each([
     expect(await rolesOf(platform, personId)).toEqual([]);
   });
 
-  test('decides nothing that outlasts it: no appointment, no person, no further emergency', async () => {
+  test('decides nothing that outlasts it: no appointment, no person, no invitation, no further emergency', async () => {
     afterwards();
     await verbs.grant(people.leader, await verbs.ask(asker, BA));
     const standIn = await again(asker);
     const personId = people.auditor.personId!;
     await refuses(verbs.propose(standIn, { personId, role: 'trainer', ownerId: BA }));
     await refuses(added(platform, standIn, BA));
+    const newcomer = await added(platform, people.coordinator.BA, BA);
+    const to = { personId: newcomer, email: `${newcomer}@example.org`, language: 'en' };
+    await refuses(database.work(standIn, (work) => carryOut(work, invite, to)));
     const proposed = await verbs.propose(people.administrator, { personId, role: 'coordinator', ownerId: BA });
     await refuses(verbs.consent(standIn, proposed));
     await refuses(verbs.end(standIn, proposed));

@@ -11,11 +11,17 @@ it('takes no control character into a name', async () => {
       method: 'POST',
       redirect: 'manual',
       headers: { origin: running.origin, accept: 'text/html' },
-      body: new URLSearchParams({ code, networkName, personName }),
+      body: new URLSearchParams({
+        code,
+        networkName,
+        personName,
+        email: 'ana@example.org',
+        password: 'seven brown bears',
+      }),
     });
   expect((await found('\0', 'Ana')).status).toBe(422);
   const answer = await found('A\0 network', 'A\0na');
-  expect([answer.status, answer.headers.get('location')]).toEqual([303, '/home']);
+  expect([answer.status, answer.headers.get('location')]).toEqual([303, '/account?to=/home']);
   await running.stop();
   await folder.remove();
 });

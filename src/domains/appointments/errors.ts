@@ -43,7 +43,7 @@ export class MayNotEnd extends Refusal {
 }
 
 /** Adding people is for administrators and for a ministry's coordinators. */
-export class MayNotInvite extends Refusal {
+export class MayNotAddPerson extends Refusal {
   constructor() {
     super(403);
   }

@@ -45,13 +45,6 @@ export const personSchema = v.object({
 });
 export type NewPerson = v.InferOutput<typeof personSchema>;
 
-/** Where an invitation goes, and in which language it is written. */
-export const invitationSchema = v.object({
-  email: v.pipe(line(254), v.email(problem('emailUnknown'))),
-  language: v.string(),
-});
-export type Invitation = v.InferOutput<typeof invitationSchema>;
-
 /** The form with which emergency access is asked for: why, and for how many hours. */
 export const emergencySchema = v.object({
   id: v.custom<EmergencyAccessId>(isId, problem('ministryUnknown')),

@@ -1,9 +1,10 @@
 import type { Actor } from '#shared/actor.ts';
-import { sql, type ColumnType, type Generated, type Kysely, type Transaction } from 'kysely';
+import { Kysely, sql, type ColumnType, type Generated, type Transaction } from 'kysely';
 import type { Connection, NoTables } from './connection.ts';
 import { openDelivery } from './delivery.ts';
 import type { Command, Fact, Question, Reading, Work } from './reading.ts';
 import { explainFailure } from './failure.ts';
+import { statementDialect } from './statement-dialect.ts';
 
 /** Hears what was announced, after the commit. */
 export type Listener = (fact: Fact) => void | Promise<void>;
@@ -17,6 +18,8 @@ export interface Database {
   work<Answer>(actor: Actor, body: (work: Work<never>) => Promise<Answer>): Promise<Answer>;
   /** Runs as a piece of machinery rather than a person; policies name the duty. */
   onDuty<Answer>(duty: string, body: (work: Work<never>) => Promise<Answer>): Promise<Answer>;
+  /** A handle for a library that knows nothing of this: each of its statements runs by itself, on this duty. */
+  handleOnDuty(duty: string): Kysely<NoTables>;
   listen(listener: Listener): void;
   /** Hands out facts that an earlier process announced and did not live to deliver. */
   deliver(): Promise<void>;
@@ -114,6 +117,12 @@ export function openDatabase(
     read,
     work: (actor, body) => workAs(actor, '', body),
     onDuty: (duty, body) => workAs(nobody, duty, body),
+    handleOnDuty: (duty) =>
+      new Kysely<NoTables>({
+        dialect: statementDialect((statement) =>
+          workAs(nobody, duty, ({ db }) => (db as unknown as Kysely<NoTables>).executeQuery(statement) as never),
+        ),
+      }),
     listen: (listener) => void listeners.push(listener),
     deliver,
     close: () => connection.close(),

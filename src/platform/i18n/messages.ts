@@ -9,6 +9,8 @@ export type FileMessages = Readonly<Record<string, Message>>;
 /** The word files. Each is named after the part of the product whose pages it serves. */
 export const wordFiles = [
   'shell',
+  'mail',
+  'account',
   'refusal',
   'identity',
   'appointments',

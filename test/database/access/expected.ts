@@ -35,6 +35,20 @@ appointment         s        s            s        s        s        -        - 
 emergency_access    s        s            s        s        s        -        -            s            -         s              -
 sign_in             s        s            s        s        s        s        s            s            s         s              -
 
+login               -        -            -        -        -        -        -            -            -         -              -
+login_credential    -        -            -        -        -        -        -            -            -         -              -
+passkey             -        -            -        -        -        -        -            -            -         -              -
+second_factor       -        -            -        -        -        -        -            -            -         -              -
+used_code           -        -            -        -        -        -        -            -            -         -              -
+ceremony            -        -            -        -        -        -        -            -            -         -              -
+challenge           -        -            -        -        -        -        -            -            -         -              -
+fresh_check         -        -            -        -        -        -        -            -            -         -              -
+known_device        -        -            -        -        -        -        -            -            -         -              -
+sign_in_attempt     -        -            -        -        -        -        -            -            -         -              -
+invitation_link     -        -            -        -        -        -        -            -            -         -              -
+invitation          -        s            s        -        -        -        -            -            -         s              -
+factor_change       s        -            -        -        -        -        -            -            -         -              -
+
 network             s        s            s        s        s        s        s            s            s         s              s
 country_name        s        s            s        s        s        s        s            s            s         s              s
 institution         s        s            s        s        -        s        s            s            -         -              -
@@ -92,19 +106,24 @@ export const expectedFunctions = [
   'in_emergency',
   'in_force',
   'in_network',
+  'invite_person',
   'is_open',
   'is_secretariat',
   'is_strong',
   'known_as',
   'may_consent',
   'may_grant',
+  'may_invite',
   'name_actors',
   'note_read',
   'on_duty',
   'own_ministries',
+  'people_without_login',
+  'person_signing_in',
   'propose_appointment',
   'prove_person',
   'recording_ministries',
   'seats',
   'touch_sign_in',
+  'withdraw_invitation',
 ];

@@ -43,6 +43,10 @@ export async function layOut({ connection, ministries, people }: TestPlatform): 
   const out = version(released);
   const going = version(leaving);
 
+  const ofTrainer = { person_id: trainer };
+  const invited = { invited_by: coordinator, invited_at: at, expires_at: '2026-03-09T10:00:00Z' };
+  const invitation = { id: newId(), owner_id, ...ofTrainer, ...invited };
+
   const rows: [string, Row[]][] = [
     ['emergency_access', [{ id: newId(), owner_id, person_id: trainer, reason: 'A reason', hours: 2, asked_at: at }]],
     ['network', [{ name, origin: demo, created_at: at }]],
@@ -62,6 +66,19 @@ export async function layOut({ connection, ministries, people }: TestPlatform): 
     ['reported_total', [{ id: newId(), ...source, ...reported }]],
     ['contradiction', [{ id: newId(), subject: 's', first: 'a', second: 'b', first_source: 'p', second_source: 'q' }]],
     ['published_share', [{ id: newId(), country_code: 'BA', population: 'all', ...source }]],
+    ['login', [{ id: trainer, email: 'a@example.org', created_at: at, updated_at: at }]],
+    ['login_credential', [{ id: newId(), ...ofTrainer, ...stamped, provider: 'credential', subject: 'a' }]],
+    ['passkey', [{ id: newId(), ...ofTrainer, ...key }]],
+    ['second_factor', [{ id: newId(), ...ofTrainer, secret: 's', recovery_codes: 'r', is_confirmed: true }]],
+    ['used_code', [{ ...ofTrainer, code_hash: hash, used_at: at }]],
+    ['ceremony', [{ id: newId(), ...ofTrainer, ...stamped, token: 't', expires_at: at }]],
+    ['challenge', [{ id: newId(), ...stamped, identifier: 'i', value: 'v', expires_at: at }]],
+    ['fresh_check', [{ ...ofTrainer, sign_in_hash: hash, checked_at: at }]],
+    ['known_device', [{ id: newId(), ...ofTrainer, token_hash: hash, name: '', first_seen_at: at, last_seen_at: at }]],
+    ['sign_in_attempt', [{ key: hash, began_at: at, failures: 1 }]],
+    ['invitation', [invitation]],
+    ['invitation_link', [{ invitation_id: invitation.id, token_hash: hash, email: 'a@example.org', language: 'en' }]],
+    ['factor_change', [{ id: newId(), owner_id, ...ofTrainer, change: 'password_set', changed_at: at }]],
     ['fact', [{ name: 'sessionReleased', payload: '{}', announced_at: at }]],
   ];
   await connection.transact('read write', async (transaction) => {
@@ -89,6 +106,9 @@ export async function layOut({ connection, ministries, people }: TestPlatform): 
 }
 
 const source = { source: 'a page' };
+const hash = Buffer.from('h');
+const stamped = { created_at: at, updated_at: at };
+const key = { credential_id: 'c', public_key: 'p', counter: 0, device_type: 'd', is_backed_up: false };
 const described = {
   ...{ kind: 'peers_at_home', occurrence: 'held', title: 'A session', date_from: day, date_to: day },
   ...{ place: 'Sarajevo', country_code: 'BA', host: 'A school', peer_countries: [], unit_ids: [], basis: 'head_count' },

@@ -18,7 +18,7 @@ import {
   MayNotConsent,
   MayNotEnd,
   MayNotGrantEmergency,
-  MayNotInvite,
+  MayNotAddPerson,
   MayNotPropose,
 } from '../errors.ts';
 import {
@@ -39,7 +39,7 @@ type Working = Work<AppointmentTables>;
 
 /** Adds a person, who has no role until appointed and no sign-in until invited. */
 export async function addPerson(work: Working, { id, ownerId, name }: NewPerson): Promise<void> {
-  if (!mayInvite(work.actor, ownerId)) throw new MayNotInvite();
+  if (!mayInvite(work.actor, ownerId)) throw new MayNotAddPerson();
   await sql`select add_person(${id}, ${ownerId}, ${name}, ${work.now})`.execute(work.db);
 }
 

@@ -1,18 +1,17 @@
 import { fail } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { attempt, refuse } from '#app/attempt.ts';
-import { canInvite, inviteMember } from '#app/invite.ts';
+import { invitationSchema, inviteMember } from '#app/invite.ts';
 import { notePerson } from '#app/note-people.ts';
 import { composePeople } from '#app/people.ts';
-import { mayInvite } from '#domains/appointments/access.ts';
 import { PersonMissing } from '#domains/appointments/errors.ts';
 import { isLastToAnswer } from '#domains/appointments/rules.ts';
-import { invitationSchema } from '#domains/appointments/schema.ts';
 import { endAppointment } from '#domains/appointments/server/commands.ts';
 import { SignInNeeded } from '#domains/identity/errors.ts';
+import { listPeople } from '#domains/identity/server/queries.ts';
 import { readForm } from '#platform/http/read-form.ts';
 import { FormUnreadable } from '#platform/http/refusals.ts';
-import { isId, type AppointmentId, type PersonId } from '#shared/ids.ts';
+import { isId, type AppointmentId } from '#shared/ids.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, request }) => {
@@ -33,7 +32,7 @@ export const load: PageServerLoad = async ({ locals, params, request }) => {
     may: {
       propose:
         person !== null && seen.may.propose.some((id) => !person.ownerId || id === person.ownerId || id === null),
-      invite: person !== null && seen.uninvited.has(person.id) && mayInvite(locals.actor, person.ownerId),
+      invite: person !== null && seen.uninvited.has(person.id),
     },
   };
 };
@@ -51,17 +50,22 @@ export const actions: Actions = {
       kept,
     );
   },
-  invite: async ({ locals, params, request }) => {
+  invite: async ({ locals, params, request, url }) => {
     const typed = Object.fromEntries([...(await readForm(request))].map(([name, text]) => [name, String(text)]));
     const kept = { about: 'invite', done: '', typed, problem: '' };
     if (!locals.actor.personId) return fail(401, { ...(await refuse(locals.language, new SignInNeeded())), ...kept });
     const parsed = v.safeParse(invitationSchema, typed);
-    if (!canInvite() || !isId(params.id) || !parsed.success)
+    if (!parsed.success)
       return fail(422, { ...kept, refusal: '', refusalText: '', problem: 'appointments.problem.emailUnknown' });
+    const [member] = (await locals.ask(listPeople)).filter(({ id }) => id === params.id);
     let link: string | null = null;
     return attempt(
       locals,
-      async () => ({ link } = await inviteMember(locals, params.id as PersonId, parsed.output)),
+      async () => {
+        if (!member) throw new PersonMissing();
+        const to = { personId: member.id, name: member.name, ...parsed.output };
+        ({ link } = await inviteMember({ locals, url }, to));
+      },
       () => ({ about: 'invite', done: link ? 'link' : 'invited', link }),
       kept,
     );

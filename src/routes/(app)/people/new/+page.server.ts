@@ -1,6 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { attempt, refuse } from '#app/attempt.ts';
-import { canInvite, inviteMember } from '#app/invite.ts';
+import { inviteMember } from '#app/invite.ts';
 import { composePeople, type AppointmentLine } from '#app/people.ts';
 import { carryOutProposal, readProposal, type Typed } from '#app/propose.ts';
 import { MayNotPropose } from '#domains/appointments/errors.ts';
@@ -24,7 +24,6 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     // Somebody of a ministry holds its roles or those of the network; people of the network may be called anywhere.
     owners: seen.may.propose.filter((id) => !person?.ownerId || id === person.ownerId || id === null),
     ministries: seen.ministries,
-    canInvite: canInvite(),
     start: startOf(person, again),
   };
 };
@@ -43,20 +42,21 @@ const startOf = (person: Person | null, again: AppointmentLine | null): Typed =>
 });
 
 export const actions: Actions = {
-  propose: async ({ locals, request }) => {
+  propose: async ({ locals, request, url }) => {
     const typed = Object.fromEntries([...(await readForm(request))].map(([name, text]) => [name, String(text)]));
     const kept = { typed, problems: {} as Typed };
     if (!locals.actor.personId) return fail(401, { ...(await refuse(locals.language, new SignInNeeded())), ...kept });
     const read = readProposal(typed);
     if (!read.ok) return fail(422, { refusal: '', refusalText: '', typed, problems: read.problems });
-    const { appointment, invitation } = read.proposal;
+    const { person, appointment, invitation } = read.proposal;
     let isInForce = false;
     let link: string | null = null;
     const refused = await attempt(
       locals,
       async () => {
         isInForce = await locals.carryOut(carryOutProposal, read.proposal);
-        if (invitation && canInvite()) ({ link } = await inviteMember(locals, appointment.personId, invitation));
+        if (person && invitation)
+          ({ link } = await inviteMember({ locals, url }, { personId: person.id, name: person.name, ...invitation }));
       },
       () => null,
       kept,

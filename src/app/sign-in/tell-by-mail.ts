@@ -1,0 +1,63 @@
+import { findAddressee, findFactorChange, findNewDevice } from '#domains/authentication/server/queries.ts';
+import type { Addressee, FactorChange } from '#domains/authentication/types.ts';
+import type { Database, Listener } from '#platform/database/database.ts';
+import type { Fact } from '#platform/database/reading.ts';
+import { isOffered } from '#platform/i18n/languages.ts';
+import { loadWords } from '#platform/i18n/load-words.ts';
+import { createTranslate, type Translate } from '#platform/i18n/translate.ts';
+import type { Mail } from '#platform/mail/mail.ts';
+import type { PersonId } from '#shared/ids.ts';
+
+/**
+ * Writes to people about their own sign-in: a new device, a changed factor. The letter says when, what and where to look,
+ * and holds no secret. Nobody waits for it.
+ */
+export function tellByMail(database: Database, mail: Mail, siteAddress: () => string): Listener {
+  return async (fact) => {
+    const write = letters[fact.name as keyof typeof letters];
+    if (!write) return;
+    await database.onDuty('authentication', async (work) => {
+      const ask: Asked = (question, ...args) => work.ask(question, ...args);
+      const to = await ask(findAddressee, fact.payload['personId'] as PersonId);
+      const news = to && (await write(ask, fact));
+      if (!news) return;
+      const t = await translateFor(to);
+      const letter = news(t);
+      const link = `${siteAddress()}/account`;
+      const text = t('mail.letter', { name: to.name, what: letter.text, link });
+      mail.post({ to: to.email, subject: letter.subject, text });
+    });
+  };
+}
+
+type Asked = Parameters<Parameters<Database['onDuty']>[1]>[0]['ask'];
+type News = (t: Translate) => { readonly subject: string; readonly text: string };
+
+const letters: Readonly<Record<'newDeviceSeen' | 'factorChanged', (ask: Asked, fact: Fact) => Promise<News | null>>> = {
+  async newDeviceSeen(ask, { payload }) {
+    const seen = await ask(findNewDevice, payload['deviceId']!);
+    if (!seen) return null;
+    return (t) => ({
+      subject: t('mail.newDevice.subject'),
+      text: t('mail.newDevice.text', {
+        device: seen.name || t('mail.unknownDevice'),
+        at: t.instant(seen.at),
+      }),
+    });
+  },
+  async factorChanged(ask, { payload }) {
+    const changed = await ask(findFactorChange, payload['changeId']!);
+    if (!changed) return null;
+    return (t) => ({
+      subject: t('mail.factor.subject'),
+      text: t('mail.factor.text', { what: sayChange(t, changed.change), at: t.instant(changed.at) }),
+    });
+  },
+};
+
+const sayChange = (t: Translate, change: FactorChange): string => t(`mail.change.${change}`);
+
+async function translateFor({ language }: Addressee): Promise<Translate> {
+  const known = isOffered(language) ? language : 'en';
+  return createTranslate(known, await loadWords(known, ['mail']));
+}

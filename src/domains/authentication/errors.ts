@@ -1,0 +1,92 @@
+import { Refusal } from '#shared/refusal.ts';
+
+/** The address or the password is not right; which of them, nobody is told. */
+export class SignInFailed extends Refusal {
+  constructor() {
+    super(401);
+  }
+}
+
+/** Too many passwords were wrong lately. */
+export class TooManyAttempts extends Refusal {
+  constructor() {
+    super(429);
+  }
+}
+
+/** The code is not right, or was used before. */
+export class CodeWrong extends Refusal {
+  constructor() {
+    super(401);
+  }
+}
+
+/** The ceremony was never begun here, is over, or took too long: it begins again. */
+export class CeremonyOver extends Refusal {
+  constructor() {
+    super(409);
+  }
+}
+
+/** The passkey is not known, or did not verify its user. */
+export class PasskeyRefused extends Refusal {
+  constructor() {
+    super(401);
+  }
+}
+
+/** The ministry's provider did not vouch for somebody who may sign in through it. */
+export class ProviderRefused extends Refusal {
+  constructor() {
+    super(401);
+  }
+}
+
+/** The provider of the ministry does not answer as it should. */
+export class ProviderUnreachable extends Refusal {
+  constructor() {
+    super(503);
+  }
+}
+
+/** The link was used, withdrawn, is too old, or never was one. */
+export class InvitationMissing extends Refusal {
+  constructor() {
+    super(404);
+  }
+}
+
+/** Only those who may can invite this person. */
+export class MayNotInvite extends Refusal {
+  constructor() {
+    super(403);
+  }
+}
+
+/** The person, or somebody with this address, can sign in already. */
+export class LoginExists extends Refusal {
+  constructor() {
+    super(409);
+  }
+}
+
+/** This needs a proof given within the last ten minutes. */
+export class FreshCheckNeeded extends Refusal {
+  constructor() {
+    super(403);
+  }
+}
+
+/** Without this factor there would be no way in any more. */
+export class LastWayIn extends Refusal {
+  constructor() {
+    super(409);
+  }
+}
+
+/** Somebody who never accepted an invitation, such as a demo person, has no ways of signing in to change. */
+export class LoginMissing extends Refusal {
+  constructor() {
+    super(409);
+  }
+}

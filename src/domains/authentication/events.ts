@@ -1,0 +1,9 @@
+import type { PersonId } from '#shared/ids.ts';
+
+/** Somebody signed in from a browser from which they never had. */
+export const newDeviceSeen = (personId: PersonId, deviceId: string) =>
+  ({ name: 'newDeviceSeen', payload: { personId, deviceId } }) as const;
+
+/** A way of signing in was added, changed or removed. */
+export const factorChanged = (personId: PersonId, changeId: string) =>
+  ({ name: 'factorChanged', payload: { personId, changeId } }) as const;

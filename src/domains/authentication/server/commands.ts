@@ -1,0 +1,181 @@
+import { randomBytes } from 'node:crypto';
+import { sql, type Kysely } from 'kysely';
+import type { Work } from '#platform/database/reading.ts';
+import { newId, type PersonId } from '#shared/ids.ts';
+import { CodeWrong, InvitationMissing, LoginExists, MayNotInvite, TooManyAttempts } from '../errors.ts';
+import { factorChanged, newDeviceSeen } from '../events.ts';
+import { budgets, lasting } from '../rules.ts';
+import type { AttemptKeys, FactorChange, OpenInvitation } from '../types.ts';
+import { findOpenInvitation, findPersonSigningIn, hashOf } from './queries.ts';
+import type { AuthenticationTables } from './tables.ts';
+
+type Working = Work<AuthenticationTables>;
+
+const newToken = (): string => randomBytes(32).toString('base64url');
+
+/**
+ * Counts an attempt before the password is looked at, so that attempts at the same time cannot pass one another.
+ * @throws TooManyAttempts when one of its budgets is used up; then nothing is counted
+ */
+export async function countAttempt(work: Working, keys: AttemptKeys): Promise<void> {
+  await tidy(work);
+  for (const [key, budget] of budgetsOf(keys)) {
+    const since = new Date(work.now.getTime() - budget.within);
+    const { rows } = await sql<{ failures: number }>`
+      insert into sign_in_attempt as old (key, began_at, failures) values (${key}, ${work.now}, 1)
+      on conflict (key) do update set
+        failures = case when old.began_at < ${since} then 1 else old.failures + 1 end,
+        began_at = case when old.began_at < ${since} then excluded.began_at else old.began_at end
+      returning failures`.execute(work.db);
+    if (rows[0]!.failures > budget.most) throw new TooManyAttempts();
+  }
+}
+
+/** Takes an attempt back that turned out right, and what failed before it from the same place. */
+export async function forgiveAttempt({ db }: Working, keys: AttemptKeys): Promise<void> {
+  const own = keys.device ?? keys.pair;
+  await db.deleteFrom('sign_in_attempt').where('key', '=', own).execute();
+  if (keys.device) return;
+  for (const key of [keys.address, keys.account])
+    await db
+      .updateTable('sign_in_attempt')
+      .set((row) => ({ failures: sql<number>`greatest(${row.ref('failures')} - 1, 0)` }))
+      .where('key', '=', key)
+      .execute();
+}
+
+/** A known device has a budget of its own, which nobody else can use up. */
+const budgetsOf = ({ pair, address, account, device }: AttemptKeys) =>
+  device
+    ? ([[device, budgets.device]] as const)
+    : ([
+        [pair, budgets.pair],
+        [address, budgets.address],
+        [account, budgets.account],
+      ] as const);
+
+/** Removes what no longer means anything. Rows that somebody else is busy with wait for the next time. */
+async function tidy({ db, now }: Working): Promise<void> {
+  const before = (milliseconds: number) => new Date(now.getTime() - milliseconds);
+  const old = [
+    ['sign_in_attempt', 'key', 'began_at', before(budgets.account.within)],
+    ['challenge', 'id', 'expires_at', now],
+    ['ceremony', 'id', 'expires_at', now],
+    ['used_code', 'code_hash', 'used_at', before(lasting.usedCode)],
+    ['fresh_check', 'sign_in_hash', 'checked_at', before(lasting.freshCheck)],
+    ['known_device', 'id', 'last_seen_at', before(lasting.knownDevice)],
+  ] as const;
+  for (const [table, key, at, until] of old)
+    await sql`delete from ${sql.table(table)} where ${sql.ref(key)} in (
+      select ${sql.ref(key)} from ${sql.table(table)} where ${sql.ref(at)} < ${until} limit 100 for update skip locked)`.execute(
+      db as unknown as Kysely<never>,
+    );
+}
+
+/**
+ * Uses a code up.
+ * @throws CodeWrong when it was used before
+ */
+export async function useCode({ db, now }: Working, personId: PersonId, code: string): Promise<void> {
+  const row = { person_id: personId, code_hash: hashOf(code), used_at: now };
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('used_code')
+    .values(row)
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirstOrThrow();
+  if (!numInsertedOrUpdatedRows) throw new CodeWrong();
+}
+
+/**
+ * Notes from which browser somebody signed in and in which language, and announces a browser that is new to them.
+ * Returns the token by which it will be known.
+ */
+export async function welcomeDevice(
+  { db, now, announce }: Working,
+  personId: PersonId,
+  { token, name, language }: { token: string | null; name: string; language: string },
+): Promise<string> {
+  await db.updateTable('login').set({ language }).where('id', '=', personId).execute();
+  const known = db.updateTable('known_device').set({ last_seen_at: now }).where('person_id', '=', personId);
+  const seen = token ? await known.where('token_hash', '=', hashOf(token)).executeTakeFirst() : null;
+  if (token && seen?.numUpdatedRows) return token;
+  // A browser may be known to several people: it keeps its token.
+  const kept = token ?? newToken();
+  const id = newId();
+  const device = { id, person_id: personId, token_hash: hashOf(kept), name, first_seen_at: now, last_seen_at: now };
+  await db.insertInto('known_device').values(device).execute();
+  announce(newDeviceSeen(personId, id));
+  return kept;
+}
+
+/** Notes that the holder of a sign-in has just proven who they are. */
+export async function noteFreshCheck({ db, now }: Working, personId: PersonId, signInToken: string): Promise<void> {
+  const row = { sign_in_hash: hashOf(signInToken), person_id: personId, checked_at: now };
+  await db
+    .insertInto('fresh_check')
+    .values(row)
+    .onConflict((conflict) => conflict.column('sign_in_hash').doUpdateSet({ checked_at: now }))
+    .execute();
+}
+
+/** Records that a way of signing in was added, changed or removed. */
+export async function recordFactorChange(work: Working, personId: PersonId, change: FactorChange): Promise<void> {
+  const person = await work.ask(findPersonSigningIn, personId);
+  const id = newId();
+  const row = { id, owner_id: person?.ownerId ?? null, person_id: personId, change, changed_at: work.now };
+  await work.db.insertInto('factor_change').values(row).execute();
+  work.announce(factorChanged(personId, id));
+}
+
+/** Gives a person the login with this address; what an unfinished invitation left behind is taken over. */
+export async function createLogin({ db, now }: Working, personId: PersonId, email: string, language: string) {
+  const other = await db.selectFrom('login').select('id').where('email', '=', email).executeTakeFirst();
+  if (other && other.id !== personId) throw new LoginExists();
+  const row = { id: personId, email, email_verified: true, language, created_at: now, updated_at: now };
+  await db
+    .insertInto('login')
+    .values(row)
+    .onConflict((conflict) => conflict.column('id').doUpdateSet({ email, language, updated_at: now }))
+    .execute();
+}
+
+/** Invites a person, as the actor; returns the token of the link, of which only the hash is kept. */
+export async function invite(
+  { db, now }: Working,
+  { personId, email, language }: { personId: PersonId; email: string; language: string },
+): Promise<string> {
+  const token = newToken();
+  const until = new Date(now.getTime() + lasting.invitation);
+  const { rows } = await sql<{ outcome: 'invited' | 'not_permitted' | 'has_login' }>`
+    select invite_person(${newId()}, ${personId}, ${hashOf(token)}, ${email}, ${language}, ${now}, ${until}) as outcome
+  `.execute(db);
+  const outcome = rows[0]!.outcome;
+  if (outcome === 'not_permitted') throw new MayNotInvite();
+  if (outcome === 'has_login') throw new LoginExists();
+  return token;
+}
+
+/** Takes an open invitation back, as the actor. */
+export async function withdrawInvitation({ db, now }: Working, id: string): Promise<void> {
+  const { rows } = await sql<{ done: boolean }>`select withdraw_invitation(${id}, ${now}) as done`.execute(db);
+  if (!rows[0]!.done) throw new InvitationMissing();
+}
+
+/** Uses an invitation up, and gives its person a login that nothing opens yet. Of several who try, one succeeds. */
+export async function acceptInvitation(work: Working, token: string): Promise<OpenInvitation> {
+  const { db, now } = work;
+  const open = await work.ask(findOpenInvitation, token);
+  if (!open) throw new InvitationMissing();
+  const used = await db.deleteFrom('invitation_link').where('token_hash', '=', hashOf(token)).executeTakeFirstOrThrow();
+  if (!used.numDeletedRows) throw new InvitationMissing();
+  await db.updateTable('invitation').set({ accepted_at: now }).where('id', '=', open.id).execute();
+  await createLogin(work, open.personId, open.email, open.language);
+  return open;
+}
+
+/** Gives an invitation back whose acceptance came to nothing. */
+export async function reopenInvitation({ db }: Working, token: string, open: OpenInvitation): Promise<void> {
+  await db.updateTable('invitation').set({ accepted_at: null }).where('id', '=', open.id).execute();
+  const link = { invitation_id: open.id, token_hash: hashOf(token), email: open.email, language: open.language };
+  await db.insertInto('invitation_link').values(link).execute();
+}

@@ -1,0 +1,184 @@
+import { sql } from 'kysely';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { signInCookie } from '#app/visitor.ts';
+import { deviceCookie } from '#app/sign-in/caller.ts';
+import { codeOf } from '#test/codes.ts';
+import { invitedBy } from '#test/invited.ts';
+import { openTestPlatform } from '#test/platform.ts';
+import { openTestSite } from '#test/site.ts';
+import { openVisitor, type Visitor } from '#test/visitor.ts';
+
+let passed = 0;
+const minutes = (count: number) => (passed += count * 60_000);
+const platform = await openTestPlatform({ clock: () => new Date(Date.now() + passed) });
+const { database, connection, people } = platform;
+const { origin } = await openTestSite(database);
+
+const password = 'seven brown bears';
+const wrong = 'The e-mail address or the password is not right.';
+const rows = async (table: string) =>
+  (await sql<Record<string, unknown>>`select * from ${sql.table(table)}`.execute(connection.db)).rows;
+beforeEach(() => connection.script('delete from kaskada.sign_in_attempt'));
+
+const signIn = (visitor: Visitor, email: string, typed = password) =>
+  visitor.post('/sign-in?/password', { email, password: typed, to: '/reach' });
+
+/** What the page shows of the secret for an app, and what is confirmed with its first code. */
+async function setUpCodes(visitor: Visitor) {
+  const offered = await visitor.post('/account?/offerCodes');
+  const secret = /<code[^>]*>([A-Z2-7 ]+)<\/code>/.exec(offered.text)![1]!;
+  const confirmed = await visitor.post('/account?/confirmCodes', { code: await codeOf(secret) });
+  const recovery = [...confirmed.text.matchAll(/<code[^>]*>([a-z2-9]{5}-[a-z2-9]{5})<\/code>/g)].map(
+    ([, code]) => code!,
+  );
+  return { secret, recovery };
+}
+
+describe('an invitation', () => {
+  const { trainer, coordinator } = people;
+
+  it('is accepted once, with a password that will do', async () => {
+    const link = await invitedBy(database, coordinator.BA, trainer.BA, 'lejla@example.org');
+    const visitor = openVisitor(origin);
+    const page = await visitor.get(link);
+    expect([page.status, page.text.includes('A trainer, choose how you sign in')]).toEqual([200, true]);
+    expect((await visitor.post(`${link}?/password`, { password: 'kaskada 2026' })).status).toBe(422);
+    const other = openVisitor(origin);
+    const both = await Promise.all([visitor, other].map((one) => one.post(`${link}?/password`, { password })));
+    expect(both.map(({ status }) => status).sort()).toEqual([303, 404]);
+    expect((await visitor.get(link)).status).toBe(404);
+    const kept = JSON.stringify([await rows('login_credential'), await rows('invitation'), await rows('audit_entry')]);
+    expect(kept).not.toContain(password);
+    expect(kept).not.toContain(link.split('/').at(-1));
+    expect(kept).not.toContain('lejla@example.org');
+    expect(await rows('invitation_link')).toEqual([]);
+  });
+
+  it('ends after a week, or when another replaces it', async () => {
+    const first = await invitedBy(database, people.administrator, people.leader, 'leader@example.org');
+    const second = await invitedBy(database, people.administrator, people.leader, 'leader@example.org');
+    const visitor = openVisitor(origin);
+    expect((await visitor.get(first)).status).toBe(404);
+    expect((await visitor.get(second)).status).toBe(200);
+    minutes(7 * 24 * 60);
+    expect((await visitor.get(second)).status).toBe(404);
+  });
+
+  it('is for those who may, and never for whoever can sign in already', async () => {
+    const invite = (who: typeof trainer.BA, whom: typeof trainer.BA, email = 'new@example.org') =>
+      invitedBy(database, who, whom, email);
+    await expect(invite(coordinator.MK, people.auditor)).rejects.toThrow('MayNotInvite');
+    await expect(invite(trainer.BA, people.auditor)).rejects.toThrow('MayNotInvite');
+    await expect(invite(people.stranger, people.auditor)).rejects.toThrow('MayNotInvite');
+    await expect(invite(people.administrator, trainer.BA)).rejects.toThrow('LoginExists');
+    await expect(invite(people.administrator, people.auditor, 'lejla@example.org')).rejects.toThrow('LoginExists');
+  });
+});
+
+describe('a password', () => {
+  it('signs in; a wrong one and an unknown address are told the same', async () => {
+    const visitor = openVisitor(origin);
+    const answers = [
+      await signIn(visitor, 'lejla@example.org', 'something wrong'),
+      await signIn(visitor, 'nobody@example.org'),
+      await signIn(visitor, 'not an address'),
+    ];
+    for (const { status, text } of answers) expect([status, text.includes(wrong)]).toEqual([401, true]);
+    expect(visitor.cookie(signInCookie)).toBeUndefined();
+    expect(await signIn(visitor, ' Lejla@Example.org ')).toMatchObject({ status: 303, to: '/reach' });
+    expect((await visitor.get('/account')).text).toContain('You sign in as lejla@example.org.');
+    expect(await rows('ceremony')).toEqual([]);
+  });
+
+  it('is tried a few times only from one place, and nobody else locks its owner out', async () => {
+    const owner = openVisitor(origin);
+    await signIn(owner, 'lejla@example.org');
+    owner.forget(deviceCookie);
+    const outsider = openVisitor(origin);
+    const tried: number[] = [];
+    for (let attempt = 0; attempt < 7; attempt += 1)
+      tried.push((await signIn(outsider, 'lejla@example.org', `guess number ${attempt}`)).status);
+    expect(tried).toEqual([401, 401, 401, 401, 401, 429, 429]);
+    expect((await signIn(outsider, 'lejla@example.org')).status).toBe(429);
+    expect((await signIn(owner, 'lejla@example.org')).status).toBe(303);
+    for (let attempt = 0; attempt < 6; attempt += 1) await signIn(outsider, 'nobody@example.org', 'x');
+    expect((await signIn(outsider, 'nobody@example.org')).status).toBe(429);
+    expect(JSON.stringify(await rows('sign_in_attempt'))).not.toContain('example');
+    minutes(16);
+    expect((await signIn(outsider, 'lejla@example.org')).status).toBe(303);
+  });
+});
+
+describe('codes', () => {
+  const email = 'selma@example.org';
+  const visitor = openVisitor(origin);
+  let kept: Awaited<ReturnType<typeof setUpCodes>>;
+
+  it('are what a coordinator lacks until they are set up', async () => {
+    const link = await invitedBy(database, people.administrator, people.coordinator.BA, email);
+    expect(await visitor.post(`${link}?/password`, { password })).toMatchObject({
+      status: 303,
+      to: '/account?to=%2Faccount',
+    });
+    expect((await visitor.get('/account')).text).toContain('waiting for a second factor');
+    kept = await setUpCodes(visitor);
+    expect(kept.recovery).toHaveLength(10);
+    expect((await visitor.get('/account')).text).not.toContain('waiting for a second factor');
+  });
+
+  it('are asked after the password, and until then nobody is signed in', async () => {
+    visitor.forget(deviceCookie);
+    expect(await signIn(visitor, email)).toMatchObject({ status: 303, to: '/sign-in/code' });
+    expect(visitor.cookie(signInCookie)).toBeUndefined();
+    expect((await visitor.get('/account')).status).toBe(303);
+    expect((await visitor.post('/sign-in/code', { code: '000000' })).status).toBe(401);
+    // The code with which the app was confirmed was used then.
+    const code = await codeOf(kept.secret);
+    expect((await visitor.post('/sign-in/code', { code })).status).toBe(401);
+    await connection.script('delete from kaskada.used_code');
+    await signIn(visitor, email);
+    expect(await visitor.post('/sign-in/code', { code })).toMatchObject({ status: 303, to: '/reach' });
+    visitor.forget(deviceCookie);
+    await signIn(visitor, email);
+    expect((await visitor.post('/sign-in/code', { code })).status).toBe(401);
+    expect(visitor.cookie(signInCookie)).toBeUndefined();
+  });
+
+  it('give way to a recovery code, once', async () => {
+    const recovery = kept.recovery[0]!.toUpperCase().replace('-', ' ');
+    await signIn(visitor, email);
+    expect((await visitor.post('/sign-in/code', { code: recovery })).status).toBe(303);
+    expect((await visitor.get('/account')).text).toContain('9 recovery codes are left');
+    visitor.forget(deviceCookie);
+    await signIn(visitor, email);
+    expect((await visitor.post('/sign-in/code', { code: recovery })).status).toBe(401);
+    expect((await openVisitor(origin).post('/sign-in/code', { code: recovery })).status).toBe(409);
+  });
+
+  it('change only shortly after a proof', async () => {
+    await signIn(visitor, email);
+    await visitor.post('/sign-in/code', { code: kept.recovery[1]! });
+    minutes(11);
+    expect((await visitor.post('/account?/removeCodes')).status).toBe(403);
+    expect((await visitor.post('/account?/check', { password: 'something else' })).status).toBe(401);
+    expect((await visitor.post('/account?/check', { password })).status).toBe(303);
+    expect((await visitor.post('/account?/removeCodes')).status).toBe(303);
+    expect(await signIn(openVisitor(origin), email)).toMatchObject({ status: 303, to: '/account?to=%2Freach' });
+  });
+});
+
+describe('an account', () => {
+  it('shows its sign-ins, ends them, and changes its password with the old one', async () => {
+    const [one, two] = [openVisitor(origin), openVisitor(origin)];
+    for (const visitor of [one, two]) await signIn(visitor, 'lejla@example.org');
+    expect((await one.post('/account?/endOthers')).status).toBe(303);
+    expect((await two.get('/account')).status).toBe(303);
+    const change = (old: string, wanted: string) => one.post('/account?/password', { old, wanted });
+    expect((await change('something else', 'nine green parrots')).status).toBe(401);
+    expect((await change(password, 'lejla lejla lejla')).status).toBe(422);
+    expect((await change(password, 'nine green parrots')).status).toBe(303);
+    expect((await one.get('/account')).text).toContain('Password changed');
+    expect((await signIn(two, 'lejla@example.org')).status).toBe(401);
+    expect((await signIn(two, 'lejla@example.org', 'nine green parrots')).status).toBe(303);
+  });
+});
