@@ -21,9 +21,8 @@ const dangers: readonly Danger[] = [
     pattern: /\bfetch\((?!\s*['"`]\/(?!\/))/,
     advice: 'may ask any address: the platform calls none that somebody gave it',
     meant: {
-      'src/domains/authentication/client.svelte.ts': 'to our own server, by a path that the page of a sign-in names',
-      'src/platform/authentication/provider.ts':
-        'to the provider of a ministry, which whoever runs the platform configured',
+      'src/platform/authentication/provider.ts': 'the issuer of OIDC_FILE, and what its discovery document names',
+      'src/domains/authentication/client.svelte.ts': 'in the browser, paths that our own pages write',
     },
   },
   {
@@ -44,7 +43,7 @@ const dangers: readonly Danger[] = [
     advice: 'opens connections: say in architecture/dangers.ts to where',
     meant: {
       'src/platform/database/server.ts': 'to the server that DATABASE_URL names',
-      'src/platform/mail/mail.ts': 'to the mail server that whoever runs the platform configured',
+      'src/platform/mail/mail.ts': 'to the server that SMTP_URL names',
     },
   },
   {

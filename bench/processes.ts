@@ -50,6 +50,19 @@ export function startPlatform(folder: string): Promise<Running> {
   return start(['--max-semi-space-size=8', 'bin/demo.ts'], env, log, /http:\/\/localhost:(\d+)/);
 }
 
+/** Starts the platform for real on an empty folder; answers with the code to found its network with, too. */
+export async function startEmpty(folder: string): Promise<Running & { readonly code: string }> {
+  const log = join(folder, 'empty.log');
+  const env = { DATA: join(folder, 'empty'), PORT: '0', LOG_LEVEL: 'info' };
+  const running = await start(
+    ['--max-semi-space-size=8', 'bin/start.ts'],
+    env,
+    log,
+    /localhost:(\d+)[^]*once: [0-9A-Z-]+\n/,
+  );
+  return { ...running, code: /once: ([0-9A-Z-]+)/.exec(readFileSync(log, 'utf8'))![1]! };
+}
+
 /** Starts a bare `node:http` server that answers everything with the same bytes. */
 export const startBare = (folder: string): Promise<Running> =>
   start(

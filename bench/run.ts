@@ -8,6 +8,7 @@ import { measureFirstVisits } from './first-visit.ts';
 import { measureManySessions } from './list-speed.ts';
 import { measureMemory } from './memory.ts';
 import { printOutcomes, type Outcome } from './outcome.ts';
+import { measureSignIn } from './sign-in.ts';
 import { measurePageSpeed } from './page-speed.ts';
 import { measurePolicies } from './policies.ts';
 
@@ -19,6 +20,7 @@ const measures: readonly (readonly [title: string, measure: () => Promise<Outcom
   ['Memory', measureMemory],
   ['Bytes of a first visit, in kB', measureFirstVisits],
   ['Commits', measureCommits],
+  ['Signing in', measureSignIn],
 ];
 
 const began = performance.now();

@@ -180,8 +180,19 @@ create policy login_credential_keeper on login_credential for select to kaskada_
 create policy passkey_keeper on passkey for select to kaskada_keeper using (true);
 
 -- Who invites: a technical administrator anybody, a coordinator the people of their own ministry.
-create function may_invite(owner uuid) returns boolean language sql stable
-  as $$ select coalesce(owner = any (kaskada.coordinated_ministries()), false) or kaskada.administers() $$;
+-- By appointment: whoever stands in for a coordinator decides nothing that outlasts them. (0012 makes appointed.)
+create function may_invite(owner uuid) returns boolean language plpgsql stable security definer
+  set search_path = kaskada, pg_temp as $$
+begin
+  return coalesce(owner = any (kaskada.appointed(array['coordinator', 'deputy'])), false) or kaskada.administers();
+end $$;
+-- Those of some people who cannot sign in yet, for whoever may invite them.
+create function people_without_login(wanted uuid[]) returns table (id uuid) language sql stable security definer
+  set search_path = kaskada, pg_temp as $$
+  select p.id from person p where p.id = any (wanted) and p.origin = 'recorded' and may_invite(p.owner_id)
+    and not exists (select from login_credential c where c.person_id = p.id)
+    and not exists (select from passkey k where k.person_id = p.id)
+$$;
 -- Invites somebody who has no login yet; what was open for them before is withdrawn. Whoever has one cannot be invited
 -- again: that would let the inviter take over their account. Tells what became of it; on 'invited' there is a link.
 create function invite_person(invitation_id uuid, person uuid, token bytea, address text, written_in text,
@@ -214,10 +225,11 @@ begin
 end $$;
 create policy invitation_find on invitation for select to kaskada_app using (may_invite(owner_id));
 
+alter function may_invite(uuid) owner to kaskada_keeper;
+alter function people_without_login(uuid[]) owner to kaskada_keeper;
 alter function person_signing_in(uuid) owner to kaskada_keeper;
 alter function invite_person(uuid, uuid, bytea, text, text, timestamptz, timestamptz) owner to kaskada_keeper;
 alter function withdraw_invitation(uuid, timestamptz) owner to kaskada_keeper;
-grant execute on function may_invite(uuid) to kaskada_keeper;
-grant execute on function person_signing_in(uuid), may_invite(uuid),
+grant execute on function people_without_login(uuid[]), person_signing_in(uuid), may_invite(uuid),
   invite_person(uuid, uuid, bytea, text, text, timestamptz, timestamptz), withdraw_invitation(uuid, timestamptz)
   to kaskada_app;

@@ -152,17 +152,6 @@ begin
   where id = access_id and ended_at is null;
 end $$;
 
--- Whoever stands in for hours invites nobody either.
-create or replace function may_invite(owner uuid) returns boolean language sql stable
-  as $$ select coalesce(owner = any (kaskada.appointed(array['coordinator', 'deputy'])), false) or kaskada.administers() $$;
--- Of some people those who have no way in yet and whom this person may invite. Demo people need none.
-create function without_account(ids uuid[]) returns table (person_id uuid)
-  language sql stable security definer set search_path = kaskada, pg_temp as $$
-  select p.id from person p where p.id = any (ids) and p.origin <> 'demo' and may_invite(p.owner_id)
-    and not exists (select from login_credential c where c.person_id = p.id)
-    and not exists (select from passkey k where k.person_id = p.id)
-$$;
-
 -- As what somebody is known whose name is not for this person to see: "an administrator", "the secretariat".
 create function known_as(ids uuid[]) returns table (person_id uuid, role text)
   language sql stable security definer set search_path = kaskada, pg_temp as $$
@@ -174,10 +163,8 @@ $$;
 do $$
 declare one text;
 begin
-  foreach one in array array['appointed(text[])', 'was_emptied(uuid)', 'known_as(uuid[])',
-      'without_account(uuid[])'] loop
+  foreach one in array array['appointed(text[])', 'was_emptied(uuid)', 'known_as(uuid[])'] loop
     execute format('alter function %s owner to kaskada_keeper', one);
   end loop;
 end $$;
--- may_invite asks it as whoever asks.
-grant execute on function appointed(text[]), known_as(uuid[]), without_account(uuid[]) to kaskada_app;
+grant execute on function known_as(uuid[]) to kaskada_app;

@@ -385,10 +385,6 @@ begin
   end loop;
 end $$;
 
--- It is audited, so the keeper, who compares rows with the audit, must see it.
-create policy factor_change_keeper on factor_change for select to kaskada_keeper using (true);
-grant select on factor_change to kaskada_keeper;
-
 -- What stands for a name from now on: a code that nobody else has and that says nothing about the person.
 create function new_pseudonym() returns text language plpgsql volatile security definer
   set search_path = kaskada, pg_temp as $$

@@ -1,4 +1,4 @@
-import { listWithoutAccount } from '#domains/authentication/server/queries.ts';
+import { listWithoutLogin } from '#domains/authentication/server/queries.ts';
 import { emailSchema } from '#domains/authentication/schema.ts';
 import { isOffered, type Language } from '#platform/i18n/languages.ts';
 import type { PersonId } from '#shared/ids.ts';
@@ -40,4 +40,4 @@ export async function inviteMember(
 
 /** Those of some people who have no account yet and whom the actor may invite. */
 export const listUninvited = (ask: Asking, ids: readonly PersonId[]): Promise<ReadonlySet<PersonId>> =>
-  ask(listWithoutAccount, ids);
+  ask(listWithoutLogin, ids);

@@ -92,6 +92,34 @@ describe.each([
     await sees(coordinator, `Propose an appointment for ${name}`);
   });
 
+  it('who is added is invited by a link that is shown once, or later from their page', async () => {
+    const coordinator = await site.stepIn(people.coordinator, arrival);
+    const visitor = await site.visitor(arrival);
+    for (const isAtOnce of [true, false]) {
+      const name = unheardOf();
+      const email = `${name.replace(/\W/g, '.')}@example.org`.toLowerCase();
+      await coordinator.goto('/people/new');
+      await coordinator.getByLabel('Name').fill(name);
+      if (isAtOnce) await coordinator.getByLabel('Email address').fill(email);
+      await coordinator.getByLabel('Role').selectOption({ label: 'Trainer' });
+      await coordinator.getByLabel('Institution').fill('Training Centre');
+      await button(coordinator, 'Propose').click();
+      await sees(coordinator, 'Appointed. It holds from its first day.');
+      if (!isAtOnce) {
+        await itemOf(coordinator, name).getByRole('link', { name: 'Invite' }).click();
+        await coordinator.getByLabel('Email address').fill('nobody');
+        await button(coordinator, 'Invite').click();
+        await sees(coordinator, 'This is no email address.');
+        await coordinator.getByLabel('Email address').fill(email);
+        await button(coordinator, 'Invite').click();
+      }
+      await sees(coordinator, 'Pass this link on by hand.');
+      const link = await coordinator.locator('code').innerText();
+      expect((await visitor.goto(link))!.status()).toBe(200);
+      await sees(visitor, name);
+    }
+  });
+
   it('whoever was signed out meanwhile keeps what was typed', async () => {
     const coordinator = await site.stepIn(people.coordinator, arrival);
     const name = unheardOf();

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { listWithoutAccount } from '#domains/authentication/server/queries.ts';
+import { listWithoutLogin } from '#domains/authentication/server/queries.ts';
 import { addPerson, proposeAppointment } from '#domains/appointments/server/commands.ts';
 import { listAppointments, listConsentable, whoTheyAre } from '#domains/appointments/server/queries.ts';
 import { answer, carryOut } from '#platform/database/database.ts';
@@ -250,7 +250,7 @@ describe('what is seen', () => {
   test('who has no account yet is told to whoever may invite them', async () => {
     const ids = [await added(platform, people.coordinator.BA, BA), people.trainer.MK.personId!];
     const without = async (who: Actor) => [
-      ...(await database.read(who, (reading) => answer(reading, listWithoutAccount, ids))),
+      ...(await database.read(who, (reading) => answer(reading, listWithoutLogin, ids))),
     ];
     expect((await without(people.administrator)).sort()).toEqual(ids.toSorted());
     expect(await without(people.coordinator.BA)).toEqual([ids[0]]);

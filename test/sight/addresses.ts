@@ -5,6 +5,8 @@ import { isOf, type Looker } from './roles.ts';
 /** What stands for a parameter that is nobody's. */
 const parameters: Readonly<Record<string, string>> = {
   '[code]': 'attendances-peers_at_home',
+  '[country]': 'xx',
+  '[token]': 'no-such-token',
   '[...rest]': 'v1/nothing/here',
   '[versionId]': '01890000-0000-7000-8000-000000000001',
 };
@@ -33,7 +35,7 @@ export const fill = (route: string, id: string): string =>
 export function addressesOf({ route, whose }: Line, looker: Looker, marked: readonly Marked[]): string[] {
   const ids = whose ? idsOf(route, whose, looker, marked) : ['nobody'];
   const paths = ids.map((id) => fill(route, id));
-  const isPage = !/^\/(?:api\/|find\/results|sign-out|theme)/.test(route);
+  const isPage = !/^\/(?:api\/|find\/results|sign-out|theme)|\/(?:passkey|return)$/.test(route);
   return paths.flatMap((path) => [
     path,
     ...(asked[route] ?? []).map((query) => path + query),

@@ -18,13 +18,23 @@ export type PasswordStep = { readonly entered: Entered } | { readonly jar: strin
  */
 export async function signInWithPassword(caller: Caller, email: string, password: string): Promise<PasswordStep> {
   const { authentication } = runningPlatform();
+  const began = performance.now();
   const keys = await countOne(caller, email);
   const outcome = await (await authentication.ceremonies()).checkPassword(email, password);
-  if (outcome.is === 'wrong') throw new SignInFailed();
+  if (outcome.is === 'wrong') {
+    await nextBeat(began);
+    throw new SignInFailed();
+  }
   await onDuty((work) => carryOut(work, forgiveAttempt, keys));
   if (outcome.is === 'halfway') return { jar: outcome.jar };
   return { entered: await letIn(caller, outcome.personId as PersonId, 'password', false) };
 }
+
+/** Every refusal comes on a beat, in milliseconds: a login that exists costs a statement more, and nobody shall hear it. */
+const beat = 500;
+
+const nextBeat = (began: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, beat - ((performance.now() - began) % beat)));
 
 /** Counts an attempt at an account; returns what it was counted by, to take it back with. */
 export async function countOne({ address, deviceToken }: Caller, email: string): Promise<AttemptKeys> {

@@ -95,7 +95,6 @@ export const expectedFunctions = [
   'actor_id',
   'add_person',
   'administers',
-  'appointed',
   'ask_emergency_access',
   'ask_erasure',
   'asks_second_factor',
@@ -139,6 +138,7 @@ export const expectedFunctions = [
   'own_login',
   'own_ministries',
   'own_traces',
+  'people_without_login',
   'person_signing_in',
   'propose_appointment',
   'prove_person',
@@ -149,5 +149,4 @@ export const expectedFunctions = [
   'touch_sign_in',
   'withdraw_erasure',
   'withdraw_invitation',
-  'without_account',
 ];

@@ -96,6 +96,13 @@ export async function listFactorChanges({ db, actor }: Asked): Promise<FactorCha
   return rows.map(({ change, changed_at }) => ({ change, at: changed_at }));
 }
 
+/** Those of some people who cannot sign in yet and whom the actor may invite. */
+export async function listWithoutLogin({ db }: Asked, ids: readonly PersonId[]): Promise<ReadonlySet<PersonId>> {
+  const found = sql<{ id: PersonId }>`people_without_login(${[...ids]}::uuid[])`.as('found');
+  const rows = await db.selectFrom(found).selectAll().execute();
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** To whom a mail about a person's sign-in goes; null for people without a login. */
 export async function findAddressee(reading: Asked, personId: PersonId): Promise<Addressee | null> {
   const { db } = reading;
@@ -147,11 +154,4 @@ export async function findByProvider({ db }: Asked, provider: string, subject: s
     .where('subject', '=', subject)
     .executeTakeFirst();
   return row?.person_id ?? null;
-}
-
-/** Of some people those who cannot sign in yet and whom the actor may invite. */
-export async function listWithoutAccount({ db }: Asked, ids: readonly PersonId[]): Promise<Set<PersonId>> {
-  if (ids.length === 0) return new Set();
-  const found = sql<{ person_id: PersonId }>`without_account(${ids}::uuid[])`.as('found');
-  return new Set((await db.selectFrom(found).selectAll().execute()).map(({ person_id }) => person_id));
 }

@@ -17,8 +17,8 @@ export const load: PageServerLoad = ({ request }) => {
   if (!runningPlatform().firstRunCode && request.method !== 'POST') error(404, 'Not Found', {});
 };
 
-const nothing = { code: '', networkName: '', personName: '', email: '', password: '' };
 const formSchema = v.object({ ...foundingSchema.entries, ...emailSchema.entries });
+const nothing = { code: '', networkName: '', personName: '', email: '', password: '' };
 
 export const actions: Actions = {
   default: async (event) => {
