@@ -211,7 +211,8 @@ test('two loads give the same rows in every table, but for what the database sta
   expect(tables.length).toBeGreaterThan(20);
   for (const { name } of tables) {
     const all = `select count(*) as n, md5(string_agg(line, e'\\n' order by line)) as hash
-      from (select (to_jsonb(t) - array['at', 'hash', 'previous_hash', 'applied_at'])::text as line from ${name} t) l`;
+      from (select regexp_replace((to_jsonb(t) - array['at', 'hash', 'previous_hash', 'applied_at', 'salt'])::text,
+        'sealed:[0-9a-f]{64}', 'sealed', 'g') as line from ${name} t) l`;
     expect({ name, all: await rows(all, again) }).toEqual({ name, all: await rows(all) });
   }
 });
