@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Connection } from '#platform/database/connection.ts';
+import type { Actor } from '#shared/actor.ts';
 import { countries, type Country } from '#test/people.ts';
 
 /*
@@ -28,14 +29,23 @@ export function findMarks(text: string, idsOf: ReadonlyMap<string, Country>): Ma
   return found;
 }
 
-/** Tells what has left its ministry: whatever a release once put into the copy that the network sees. */
-export function openReleased({ db }: Connection): (mark: string) => Promise<boolean> {
-  const known = new Set<string>();
-  return async (mark) => {
-    if (known.has(mark)) return true;
+/** What may be seen outside a ministry once a row of it was written: of everybody, and of who keeps accounts. */
+const copies = ['released_session'];
+const accounts = ['person', 'appointment', 'emergency_access'];
+
+/**
+ * Tells what an outsider may know of a ministry: whatever a release once put into the copy that the network sees. An
+ * administrator keeps accounts: who is there and what they are appointed to, and no record.
+ */
+export function openLeft({ db }: Connection): (mark: string, who: Actor) => Promise<boolean> {
+  const known = { network: new Set<string>(), accounts: new Set<string>() };
+  return async (mark, who) => {
+    const view = who.seats.some(({ role }) => role === 'administrator') ? 'accounts' : 'network';
+    if (known[view].has(mark)) return true;
+    const tables = view === 'accounts' ? [...copies, ...accounts] : copies;
     const { rows } = await sql<{ left: boolean }>`select exists (select from kaskada.audit_entry
-      where table_name = 'released_session' and after::text like ${`%${mark}%`}) as left`.execute(db);
-    if (rows[0]!.left) known.add(mark);
+      where table_name = any (${tables}) and after::text like ${`%${mark}%`}) as left`.execute(db);
+    if (rows[0]!.left) known[view].add(mark);
     return rows[0]!.left;
   };
 }
