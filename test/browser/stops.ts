@@ -103,7 +103,7 @@ async function compareInVain(page: Page) {
   await page.goto('/audit/chain');
   await page.locator('[name="seq"]').fill('1');
   await page.locator('[name="hash"]').fill('a'.repeat(64));
-  await page.locator('form[enctype] button').click();
+  await page.locator('form.narrow button').click();
   await page.locator('[role="alert"]').first().waitFor();
 }
 

@@ -30,6 +30,7 @@ const chosen: Readonly<Record<string, readonly [readonly string[], (value: never
   basis: [bases, (value) => `sessions.basis.${value}`],
   grain: [grains, (value) => `detail.grain.is.${value}`],
   state: [sessionStates, (value) => `sessions.state.${value}`],
+  origin: [['recorded', 'demo', 'published'], (value) => `audit.origin.${value}`],
   method: [signInMethods, (value) => `audit.method.${value}`],
 };
 const countries = ['country_code', 'countryCode', 'peer_countries', 'peerCountries', 'ministry'];
@@ -51,7 +52,7 @@ function sayText(t: Translate, names: Names, field: string, text: string): strin
   if (countries.includes(field) && /^[A-Z]{2}$/.test(text)) return t.country(text);
   if (isDay(text)) return t.day(text);
   if (instant.test(text)) return t.instant(new Date(text));
-  return names.get(text) ?? text;
+  return field === 'id' ? text : (names.get(text) ?? text);
 }
 
 function sayObject(t: Translate, names: Names, object: JsonObject): string {

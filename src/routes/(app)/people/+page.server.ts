@@ -1,6 +1,7 @@
 import { fail, type ActionFailure } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { attempt, refuse, type Refused } from '#app/attempt.ts';
+import { notePeople } from '#app/note-people.ts';
 import { composePeople, type AppointmentLine } from '#app/people.ts';
 import { emergencySchema } from '#domains/appointments/schema.ts';
 import {
@@ -28,9 +29,9 @@ const isOf = (view: View, { state }: AppointmentLine) =>
 
 export const load: PageServerLoad = async ({ locals, url }) => {
   const now = new Date();
-  const { lines, people, emergencies, uninvited, ...seen } = await locals.asking((ask) =>
-    composePeople(ask, locals.actor, now),
-  );
+  const whole = await locals.asking((ask) => composePeople(ask, locals.actor, now));
+  await notePeople(locals, whole);
+  const { lines, people, emergencies, uninvited, ...seen } = whole;
   const wanted = url.searchParams.get('show');
   const view: View = wanted === 'coming' || wanted === 'past' ? wanted : 'now';
   const standing = new Set(lines.filter(({ state }) => state !== 'declined').map(({ personId }) => personId));

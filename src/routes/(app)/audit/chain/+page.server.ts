@@ -22,7 +22,7 @@ export const actions: Actions = {
     const ownerId = await ownerOf(locals, url);
     const form = await readForm(request);
     const typed = { seq: String(form.get('seq') ?? ''), hash: String(form.get('hash') ?? '') };
-    const kept = await readKept(ownerId, form);
+    const kept = readKept(ownerId, typed);
     if (typeof kept === 'string') return fail(422, { walk: null, seq: null, problem: kept, typed });
     return { walk: await verifyChain(locals, ownerId, kept), seq: kept.seq, problem: null, typed };
   },

@@ -2,6 +2,7 @@ import { fail } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { attempt, refuse } from '#app/attempt.ts';
 import { invitationSchema, inviteMember } from '#app/invite.ts';
+import { notePerson } from '#app/note-people.ts';
 import { composePeople } from '#app/people.ts';
 import { PersonMissing } from '#domains/appointments/errors.ts';
 import { isLastToAnswer } from '#domains/appointments/rules.ts';
@@ -20,6 +21,7 @@ export const load: PageServerLoad = async ({ locals, params, request }) => {
   // A form that was sent after sign-out is answered; it shows nothing of the person.
   if (!person && (locals.actor.personId || request.method !== 'POST')) throw new PersonMissing();
   const lines = seen.lines.filter(({ personId }) => personId === person?.id);
+  if (person) await notePerson(locals, person, lines);
   return {
     // Not `person`: that is whoever reads the page.
     member: person,
