@@ -157,9 +157,11 @@ alter function find_strays() owner to kaskada_keeper;
 do $$
 declare name text;
 begin
-  foreach name in array array['institution', 'training_session', 'session_draft', 'session_version', 'session_return',
-      'session_release', 'released_session'] loop
+  for name in select c.relname from pg_trigger t join pg_class c on c.oid = t.tgrelid
+    where t.tgfoid = 'audit_change()'::regprocedure and not exists (select from pg_policy p
+      where p.polrelid = c.oid and 'kaskada_keeper'::regrole = any (p.polroles) and p.polcmd in ('r', '*'))
+  loop
     execute format('grant select on %I to kaskada_keeper', name);
-    execute format('create policy %I on %I for select to kaskada_keeper using (true)', name || '_keeper', name);
+    execute format('create policy %I on %I for select to kaskada_keeper using (true)', name || '_compared', name);
   end loop;
 end $$;

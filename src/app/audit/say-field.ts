@@ -85,6 +85,13 @@ const fields = [
   'to',
   'record',
   'emergency',
+  'invited_by',
+  'invited_at',
+  'expires_at',
+  'accepted_at',
+  'withdrawn_at',
+  'change',
+  'changed_at',
 ] as const;
 type Field = (typeof fields)[number];
 

@@ -22,6 +22,16 @@ const signInMethods: readonly SignInMethod[] = [
   ...(['demo', 'first_run', 'invitation', 'password', 'password_and_code', 'recovery_code', 'passkey'] as const),
   'ministry',
 ];
+const factorChanges = [
+  'password_set',
+  'password_changed',
+  'passkey_added',
+  'passkey_removed',
+  'provider_linked',
+  'codes_set_up',
+  'codes_removed',
+  'recovery_codes_renewed',
+];
 /** Fields whose values are words of ours, and where those stand. */
 const chosen: Readonly<Record<string, readonly [readonly string[], (value: never) => Key]>> = {
   role: [[...ministryRoles, ...networkRoles], (value) => `shell.role.${value}`],
@@ -31,6 +41,7 @@ const chosen: Readonly<Record<string, readonly [readonly string[], (value: never
   grain: [grains, (value) => `detail.grain.is.${value}`],
   state: [sessionStates, (value) => `sessions.state.${value}`],
   origin: [['recorded', 'demo', 'published'], (value) => `audit.origin.${value}`],
+  change: [factorChanges, (value) => `audit.factor.${value}`],
   method: [signInMethods, (value) => `audit.method.${value}`],
 };
 const countries = ['country_code', 'countryCode', 'peer_countries', 'peerCountries', 'ministry'];

@@ -10,6 +10,8 @@ export const auditKinds = [
   'appointment',
   'emergency_access',
   'sign_in',
+  'invitation',
+  'factor_change',
   'institution',
   'trainer',
   'training_session',
