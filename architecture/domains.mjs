@@ -8,6 +8,7 @@ export const domains = [
   'appointments',
   'audit',
   'network',
+  'privacy',
   'exchange',
   'needs',
   'plan',

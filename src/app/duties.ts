@@ -2,6 +2,9 @@ import { mayInvite } from '#domains/appointments/access.ts';
 import { endingSoon, withheldFrom } from '#domains/appointments/rules.ts';
 import type { Appointment } from '#domains/appointments/types.ts';
 import { listPeople } from '#domains/identity/server/queries.ts';
+import { mayAnswerErasures } from '#domains/privacy/access.ts';
+import { listErasures } from '#domains/privacy/server/queries.ts';
+import type { ErasureRequest } from '#domains/privacy/types.ts';
 import type { Actor } from '#shared/actor.ts';
 import { dayOf } from '#shared/dates.ts';
 import { listUninvited } from './invite.ts';
@@ -17,6 +20,8 @@ export interface Duties {
   readonly withheld: readonly Appointment[];
   /** Own appointments that end within a month. */
   readonly ending: readonly Appointment[];
+  /** Requests to be erased that wait for their answer. */
+  readonly erasures: readonly ErasureRequest[];
   /** How many people have no account yet, for those who can invite them. */
   readonly uninvited: number;
 }
@@ -30,6 +35,7 @@ export async function composeDuties(ask: Asking, actor: Actor, now: Date): Promi
     emergencies: emergencies.filter(({ state, personId }) => state !== 'over' && personId !== actor.personId),
     withheld: withheldFrom(actor, lines, dayOf(now)),
     ending: endingSoon(actor, lines, dayOf(now)),
+    erasures: mayAnswerErasures(actor) ? (await ask(listErasures)).filter(({ state }) => state === 'waiting') : [],
     uninvited: await countUninvited(ask, actor),
   };
 }

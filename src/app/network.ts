@@ -1,9 +1,9 @@
 import { SignInNeeded } from '#domains/identity/errors.ts';
 import { listMinistries } from '#domains/identity/server/queries.ts';
 import type { Ministry } from '#domains/identity/types.ts';
-import { mayReadRoster, mayReadTrainerCounts } from '#domains/network/access.ts';
-import { countTrainers, listCohorts, listTrainers } from '#domains/network/server/queries.ts';
-import type { Trainer, TrainerCohort } from '#domains/network/types.ts';
+import { mayReadProfiles, mayReadRoster, mayReadTrainerCounts, profileOwnerOf } from '#domains/network/access.ts';
+import { countTrainers, listCohorts, listPublished, listTrainers } from '#domains/network/server/queries.ts';
+import type { PublishedPerson, Trainer, TrainerCohort } from '#domains/network/types.ts';
 import type { Actor } from '#shared/actor.ts';
 import type { OwnerId } from '#shared/ids.ts';
 import { noteRead } from './note-read.ts';
@@ -16,6 +16,10 @@ export interface NetworkPeople {
   readonly cohorts: readonly TrainerCohort[];
   /** The trainers of their own ministries; null for people of none. */
   readonly roster: readonly Trainer[] | null;
+  /** Who of the network shows something of their profile; empty for who is not in it. */
+  readonly published: readonly PublishedPerson[];
+  /** Whether they keep a profile of their own. */
+  readonly keepsProfile: boolean;
 }
 
 /** Gathers what the actor may see of the network's people. */
@@ -26,6 +30,8 @@ export async function composeNetwork(ask: Asking, actor: Actor): Promise<Network
     trainerCounts: await ask(countTrainers),
     cohorts: await ask(listCohorts),
     roster: mayReadRoster(actor) ? await ask(listTrainers) : null,
+    published: mayReadProfiles(actor) ? await ask(listPublished) : [],
+    keepsProfile: profileOwnerOf(actor) !== null,
   };
 }
 

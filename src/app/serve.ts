@@ -12,6 +12,7 @@ import { createPageCache, freshAlone, freshAmongOthers, type PageCache } from '#
 import { told } from '#platform/http/visit.ts';
 import { stranger } from '#domains/identity/server/queries.ts';
 import { CannotStart } from './cannot-start.ts';
+import { runDaily } from './daily.ts';
 import { openForServing, originOf, type Prepare } from './open-database.ts';
 import { forgetAfterWork } from './forget-after-work.ts';
 import { findPlainWords } from './plain-words.ts';
@@ -65,6 +66,7 @@ export async function serve(mode: Mode, settings: Settings, prepare?: Prepare): 
   });
   address = addressOf(settings, port);
   await database.deliver();
+  const stopDaily = runDaily(database, log);
   return {
     address,
     log,
@@ -72,6 +74,7 @@ export async function serve(mode: Mode, settings: Settings, prepare?: Prepare): 
     async stop() {
       state.isStopping = true;
       await server.stop();
+      await stopDaily();
       await mail?.settle(lastLetters);
       await database.close();
     },

@@ -63,6 +63,28 @@ async function openSearch(page: Page) {
   await page.locator('dialog[open] [role="option"]').first().waitFor();
 }
 
+/** Sends a profile of which some fields cannot be. */
+async function sendWrongProfile(page: Page) {
+  await page.goto('/profile');
+  await page.locator('[name="email"]').fill('nobody');
+  await page.locator('[name="phone"]').fill('call me');
+  await page.locator('main form button.primary').click();
+  await page.locator('[role="alert"] li').first().waitFor();
+}
+
+/** Publishes a part as one trainer, and opens it as another. */
+async function publishedProfile(page: Page) {
+  await page.goto('/profile');
+  await page.locator('[name="about"]').fill('Teaches facilitation.\nAlso in English.');
+  await page.locator('[name="email"]').fill('trainer@mod.example');
+  for (const part of ['about', 'contact']) {
+    const button = page.locator(`[formaction="?/publish"][value="${part}"]`);
+    if (await button.isVisible()) await button.click();
+  }
+  await page.goto('/network');
+  return page.goto((await page.locator('a[href^="/network/trainers/"]').first().getAttribute('href'))!);
+}
+
 /** Opens a person of the list. */
 const personOf = (list: string) => async (page: Page) => {
   await page.goto(list);
@@ -117,6 +139,7 @@ export const stops: Readonly<Record<string, readonly Stop[]>> = {
     stop('figure for those who may see sessions', 'secretariat', '/figure?ministry=ME'),
   ],
   '/(public)/counting': [stop('how we count', 'stranger', '/counting')],
+  '/(public)/data-protection': [stop('what is kept, and why', 'stranger', '/data-protection')],
   '/(public)/meeting-record': [stop('record of meetings', 'stranger', '/meeting-record')],
   '/(public)/step-in': [stop('stepping in', 'stranger', '/step-in')],
   // In the demo this leads elsewhere; it is looked at in production mode.
@@ -162,6 +185,26 @@ export const stops: Readonly<Record<string, readonly Stop[]>> = {
   ],
   '/(app)/reach/open': [stop('sessions behind a figure', 'coordinator', '/reach/open?kind=peers_at_home&ministry=BA')],
   '/(app)/network': [stop('network', 'trainer', '/network'), stop('network for a donor', 'observer', '/network')],
+  '/(app)/network/trainers/[id]': [
+    stop('published profile', 'otherTrainer', publishedProfile),
+    stop('profile that nobody shows', 'trainer', '/network/trainers/01890000-0000-7000-8000-000000000000', 404),
+  ],
+  '/(app)/profile': [
+    stop('own profile', 'trainer', '/profile'),
+    stop('profile with problems', 'trainer', sendWrongProfile, 422),
+    stop('profile of who is no trainer', 'observer', '/profile', 403),
+  ],
+  '/(app)/privacy': [
+    stop('own personal data', 'trainer', '/privacy'),
+    stop('own personal data of a coordinator', 'coordinator', '/privacy'),
+    stop('own personal data of a donor', 'observer', '/privacy'),
+  ],
+  '/(app)/privacy/requests': [stop('requests to be erased', 'coordinator', '/privacy/requests')],
+  '/(app)/privacy/retention': [
+    stop('how long things are kept', 'trainer', '/privacy/retention'),
+    stop('how long things are kept, to be set', 'coordinator', '/privacy/retention'),
+    stop('how long the network keeps things', 'administrator', '/privacy/retention'),
+  ],
   '/(app)/people': [
     stop('people for an administrator', 'administrator', '/people'),
     stop('people, with a proposal that waits', 'coordinator', propose),

@@ -77,7 +77,7 @@ function layOutCohorts(t: Translate, { ministries, cohorts }: NetworkPeople): Sh
 function layOutRoster(t: Translate, { ministries }: NetworkPeople, roster: readonly Trainer[]): Sheet {
   const names = new Map(ministries.map(({ id, name }) => [id, textIn(t.language, name)]));
   const writeRow = (trainer: Trainer): Cell[] => [
-    trainer.name,
+    t.person(trainer.name),
     names.get(trainer.ownerId)!,
     trainer.institution && textIn(t.language, trainer.institution),
     trainer.certifiedOn,

@@ -29,7 +29,7 @@ export async function composeAudit(locals: App.Locals, searchParams: URLSearchPa
       isMore,
       isEmpty: entries.length === 0 && (await ask(findHead, asked.id))?.lastSeq == null,
       choices: {
-        people: [...(await ask(nameActors, asked.id))].map(([value, text]) => ({ value, text })),
+        people: [...(await ask(nameActors, asked.id))].map(([value, name]) => ({ value, text: t.person(name) })),
         kinds: auditKinds.map((value) => ({ value, text: sayKind(t, value) })).sort(byText(t.locale)),
         actions: auditActions.map((value) => ({ value, text: sayAction(t, value) })),
       },

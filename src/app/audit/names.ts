@@ -22,18 +22,19 @@ export async function findNames(
 ): Promise<Names> {
   const actors = await ask(nameActors, ownerId);
   const ids = [...new Set(entries.flatMap(idsIn))];
-  if (ids.length === 0) return actors;
+  if (ids.length === 0) return new Map([...actors].map(([id, name]) => [id, t.person(name)]));
   const [people, trainers, units, ministries] = [
     await ask(namePeople, ids as PersonId[]),
     await ask(listTrainers),
     await ask(listUnits),
     await ask(listMinistries),
   ];
-  return new Map<string, string>([
+  const known = new Map<string, string>([
     ...ministries.map(({ id, countryCode }) => [id, t.country(countryCode)] as const),
     ...units.map(({ id, title }) => [id, textIn(t.language, title)] as const),
     ...trainers.map(({ id, name }) => [id, name] as const),
     ...people,
     ...actors,
   ]);
+  return new Map([...known].map(([id, name]) => [id, t.person(name)]));
 }

@@ -50,6 +50,9 @@ const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?([+-]\d\d:?\d\d|Z)$/;
 /** A value of a record in words: days and times as they are written, ids by their names, choices as on the forms. */
 export function sayValue(t: Translate, names: Names, field: string, value: Json | undefined): string {
   if (value === undefined || value === null) return '';
+  // A name that was erased leaves its seal.
+  if (typeof value === 'string' && value.startsWith('sealed:')) return t('audit.sealed');
+  if (field === 'name' && typeof value === 'string') return t.person(value);
   if (typeof value === 'boolean') return value ? t('audit.yes') : t('audit.no');
   if (typeof value === 'number') return field === 'year' ? String(value) : t.number(value);
   if (typeof value === 'string') return sayText(t, names, field.split('.').at(-1)!, value);

@@ -20,6 +20,11 @@ export const auditKinds = [
   'session_return',
   'session_release',
   'released_session',
+  'profile_part',
+  'profile_consent',
+  'erasure_request',
+  'retention_period',
+  'retention_run',
   'audit_entry',
 ] as const;
 export type AuditKind = (typeof auditKinds)[number];

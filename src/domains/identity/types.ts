@@ -51,3 +51,16 @@ export interface SignIn extends SignInMeans {
   readonly lastSeenAt: Date;
   readonly expiresAt: Date;
 }
+
+/** The same with its end, for as long as it is kept. */
+export interface KeptSignIn extends SignIn {
+  readonly endedAt: Date | null;
+}
+
+/** A person as they see themselves. */
+export interface OwnPerson {
+  readonly id: PersonId;
+  readonly name: string;
+  readonly ownerId: OwnerId | null;
+  readonly since: Date;
+}

@@ -1,5 +1,7 @@
 import * as v from 'valibot';
-import { cleanLine } from '#shared/clean-text.ts';
+import { cleanLine, cleanText } from '#shared/clean-text.ts';
+import { isId } from '#shared/ids.ts';
+import { profileLanguages, profileParts } from './types.ts';
 
 const line = (key: string) =>
   v.pipe(
@@ -17,3 +19,32 @@ export const foundingSchema = v.object({
   personName: line('personName'),
 });
 export type Founding = v.InferOutput<typeof foundingSchema>;
+
+const text = v.pipe(v.string(), v.transform(cleanText), v.trim(), v.maxLength(2000, 'profile.problem.textTooLong'));
+const shortLine = v.pipe(v.string(), v.transform(cleanLine), v.trim(), v.maxLength(200, 'profile.problem.lineTooLong'));
+const known: readonly string[] = profileLanguages;
+
+/** The form of a trainer's profile. Every field may stay empty. */
+export const profileSchema = v.object({
+  about: text,
+  languages: v.pipe(
+    v.array(
+      v.pipe(
+        v.string(),
+        v.check((code) => known.includes(code), 'profile.problem.languageUnknown'),
+      ),
+    ),
+    v.transform((codes) => [...new Set(codes)].sort()),
+  ),
+  units: v.pipe(
+    v.array(v.custom<string>(isId, 'profile.problem.unitUnknown')),
+    v.maxLength(100, 'profile.problem.unitUnknown'),
+    v.transform((ids) => [...new Set(ids)].sort()),
+  ),
+  deployments: text,
+  email: v.pipe(shortLine, v.regex(/^$|^[^\s@]+@[^\s@]+\.[^\s@.]+$/u, 'profile.problem.emailMalformed')),
+  phone: v.pipe(shortLine, v.regex(/^$|^\+?[\d /().-]{5,40}$/, 'profile.problem.phoneMalformed')),
+});
+
+/** Which part of a profile a button is about. */
+export const partSchema = v.picklist(profileParts);

@@ -43,6 +43,70 @@ export interface TrainerCohort {
   readonly note: string | null;
 }
 
+/** The parts of a trainer's profile, each of which is published or not. */
+export const profileParts = ['about', 'languages', 'units', 'deployments', 'contact'] as const;
+export type ProfilePart = (typeof profileParts)[number];
+
+/** What a profile says; an empty field says nothing. */
+export interface ProfileContent {
+  readonly about: string;
+  /** Working languages, of `profileLanguages`. */
+  readonly languages: readonly string[];
+  readonly units: readonly string[];
+  readonly deployments: string;
+  readonly email: string;
+  readonly phone: string;
+}
+
+/** A profile as its own person sees it. */
+export interface OwnProfile {
+  readonly content: ProfileContent;
+  /** How often each part was saved; 0 for one that is empty. */
+  readonly revisions: Readonly<Record<ProfilePart, number>>;
+  /** Since when each part is shown to the network; null while it is not. */
+  readonly publishedAt: Readonly<Record<ProfilePart, Date | null>>;
+}
+
+/** Somebody who shows at least one part of their profile to the network. */
+export interface PublishedPerson {
+  readonly personId: PersonId;
+  readonly ownerId: OwnerId;
+  readonly name: string;
+  readonly institution: LocalText | null;
+  readonly certifiedOn: Day | null;
+  readonly publishedAt: Date;
+}
+
+/** What somebody shows of their profile: only the parts that are published, each with its date. */
+export interface PublishedProfile extends PublishedPerson {
+  readonly content: ProfileContent;
+  readonly parts: readonly { readonly part: ProfilePart; readonly publishedAt: Date }[];
+}
+
+/** A consent to show a part: given, and perhaps withdrawn. */
+export interface Consent {
+  readonly part: ProfilePart;
+  readonly givenAt: Date;
+  readonly withdrawnAt: Date | null;
+}
+
+/** The languages that a profile can name, by their code. */
+export const profileLanguages = [
+  'bs',
+  'cnr',
+  'hr',
+  'mk',
+  'sq',
+  'sr',
+  'sl',
+  'en',
+  'fr',
+  'de',
+  'it',
+  'ru',
+  'tr',
+] as const;
+
 // ISO 3166-1 alpha-2 as of 2024, and XK, the code in common use for Kosovo.
 const codes =
   'AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ ' +

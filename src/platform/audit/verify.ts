@@ -1,5 +1,6 @@
 import { sql, type Transaction } from 'kysely';
 import type { Connection, NoTables } from '#platform/database/connection.ts';
+import { findBrokenSeal } from './seals.ts';
 import type { EntryText } from './entry.ts';
 import { findFaultOfHead, sentences, walkChain, type Head, type KeptHead, type KeptState } from './walk.ts';
 
@@ -58,11 +59,12 @@ async function verifyChain(
 ): Promise<ChainReport> {
   const walk = await walkChain(head.chain, listEntries(transaction, head.chain), outside);
   const broken = walk.broken ?? findFaultOfHead(head, walk);
+  const seal = broken ? null : await findBrokenSeal(transaction, head.chain);
   return {
     chain: head.chain,
     entries: walk.entries,
     head: walk.last,
-    broken: broken && { seq: broken.seq, reason: sentences[broken.fault] },
+    broken: broken ? { seq: broken.seq, reason: sentences[broken.fault] } : seal,
     kept: walk.kept,
   };
 }

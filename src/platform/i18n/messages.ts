@@ -17,6 +17,8 @@ export const wordFiles = [
   'audit',
   'facts',
   'network',
+  'profile',
+  'privacy',
   'meetings',
   'curriculum',
   'sessions',

@@ -24,9 +24,14 @@ export interface Translate extends Formats {
   readonly language: Language;
   /** The locale to sort by. */
   readonly locale: string;
+  /** Somebody's name; where it was erased, a pseudonym stands in the records, and this says so. */
+  person(name: string): string;
   /** What a refusal says to the person who is refused; the sentence for a fault of ours where it has none. */
   refusal(refusal: Pick<Refusal, 'name' | 'args'>): string;
 }
+
+/** Whether a name was erased, and the database keeps a mark and a code instead. */
+const isPseudonym = (name: string): boolean => /^~[0-9A-F]{4,}$/.test(name);
 
 type Values = Readonly<Record<string, string | number>>;
 
@@ -36,7 +41,8 @@ export function createTranslate(language: Language, words: Words, settings?: For
   const say = (key: string, values?: Values): string => write(locale, find(words, key), values);
   const refusal = ({ name, args }: Pick<Refusal, 'name' | 'args'>): string =>
     Object.hasOwn(words.refusal ?? {}, name) ? say(`refusal.${name}`, args) : say('refusal.Unforeseen');
-  return Object.assign(say, createFormats(language, settings), { language, locale, refusal }) as Translate;
+  const person = (name: string): string => (isPseudonym(name) ? say('shell.erased', { code: name.slice(1) }) : name);
+  return Object.assign(say, createFormats(language, settings), { language, locale, refusal, person }) as Translate;
 }
 
 /** A `Translate` that always does what the current one does, for pages whose language changes while they are open. */

@@ -28,6 +28,7 @@ migration           s        s            s        s        s        s        s 
 fact                i        i            i        i        i        i        i            i            i         i              i
 audit_entry         -        s            s        -        s        -        -            -            -         -              -
 audit_head          -        -            -        -        -        -        -            -            -         -              -
+audit_sealed        -        s            s        -        s        -        -            -            -         -              -
 
 ministry            s        s            s        s        s        s        s            s            s         s              s
 person              s        s            s        s        s        -        -            s            -         s              -
@@ -53,9 +54,17 @@ network             s        s            s        s        s        s        s 
 country_name        s        s            s        s        s        s        s            s            s         s              s
 institution         s        s            s        s        -        s        s            s            -         -              -
 trainer             s        s            s        s        -        -        -            -            -         -              -
+profile_part        siud     s            s        s        -        s        s            s            -         -              -
+profile_consent     siu      s            s        s        -        s        s            s            -         -              -
 trainer_cohort      s        s            s        s        s        s        s            s            s         s              s
 meeting             s        s            s        s        s        s        s            s            s         s              s
 unit                s        s            s        s        s        s        s            s            s         s              s
+
+erasure_request     s        s            s        -        -        -        -            -            -         -              -
+retention_kind      s        s            s        s        s        s        s            s            s         s              s
+retention_period    s        siu          siu      s        s        -        -            -            -         -              -
+retention_run       s        s            s        s        s        -        -            -            -         -              -
+daily_job           -        -            -        -        -        -        -            -            -         -              -
 
 training_session    si       si           si       s        -        -        -            -            -         -              -
 session_draft       siud     siud         siud     s        -        -        -            -            -         -              -
@@ -87,11 +96,16 @@ export const expectedFunctions = [
   'add_person',
   'administers',
   'ask_emergency_access',
+  'ask_erasure',
   'asks_second_factor',
   'audited_ministries',
   'begin_sign_in',
+  'carry_out_erasure',
+  'carry_out_retention',
   'consent_to_appointment',
   'coordinated_ministries',
+  'correct_own_name',
+  'count_due',
   'count_trainers',
   'demo_people',
   'end_appointment',
@@ -111,19 +125,28 @@ export const expectedFunctions = [
   'is_secretariat',
   'is_strong',
   'known_as',
+  'may_answer_erasure',
   'may_consent',
   'may_grant',
   'may_invite',
+  'may_set_retention',
   'name_actors',
   'note_read',
   'on_duty',
+  'opened',
+  'own_audit',
+  'own_login',
   'own_ministries',
+  'own_traces',
   'people_without_login',
   'person_signing_in',
   'propose_appointment',
   'prove_person',
+  'published_people',
   'recording_ministries',
+  'refuse_erasure',
   'seats',
   'touch_sign_in',
+  'withdraw_erasure',
   'withdraw_invitation',
 ];

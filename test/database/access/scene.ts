@@ -43,11 +43,25 @@ export async function layOut({ connection, ministries, people }: TestPlatform): 
   const out = version(released);
   const going = version(leaving);
 
+  const part = (name: string, actor = trainer) => ({
+    ...{ person_id: actor, owner_id, part: name, content: '{"about":"A text"}', revision: 1, saved_at: at },
+  });
+  const consent = (name: string, actor = trainer) => ({
+    ...{ id: newId(), person_id: actor, owner_id, part: name, given_at: at, withdrawn_at: null },
+  });
+  const period = (kind: string, actor = coordinator) => ({
+    ...{ owner_id, kind, days: 365, set_by: actor, set_at: at },
+  });
   const ofTrainer = { person_id: trainer };
   const invited = { invited_by: coordinator, invited_at: at, expires_at: '2026-03-09T10:00:00Z' };
   const invitation = { id: newId(), owner_id, ...ofTrainer, ...invited };
 
   const rows: [string, Row[]][] = [
+    ['profile_part', [part('about'), part('contact')]],
+    ['profile_consent', [consent('about')]],
+    ['erasure_request', [{ id: newId(), owner_id, person_id: trainer, note: 'A note', asked_at: at }]],
+    ['retention_period', [period('draft')]],
+    ['retention_run', [{ id: newId(), owner_id, ran_at: at, removed: '{}' }]],
     ['emergency_access', [{ id: newId(), owner_id, person_id: trainer, reason: 'A reason', hours: 2, asked_at: at }]],
     ['network', [{ name, origin: demo, created_at: at }]],
     ['country_name', [{ country_code: 'MK', name }]],
@@ -90,6 +104,18 @@ export async function layOut({ connection, ministries, people }: TestPlatform): 
     fact: {
       insert: () => ({ name: 'sessionReleased', payload: '{}', announced_at: at }),
       update: () => ({ delivered_at: at }),
+    },
+    profile_part: {
+      insert: ({ personId }) => part('languages', personId),
+      update: () => ({ revision: 2 }),
+    },
+    profile_consent: {
+      insert: ({ personId }) => consent('contact', personId),
+      update: () => ({ withdrawn_at: at }),
+    },
+    retention_period: {
+      insert: ({ personId }) => period('person', personId),
+      update: ({ personId }) => ({ days: 400, set_by: personId }),
     },
     training_session: { insert: ({ personId }) => ({ ...session(), created_by: personId }) },
     session_draft: {

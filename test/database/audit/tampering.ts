@@ -7,10 +7,12 @@ const columns = 'owner_id, seq, at, actor_id, table_name, row_key, action, befor
 export async function tamper(connection: Connection, statement: string): Promise<void> {
   await connection.script('create table kept_entry as select * from audit_entry');
   await connection.script('create table kept_head as select * from audit_head');
+  await connection.script('create table kept_sealed as select * from audit_sealed');
   onTestFinished(async () => {
     await connection.script(`delete from audit_entry; delete from audit_head;
       insert into audit_entry (${columns}) select ${columns} from kept_entry;
-      insert into audit_head select * from kept_head; drop table kept_entry, kept_head`);
+      insert into audit_head select * from kept_head; delete from audit_sealed;
+      insert into audit_sealed select * from kept_sealed; drop table kept_entry, kept_head, kept_sealed`);
   });
   await connection.script(statement);
 }

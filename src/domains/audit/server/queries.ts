@@ -4,7 +4,7 @@ import type { Reading } from '#platform/database/reading.ts';
 import { timeZone } from '#shared/dates.ts';
 import type { OwnerId, PersonId } from '#shared/ids.ts';
 import type { AuditFilter } from '../schema.ts';
-import type { AuditEntry, AuditHead } from '../types.ts';
+import type { AuditEntry, AuditHead, JsonObject } from '../types.ts';
 import type { AuditTables } from './tables.ts';
 
 type Tables = AuditTables;
@@ -28,7 +28,8 @@ export async function listEntries(
 ): Promise<AuditPage> {
   const rows = await filtered(reading, ownerId, filter)
     .$if(before !== null, (query) => query.where('seq', '<', before))
-    .select(['seq', 'at', 'actor_id', 'table_name', 'row_key', 'action', 'before', 'after'])
+    .select(['seq', 'at', 'actor_id', 'table_name', 'row_key', 'action'])
+    .select([openedAt('before'), openedAt('after')])
     .select([hexOf('hash').as('hash'), inEmergency.as('in_emergency')])
     .orderBy('seq', 'desc')
     .limit(length + 1)
@@ -47,6 +48,10 @@ export async function listEntries(
   }));
   return { entries, isMore: rows.length > length };
 }
+
+/** What one side of an entry says, with the names in it that are sealed and were not erased. */
+const openedAt = (side: 'before' | 'after') =>
+  sql<JsonObject | null>`opened(${sql.ref(side)}, chain, seq, ${side})`.as(side);
 
 /** The same entries as text, the way their hashes were taken, to be signed. */
 export async function listEntryTexts(

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Reading } from '#platform/database/reading.ts';
 import { asksSecondFactor, type Actor, type Role, type Seat } from '#shared/actor.ts';
 import type { OwnerId, PersonId, SignInId } from '#shared/ids.ts';
-import type { DemoPerson, Ministry, Person, SignIn } from '../types.ts';
+import type { DemoPerson, KeptSignIn, Ministry, OwnPerson, Person, SignIn } from '../types.ts';
 import type { IdentityTables } from './tables.ts';
 
 interface ProofRow {
@@ -126,6 +126,33 @@ export async function listOwnSignIns({ db, actor, now }: Reading<IdentityTables>
     beganAt: row.began_at,
     lastSeenAt: row.last_seen_at ?? row.began_at,
     expiresAt: row.expires_at,
+  }));
+}
+
+/** What is kept of the actor as a person; null for a stranger. */
+export async function findOwnPerson({ db, actor }: Reading<IdentityTables>): Promise<OwnPerson | null> {
+  const row = await db.selectFrom('person').selectAll().where('id', '=', actor.personId).executeTakeFirst();
+  return row ? { id: row.id, name: row.name, ownerId: row.owner_id, since: row.created_at } : null;
+}
+
+/** Every sign-in of the actor that is still kept, also those that have ended, the latest first. */
+export async function listEverySignIn({ db, actor }: Reading<IdentityTables>): Promise<KeptSignIn[]> {
+  const rows = await db
+    .selectFrom('sign_in')
+    .select(['id', 'method', 'is_strong', 'device', 'address', 'began_at', 'last_seen_at', 'expires_at', 'ended_at'])
+    .where('person_id', '=', actor.personId)
+    .orderBy('began_at', 'desc')
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    method: row.method,
+    isStrong: row.is_strong,
+    device: row.device,
+    address: row.address,
+    beganAt: row.began_at,
+    lastSeenAt: row.last_seen_at ?? row.began_at,
+    expiresAt: row.expires_at,
+    endedAt: row.ended_at,
   }));
 }
 

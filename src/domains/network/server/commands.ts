@@ -1,8 +1,11 @@
 import { sql } from 'kysely';
 import type { Work } from '#platform/database/reading.ts';
-import { newId, type PersonId } from '#shared/ids.ts';
-import { NetworkFounded } from '../errors.ts';
+import { newId, type ConsentId, type OwnerId, type PersonId } from '#shared/ids.ts';
+import { profileOwnerOf } from '../access.ts';
+import { MayNotKeepProfile, NetworkFounded, ProfileChangedElsewhere, ProfilePartEmpty } from '../errors.ts';
 import { networkFounded } from '../events.ts';
+import { contentOf, saysSame } from '../rules.ts';
+import { profileParts, type ProfileContent, type ProfilePart } from '../types.ts';
 import { findNetwork } from './queries.ts';
 import type { NetworkTables } from './tables.ts';
 
@@ -18,4 +21,111 @@ export async function foundNetwork(
   await sql`select found_network(${name}::jsonb, ${work.now}, ${person}, ${personName}, ${newId()})`.execute(work.db);
   work.announce(networkFounded());
   return person;
+}
+
+/**
+ * Saves a profile as it was typed, part by part. What is unchanged is left alone, so a form sent twice is harmless; a
+ * part that was saved elsewhere after its `revision` is not overwritten. An emptied part is shown no longer.
+ */
+export async function saveProfile(
+  work: Work<NetworkTables>,
+  typed: ProfileContent,
+  revisions: Readonly<Record<ProfilePart, number>>,
+): Promise<void> {
+  const keeper = keeperOf(work);
+  const rows = await work.db
+    .selectFrom('profile_part')
+    .select(['part', 'content', 'revision'])
+    .where('person_id', '=', keeper.personId)
+    .execute();
+  for (const part of profileParts) {
+    const held = rows.find((row) => row.part === part);
+    const content = contentOf(typed, part);
+    if (saysSame(content, held?.content ?? null)) continue;
+    if ((held?.revision ?? 0) !== revisions[part]) throw new ProfileChangedElsewhere();
+    await writePart(work, keeper, part, content, held?.revision ?? 0);
+  }
+}
+
+interface Keeper {
+  readonly personId: PersonId;
+  readonly ownerId: OwnerId;
+}
+
+function keeperOf({ actor }: Work<NetworkTables>): Keeper {
+  const ownerId = profileOwnerOf(actor);
+  if (!actor.personId || !ownerId) throw new MayNotKeepProfile();
+  return { personId: actor.personId, ownerId };
+}
+
+async function writePart(
+  work: Work<NetworkTables>,
+  { personId, ownerId }: Keeper,
+  part: ProfilePart,
+  content: Partial<ProfileContent> | null,
+  revision: number,
+): Promise<void> {
+  const { db, now } = work;
+  if (!content) {
+    await withdrawPart(work, part);
+    await db.deleteFrom('profile_part').where('person_id', '=', personId).where('part', '=', part).execute();
+    return;
+  }
+  const saved = { content: JSON.stringify(content), revision: revision + 1, saved_at: now };
+  const written =
+    revision === 0
+      ? await db
+          .insertInto('profile_part')
+          .values({ person_id: personId, owner_id: ownerId, part, ...saved })
+          .onConflict((conflict) => conflict.doNothing())
+          .executeTakeFirst()
+      : await db
+          .updateTable('profile_part')
+          .set(saved)
+          .where('person_id', '=', personId)
+          .where('part', '=', part)
+          .where('revision', '=', revision)
+          .executeTakeFirst();
+  const rows = 'numUpdatedRows' in written ? written.numUpdatedRows : written.numInsertedOrUpdatedRows;
+  if (rows === 0n) throw new ProfileChangedElsewhere();
+}
+
+/** Shows a part to the network from now on. The same consent sent twice counts once, also after it was withdrawn. */
+export async function publishPart(work: Work<NetworkTables>, part: ProfilePart, consentId: ConsentId): Promise<void> {
+  const { personId, ownerId } = keeperOf(work);
+  const held = await work.db
+    .selectFrom('profile_part')
+    .select('part')
+    .where('person_id', '=', personId)
+    .where('part', '=', part)
+    .executeTakeFirst();
+  if (!held) throw new ProfilePartEmpty();
+  await work.db
+    .insertInto('profile_consent')
+    .values({ id: consentId, person_id: personId, owner_id: ownerId, part, given_at: work.now, withdrawn_at: null })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/** Saves a profile and shows one part of it: both or neither. */
+export async function saveAndPublish(
+  work: Work<NetworkTables>,
+  typed: ProfileContent,
+  revisions: Readonly<Record<ProfilePart, number>>,
+  part: ProfilePart,
+  consentId: ConsentId,
+): Promise<void> {
+  await saveProfile(work, typed, revisions);
+  await publishPart(work, part, consentId);
+}
+
+/** Takes the consent back: from this moment on the network does not see the part. Everybody may, trainer or not. */
+export async function withdrawPart({ db, actor, now }: Work<NetworkTables>, part: ProfilePart): Promise<void> {
+  await db
+    .updateTable('profile_consent')
+    .set({ withdrawn_at: now })
+    .where('person_id', '=', actor.personId)
+    .where('part', '=', part)
+    .where('withdrawn_at', 'is', null)
+    .execute();
 }

@@ -1,7 +1,21 @@
-import { sql } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import type { Reading } from '#platform/database/reading.ts';
-import type { OwnerId } from '#shared/ids.ts';
-import type { CountryName, Network, Trainer, TrainerCohort } from '../types.ts';
+import { ministriesOf } from '#shared/actor.ts';
+import type { Day } from '#shared/dates.ts';
+import type { OwnerId, PersonId } from '#shared/ids.ts';
+import { emptyProfile } from '../rules.ts';
+import {
+  profileParts,
+  type Consent,
+  type CountryName,
+  type Network,
+  type OwnProfile,
+  type ProfilePart,
+  type PublishedPerson,
+  type PublishedProfile,
+  type Trainer,
+  type TrainerCohort,
+} from '../types.ts';
 import type { NetworkTables } from './tables.ts';
 
 /** The network that this deployment runs; null before its first run. */
@@ -22,7 +36,16 @@ export async function listCountryNames({ db }: Reading<NetworkTables>): Promise<
 }
 
 /** The roster of the actor's own ministries, by name; the active ones first. */
-export async function listTrainers({ db }: Reading<NetworkTables>): Promise<Trainer[]> {
+export async function listTrainers(reading: Reading<NetworkTables>): Promise<Trainer[]> {
+  const own = ministriesOf(reading.actor);
+  return own.length === 0 ? [] : (await readTrainers(reading)).filter(({ ownerId }) => own.includes(ownerId));
+}
+
+/** The actor's own entries on rosters, also of a ministry that they have left. */
+export const listOwnEntries = async (reading: Reading<NetworkTables>): Promise<Trainer[]> =>
+  (await readTrainers(reading)).filter(({ personId }) => personId !== null && personId === reading.actor.personId);
+
+async function readTrainers({ db }: Reading<NetworkTables>): Promise<Trainer[]> {
   const rows = await db
     .selectFrom('trainer')
     .leftJoin('institution', 'institution.id', 'trainer.institution_id')
@@ -65,4 +88,87 @@ export async function listCohorts({ db }: Reading<NetworkTables>): Promise<Train
     source: row.source,
     note: row.note,
   }));
+}
+
+/** The actor's own profile, with what of it the network sees. */
+export async function findOwnProfile({ db, actor }: Reading<NetworkTables>): Promise<OwnProfile> {
+  const mine = actor.personId ?? null;
+  const parts = await db.selectFrom('profile_part').selectAll().where('person_id', '=', mine).execute();
+  const consents = await db
+    .selectFrom('profile_consent')
+    .select(['part', 'given_at'])
+    .where('person_id', '=', mine)
+    .where('withdrawn_at', 'is', null)
+    .execute();
+  const given = new Map(consents.map(({ part, given_at }) => [part, given_at]));
+  const saved = new Map(parts.map(({ part, revision }) => [part, revision]));
+  return {
+    content: Object.assign({}, emptyProfile, ...parts.map(({ content }) => content)),
+    revisions: ofEach((part) => saved.get(part) ?? 0),
+    publishedAt: ofEach((part) => given.get(part) ?? null),
+  };
+}
+
+const ofEach = <Value>(value: (part: ProfilePart) => Value) =>
+  Object.fromEntries(profileParts.map((part) => [part, value(part)])) as Record<ProfilePart, Value>;
+
+/** Every consent that the actor ever gave, the oldest first. */
+export async function listOwnConsents({ db, actor }: Reading<NetworkTables>): Promise<Consent[]> {
+  const rows = await db
+    .selectFrom('profile_consent')
+    .selectAll()
+    .where('person_id', '=', actor.personId)
+    .orderBy('given_at')
+    .execute();
+  return rows.map(({ part, given_at, withdrawn_at }) => ({ part, givenAt: given_at, withdrawnAt: withdrawn_at }));
+}
+
+interface PublishedRow {
+  person_id: PersonId;
+  owner_id: OwnerId;
+  name: string;
+  institution: PublishedPerson['institution'];
+  certified_on: Day | null;
+  published_at: Date;
+}
+
+/** Everybody who shows something of their profile to the network, by name; nobody for who is not in it. */
+export async function listPublished({ db }: Reading<NetworkTables>): Promise<PublishedPerson[]> {
+  const people = sql<PublishedRow>`published_people()`.as('people');
+  const rows = await db.selectFrom(people).selectAll().orderBy('name').execute();
+  return rows.map(publishedOf);
+}
+
+const publishedOf = (row: Selectable<PublishedRow>): PublishedPerson => ({
+  personId: row.person_id,
+  ownerId: row.owner_id,
+  name: row.name,
+  institution: row.institution,
+  certifiedOn: row.certified_on,
+  publishedAt: row.published_at,
+});
+
+/** What somebody shows of their profile; null when there is nothing that the actor may see. */
+export async function findPublished(
+  reading: Reading<NetworkTables>,
+  personId: PersonId,
+): Promise<PublishedProfile | null> {
+  const person = (await listPublished(reading)).find((one) => one.personId === personId);
+  if (!person) return null;
+  const parts = await reading.db
+    .selectFrom('profile_part')
+    .innerJoin('profile_consent as consent', (join) =>
+      join
+        .onRef('consent.person_id', '=', 'profile_part.person_id')
+        .onRef('consent.part', '=', 'profile_part.part')
+        .on('consent.withdrawn_at', 'is', null),
+    )
+    .where('profile_part.person_id', '=', personId)
+    .select(['profile_part.part', 'profile_part.content', 'consent.given_at'])
+    .execute();
+  return {
+    ...person,
+    content: Object.assign({}, emptyProfile, ...parts.map(({ content }) => content)),
+    parts: parts.map(({ part, given_at }) => ({ part, publishedAt: given_at })),
+  };
 }

@@ -1,6 +1,8 @@
+import type { ColumnType } from 'kysely';
 import type { LocalText } from '#domains/identity/types.ts';
 import type { Day } from '#shared/dates.ts';
-import type { OwnerId, PersonId, TrainerId } from '#shared/ids.ts';
+import type { ConsentId, OwnerId, PersonId, TrainerId } from '#shared/ids.ts';
+import type { ProfileContent, ProfilePart } from '../types.ts';
 
 export interface NetworkTables {
   network: {
@@ -22,6 +24,22 @@ export interface NetworkTables {
     active_from: Day;
     active_to: Day | null;
     origin: 'recorded' | 'demo';
+  };
+  profile_part: {
+    person_id: PersonId;
+    owner_id: OwnerId;
+    part: ProfilePart;
+    content: ColumnType<Partial<ProfileContent>, string, string>;
+    revision: number;
+    saved_at: Date;
+  };
+  profile_consent: {
+    id: ConsentId;
+    person_id: PersonId;
+    owner_id: OwnerId;
+    part: ProfilePart;
+    given_at: Date;
+    withdrawn_at: Date | null;
   };
   trainer_cohort: {
     certified_on: Day;

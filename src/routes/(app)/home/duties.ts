@@ -13,14 +13,14 @@ export interface Task {
 
 /** What a person has to do about people and their roles, the most urgent first. */
 export function sayDuties(t: Translate, duties: Duties & { readonly now: Date }): Task[] {
-  const { emergencies, consent, withheld, ending, uninvited, now } = duties;
+  const { emergencies, consent, withheld, ending, uninvited, erasures, now } = duties;
   const role = (of: { readonly role: Duties['ending'][number]['role'] }) => t(`shell.role.${of.role}`);
   return [
-    ...emergencies.map(({ id, until, personName: person, reason, may }) => ({
+    ...emergencies.map(({ id, until, personName, reason, may }) => ({
       key: id,
       title: until
-        ? t('appointments.emergency.open', { person, time: sayUntil(t, until, now) })
-        : t('appointments.emergency.asked', { person }),
+        ? t('appointments.emergency.open', { person: t.person(personName), time: sayUntil(t, until, now) })
+        : t('appointments.emergency.asked', { person: t.person(personName) }),
       text: t('appointments.emergency.because', { reason }),
       href: '/people#emergency',
       button: may.grant ? t('home.emergency.button') : t('home.emergency.look'),
@@ -34,10 +34,17 @@ export function sayDuties(t: Translate, duties: Duties & { readonly now: Date })
     })),
     ...consent.map((one) => ({
       key: one.id,
-      title: t('home.consent.title', { person: one.personName, role: role(one) }),
+      title: t('home.consent.title', { person: t.person(one.personName), role: role(one) }),
       text: t('home.consent.text', { date: t.instantDay(one.proposedAt) }),
       href: '/people',
       button: t('home.consent.button'),
+    })),
+    ...erasures.map(({ id, personName, askedAt }) => ({
+      key: id,
+      title: t('home.erasure.title', { person: t.person(personName) }),
+      text: t('home.erasure.text', { date: t.instantDay(askedAt) }),
+      href: '/privacy/requests',
+      button: t('home.erasure.button'),
     })),
     ...ending.flatMap((one) =>
       one.to === null

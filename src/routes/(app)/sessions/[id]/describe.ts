@@ -25,7 +25,7 @@ export interface Names {
 
 /** The versions of a session as a list of what happened to each, newest first; the draft on top. */
 export function describeVersions(t: Translate, own: OwnSession, people: ReadonlyMap<string, string>): Version[] {
-  const name = (id: string) => people.get(id) ?? '–';
+  const name = (id: string) => t.person(people.get(id) ?? '–');
   const submitted = own.versions.map(({ id, number, submittedBy, submittedAt, returned, release }): Version => {
     const by = t('detail.by.submitted', { name: name(submittedBy), time: t.instant(submittedAt) });
     const returnedBy =

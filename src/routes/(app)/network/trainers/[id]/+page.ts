@@ -1,0 +1,6 @@
+import { addWords } from '#app/add-words.ts';
+import type { PageLoad } from './$types';
+
+export const csr = false;
+
+export const load: PageLoad = async ({ data, parent }) => ({ ...data, ...(await addWords(parent, ['profile'])) });

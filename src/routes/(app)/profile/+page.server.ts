@@ -1,0 +1,97 @@
+import { fail } from '@sveltejs/kit';
+import * as v from 'valibot';
+import { attempt, refuse } from '#app/attempt.ts';
+import { checkProfile, readProfileForm, type ProfileForm } from '#app/profile-form.ts';
+import { SignInNeeded } from '#domains/identity/errors.ts';
+import { profileOwnerOf } from '#domains/network/access.ts';
+import { MayNotKeepProfile } from '#domains/network/errors.ts';
+import { partSchema } from '#domains/network/schema.ts';
+import { saveAndPublish, saveProfile, withdrawPart } from '#domains/network/server/commands.ts';
+import { findOwnProfile } from '#domains/network/server/queries.ts';
+import { profileParts, type ProfilePart } from '#domains/network/types.ts';
+import { listUnits } from '#domains/training/curriculum/server/queries.ts';
+import { FormUnreadable } from '#platform/http/refusals.ts';
+import { readForm } from '#platform/http/read-form.ts';
+import { newId } from '#shared/ids.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals, request }) => {
+  // A form that was sent after sign-out comes back with what was typed, and with nothing else.
+  const isAnswer = !locals.actor.personId && request.method === 'POST';
+  if (!profileOwnerOf(locals.actor) && !isAnswer) throw new MayNotKeepProfile();
+  return locals.asking(async (ask) => ({
+    profile: await ask(findOwnProfile),
+    units: await ask(listUnits),
+    personId: locals.actor.personId,
+    consentIds: newConsents(),
+  }));
+};
+
+/** An id for the consent to each part, made with the page: sent twice, it counts once. */
+function newConsents(): Record<ProfilePart, string> {
+  const [about, languages, units, deployments, contact] = profileParts.map(() => newId<'Consent'>() as string);
+  return { about: about!, languages: languages!, units: units!, deployments: deployments!, contact: contact! };
+}
+
+type Kept = Pick<ProfileForm, 'typed' | 'revisions'> & { problems: Record<string, string> };
+
+const kept = ({ typed, revisions }: ProfileForm, problems: Record<string, string> = {}): Kept => ({
+  ...{ typed, revisions, problems },
+});
+
+/** Why a form goes no further: nobody is signed in any more, or something typed cannot be. */
+async function stopped(locals: App.Locals, form: ProfileForm) {
+  if (!locals.actor.personId)
+    return fail(401, { ...kept(form), ...(await refuse(locals.language, new SignInNeeded())), done: null });
+  const { problems } = checkProfile(form.typed);
+  return problems && fail(422, { ...kept(form, problems), refusalText: '', done: null });
+}
+
+/** The part that a button names. */
+const partOf = (form: FormData) => v.safeParse(partSchema, form.get('part'));
+
+const unreadable = async ({ language }: App.Locals, form: ProfileForm) =>
+  fail(400, { ...kept(form), ...(await refuse(language, new FormUnreadable())), done: null });
+
+export const actions: Actions = {
+  save: async ({ locals, request }) => {
+    const form = readProfileForm(await readForm(request));
+    const stop = await stopped(locals, form);
+    if (stop) return stop;
+    return attempt(
+      locals,
+      () => locals.carryOut(saveProfile, checkProfile(form.typed).content!, form.revisions),
+      () => ({ done: { what: 'saved' as const, part: null }, typed: null }),
+      kept(form),
+    );
+  },
+  publish: async ({ locals, request }) => {
+    const sent = await readForm(request);
+    const [form, part] = [readProfileForm(sent), partOf(sent)];
+    if (!part.success) return unreadable(locals, form);
+    const stop = await stopped(locals, form);
+    if (stop) return stop;
+    const { content } = checkProfile(form.typed);
+    const consent = form.consentOf(part.output);
+    return attempt(
+      locals,
+      () => locals.carryOut(saveAndPublish, content!, form.revisions, part.output, consent),
+      () => ({ done: { what: 'published' as const, part: part.output }, typed: null }),
+      kept(form),
+    );
+  },
+  // Taken back at once, whatever else stands in the form: that comes back as it was typed.
+  withdraw: async ({ locals, request }) => {
+    const sent = await readForm(request);
+    const [form, part] = [readProfileForm(sent), partOf(sent)];
+    if (!part.success) return unreadable(locals, form);
+    if (!locals.actor.personId)
+      return fail(401, { ...kept(form), ...(await refuse(locals.language, new SignInNeeded())), done: null });
+    return attempt(
+      locals,
+      () => locals.carryOut(withdrawPart, part.output),
+      () => ({ done: { what: 'withdrawn' as const, part: part.output }, ...kept(form) }),
+      kept(form),
+    );
+  },
+};

@@ -1,0 +1,119 @@
+import { sql } from 'kysely';
+import { expect, test } from 'vitest';
+import { MayNotKeepProfile, ProfileChangedElsewhere, ProfilePartEmpty } from '#domains/network/errors.ts';
+import { emptyProfile } from '#domains/network/rules.ts';
+import { publishPart, saveAndPublish, saveProfile, withdrawPart } from '#domains/network/server/commands.ts';
+import { findOwnProfile, findPublished, listOwnConsents, listPublished } from '#domains/network/server/queries.ts';
+import type { OwnProfile, ProfileContent, ProfilePart } from '#domains/network/types.ts';
+import { answer, carryOut } from '#platform/database/database.ts';
+import type { Actor } from '#shared/actor.ts';
+import { newId } from '#shared/ids.ts';
+import { openTestPlatform } from '#test/platform.ts';
+
+const { database, people } = await openTestPlatform();
+const trainer = people.trainer.BA;
+const profile: ProfileContent = {
+  ...emptyProfile,
+  about: 'About me',
+  deployments: 'A mission',
+  email: 'a@mod.example',
+};
+
+const own = (who = trainer): Promise<OwnProfile> => database.read(who, (reading) => answer(reading, findOwnProfile));
+const seen = (who: Actor) => database.read(who, (reading) => answer(reading, findPublished, trainer.personId!));
+const save = async (typed: ProfileContent, who = trainer) => {
+  const { revisions } = await own(who);
+  await database.work(who, (work) => carryOut(work, saveProfile, typed, revisions));
+};
+const publish = (part: ProfilePart, id = newId<'Consent'>()) =>
+  database.work(trainer, (work) => carryOut(work, publishPart, part, id));
+const withdraw = (part: ProfilePart) => database.work(trainer, (work) => carryOut(work, withdrawPart, part));
+
+const network = {
+  'the own coordinator': people.coordinator.BA,
+  'a foreign trainer': people.trainer.MK,
+  'the secretariat': people.secretariat,
+  'the own leader': people.leader,
+};
+const outside = {
+  'the own auditor': people.auditor,
+  'an observer': people.observer,
+  'an administrator': people.administrator,
+  'a stranger': people.stranger,
+};
+
+test('what is not published is seen by nobody but its person, and leaves no trace in the audit', async () => {
+  await save(profile);
+  expect((await own()).content).toEqual(profile);
+  for (const [name, who] of Object.entries({ ...network, ...outside })) expect(await seen(who), name).toBeNull();
+  const entries = await database.read(people.coordinator.BA, ({ db }) =>
+    sql`select * from audit_entry where table_name = 'profile_part'`.execute(db as never),
+  );
+  expect(entries.rows.length).toBeGreaterThan(0);
+  expect(JSON.stringify(entries.rows)).not.toContain('About me');
+});
+
+test('a published part, and only that, is seen by the network; withdrawn, it is gone at once', async () => {
+  await publish('about');
+  for (const [name, who] of Object.entries(network)) {
+    const shown = await seen(who);
+    expect(shown?.content, name).toEqual({ ...emptyProfile, about: 'About me' });
+    expect(shown?.parts.map(({ part }) => part)).toEqual(['about']);
+  }
+  for (const [name, who] of Object.entries(outside)) expect(await seen(who), name).toBeNull();
+  expect(await database.read(people.observer, (reading) => answer(reading, listPublished))).toEqual([]);
+  await withdraw('about');
+  for (const [name, who] of Object.entries(network)) expect(await seen(who), name).toBeNull();
+  expect((await own()).content.about).toBe('About me');
+});
+
+test('a consent is kept with both its dates; sent again after it was withdrawn, it gives nothing', async () => {
+  const id = newId<'Consent'>();
+  await publish('contact', id);
+  await publish('contact', id);
+  await withdraw('contact');
+  await publish('contact', id);
+  expect(await seen(people.trainer.MK)).toBeNull();
+  const consents = await database.read(trainer, (reading) => answer(reading, listOwnConsents));
+  expect(consents.filter(({ part }) => part === 'contact')).toEqual([
+    { part: 'contact', givenAt: expect.any(Date), withdrawnAt: expect.any(Date) },
+  ]);
+});
+
+test('a form sent twice is harmless; an older one overwrites nothing', async () => {
+  const before = await own();
+  const sent = { ...profile, about: 'Newer' };
+  const send = (typed: ProfileContent) =>
+    database.work(trainer, (work) => carryOut(work, saveProfile, typed, before.revisions));
+  await send(sent);
+  await send(sent);
+  expect((await own()).revisions.about).toBe(before.revisions.about + 1);
+  await expect(send({ ...profile, about: 'From an older window' })).rejects.toBeInstanceOf(ProfileChangedElsewhere);
+  expect((await own()).content.about).toBe('Newer');
+});
+
+test('an emptied part is shown no longer; nothing can be published that is not there', async () => {
+  await publish('deployments');
+  await save({ ...(await own()).content, deployments: '' });
+  expect(await seen(people.trainer.MK)).toBeNull();
+  expect((await own()).publishedAt.deployments).toBeNull();
+  await expect(publish('deployments')).rejects.toBeInstanceOf(ProfilePartEmpty);
+});
+
+test('saving and publishing are done both or neither', async () => {
+  const { revisions } = await own();
+  const typed = { ...(await own()).content, about: 'Not kept' };
+  const both = database.work(trainer, (work) =>
+    carryOut(work, saveAndPublish, typed, revisions, 'languages', newId<'Consent'>()),
+  );
+  await expect(both).rejects.toBeInstanceOf(ProfilePartEmpty);
+  expect((await own()).content.about).toBe('Newer');
+});
+
+test('who is no trainer keeps no profile', async () => {
+  for (const who of [people.coordinator.BA, people.secretariat, people.administrator])
+    await expect(
+      database.work(who, (work) => carryOut(work, saveProfile, profile, emptyRevisions)),
+    ).rejects.toBeInstanceOf(MayNotKeepProfile);
+});
+const emptyRevisions = { about: 0, languages: 0, units: 0, deployments: 0, contact: 0 };
