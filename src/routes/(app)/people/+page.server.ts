@@ -76,6 +76,9 @@ const act =
   };
 type Answer = Refused & Told;
 
+/** What a form of emergency access holds of fields that were left out. */
+const nothing = { id: '', ownerId: '', reason: '' };
+
 export const actions: Actions = {
   consent: act<AppointmentId>('consented', (locals, id) => locals.carryOut(consentToAppointment, id)),
   decline: act<AppointmentId>('declined', (locals, id) => locals.carryOut(endAppointment, id)),
@@ -85,7 +88,7 @@ export const actions: Actions = {
     const typed = Object.fromEntries([...(await readForm(request))].map(([name, text]) => [name, String(text)]));
     const kept = { about: 'ask', done: '', typed, problems: {} as Record<string, string> };
     if (!locals.actor.personId) return fail(401, { ...(await refuse(locals.language, new SignInNeeded())), ...kept });
-    const parsed = v.safeParse(emergencySchema, { ...typed, hours: Number(typed['hours'] || Number.NaN) });
+    const parsed = v.safeParse(emergencySchema, { ...nothing, ...typed, hours: Number(typed['hours'] || Number.NaN) });
     if (!parsed.success) {
       const problems = Object.fromEntries(parsed.issues.map(({ path, message }) => [String(path?.[0]?.key), message]));
       return fail(422, { ...kept, refusal: '', refusalText: '', problems });
