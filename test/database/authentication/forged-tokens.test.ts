@@ -26,8 +26,14 @@ const [own, foreign] = [rsa(), rsa()];
 const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
 let token = '';
 let calls: string[] = [];
+/** After so many calls every answer leads to another host. */
+let movesAfter: number | null = null;
 const server = createServer((request, response) => {
-  calls.push(request.url!);
+  calls.push(request.headers.host!.startsWith('localhost') ? request.url! : 'another host');
+  if (movesAfter !== null && calls.length > movesAfter)
+    return void response
+      .writeHead(302, { location: `${issuer.replace('localhost', '127.0.0.1')}${request.url}` })
+      .end();
   const answers: Record<string, unknown> = {
     '/.well-known/openid-configuration': discovery,
     '/elsewhere/.well-known/openid-configuration': discovery,
@@ -111,4 +117,13 @@ describe('a token', () => {
 
 test('a discovery document of another issuer is not believed', async () => {
   await expect(openProvider(library, { ...settings, issuer: `${issuer}/elsewhere` })).rejects.toThrow(DiscoveryFailed);
+});
+
+test.each([0, 1])('a provider that leads to another host after %i answers is not followed', async (answers) => {
+  movesAfter = answers;
+  const followed = openProvider(library, settings).then((moved) => moved.begin());
+  await expect(followed).rejects.toThrow();
+  expect(calls.length).toBeGreaterThan(answers);
+  expect(calls).not.toContain('another host');
+  movesAfter = null;
 });
