@@ -160,8 +160,14 @@ describe('codes', () => {
     await visitor.post('/sign-in/code', { code: kept.recovery[1]! });
     minutes(11);
     expect((await visitor.post('/account?/removeCodes')).status).toBe(403);
-    expect((await visitor.post('/account?/check', { password: 'something else' })).status).toBe(401);
-    expect((await visitor.post('/account?/check', { password })).status).toBe(303);
+    const code = await codeOf(kept.secret);
+    const change = { old: password, wanted: 'nine green parrots' };
+    expect((await visitor.post('/account?/password', change)).status).toBe(403);
+    expect((await visitor.post('/account?/check', { password: 'something else', code })).status).toBe(401);
+    expect((await visitor.post('/account?/check', { password })).status).toBe(401);
+    expect((await visitor.post('/account?/check', { password, code: '000000' })).status).toBe(401);
+    expect((await visitor.post('/account?/removeCodes')).status).toBe(403);
+    expect((await visitor.post('/account?/check', { password, code })).status).toBe(303);
     expect((await visitor.post('/account?/removeCodes')).status).toBe(303);
     expect(await signIn(openVisitor(origin), email)).toMatchObject({ status: 303, to: '/account?to=%2Freach' });
   });
