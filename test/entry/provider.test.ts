@@ -151,6 +151,13 @@ describe('a ministry’s own provider', () => {
     expect((await openVisitor(origin).get(String(refused[0]))).text).toContain('did not tell us of anybody');
   });
 
+  it('is not visited because another site says so', async () => {
+    const visitor = openVisitor(origin);
+    const visit = (site: string) => visitor.get('/sign-in/ministry/ba?to=/reach', { 'sec-fetch-site': site });
+    for (const site of ['cross-site', 'same-site']) expect((await visit(site)).to).toBe('/sign-in?own&to=%2Freach');
+    for (const site of ['same-origin', 'none']) expect((await visit(site)).to).toContain(issuer);
+  });
+
   it('takes no answer from a browser that did not ask, and none twice', async () => {
     const visitor = openVisitor(origin);
     const { back } = await goThrough(visitor, 'known');

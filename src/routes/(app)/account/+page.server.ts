@@ -72,7 +72,9 @@ const keep = (event: Event, entered: Entered | null) => void (entered && keepTok
 
 export const actions: Actions = {
   check: (event) =>
-    acting(event, 'checked', (holder, typed) => account.checkAgainWithPassword(holder, textOf(typed, 'password'))),
+    acting(event, 'checked', (holder, typed) =>
+      account.checkAgainWithPassword(holder, textOf(typed, 'password'), codeIn(typed)),
+    ),
   checkPasskey: (event) =>
     acting(event, 'checked', (holder, typed) =>
       account.checkAgainWithPasskey(holder, ceremonyOf(event), responseOf(typed).response),
