@@ -353,35 +353,22 @@ begin
   return found;
 end $$;
 
--- Everything with which a person signs in. One place, so that whoever adds a way to sign in adds its table here.
+-- Everything with which a person signs in, and their open invitations. One place, so that whoever adds a way to sign in
+-- adds its table here; what hangs on login goes with it.
 create function forget_login(person uuid) returns void
-  language plpgsql security definer set search_path = kaskada, pg_temp as $$
-declare one text;
-begin
-  delete from sign_in where person_id = person;
-  foreach one in array array['fresh_check', 'known_device', 'used_code', 'ceremony', 'second_factor', 'passkey',
-      'login_credential'] loop
-    if to_regclass('kaskada.' || one) is not null then
-      execute format('delete from kaskada.%I where person_id = $1', one) using person;
-    end if;
-  end loop;
-  if to_regclass('kaskada.invitation_link') is not null then
-    execute 'delete from kaskada.invitation_link l using kaskada.invitation i
-      where l.invitation_id = i.id and i.person_id = $1' using person;
-  end if;
-  if to_regclass('kaskada.login') is not null then
-    execute 'delete from kaskada.login where id = $1' using person;
-  end if;
-end $$;
+  language sql security definer set search_path = kaskada, pg_temp as $$
+  delete from sign_in s where s.person_id = person;
+  delete from fresh_check f where f.person_id = person;
+  delete from known_device d where d.person_id = person;
+  delete from invitation_link l using invitation i where l.invitation_id = i.id and i.person_id = person;
+  delete from login l where l.id = person
+$$;
 do $$
 declare name text;
 begin
-  foreach name in array array['fresh_check', 'known_device', 'used_code', 'ceremony', 'second_factor', 'passkey',
-      'login_credential', 'invitation_link', 'invitation', 'login'] loop
-    if to_regclass('kaskada.' || name) is not null then
-      execute format('create policy %I on %I to kaskada_keeper using (true) with check (true)', name || '_forget', name);
-      execute format('grant select, delete on %I to kaskada_keeper', name);
-    end if;
+  foreach name in array array['fresh_check', 'known_device', 'passkey', 'invitation_link', 'invitation', 'login'] loop
+    execute format('create policy %I on %I to kaskada_keeper using (true) with check (true)', name || '_forget', name);
+    execute format('grant select, delete on %I to kaskada_keeper', name);
   end loop;
 end $$;
 
@@ -453,6 +440,9 @@ create function own_traces() returns table (kind text, id text, at timestamptz)
   union all select 'appointment_consented', a.id::text, a.consented_at from appointment a where a.consented_by = actor_id()
   union all select 'appointment_ended', a.id::text, a.ended_at from appointment a where a.ended_by = actor_id()
   union all select 'emergency_granted', e.id::text, e.granted_at from emergency_access e where e.granted_by = actor_id()
+  union all select 'invitation_sent', i.id::text, i.invited_at from invitation i where i.invited_by = actor_id()
+  union all select 'invited', i.id::text, i.invited_at from invitation i where i.person_id = actor_id()
+  union all select 'factor_changed', f.id::text, f.changed_at from factor_change f where f.person_id = actor_id()
   union all select 'erasure_answered', r.id::text, r.answered_at from erasure_request r where r.answered_by = actor_id()
   order by 3
 $$;
@@ -470,20 +460,15 @@ create function own_audit() returns table (at timestamptz, by_self boolean, acti
   where e.actor_id is distinct from actor_id()
   order by 1
 $$;
--- How somebody signs in, as far as it can be shown; null where there is nothing yet.
-create function own_login() returns jsonb language plpgsql stable security definer
-  set search_path = kaskada, pg_temp as $$
-declare found jsonb;
-begin
-  if to_regclass('kaskada.login') is null then return null; end if;
-  execute 'select jsonb_build_object(''email'', l.email, ''since'', l.created_at, ''has_second_factor'', l.has_second_factor,
-      ''passkeys'', (select coalesce(jsonb_agg(jsonb_build_object(''name'', p.name, ''since'', p.created_at)), ''[]'')
-        from passkey p where p.person_id = l.id),
-      ''devices'', (select coalesce(jsonb_agg(jsonb_build_object(''first_seen_at'', d.first_seen_at,
-        ''last_seen_at'', d.last_seen_at)), ''[]'') from known_device d where d.person_id = l.id))
-    from login l where l.id = kaskada.actor_id()' into found;
-  return found;
-end $$;
+-- How somebody signs in, as far as it can be shown; null where nothing of it is kept.
+create function own_login() returns jsonb language sql stable security definer set search_path = kaskada, pg_temp as $$
+  select jsonb_build_object('email', l.email, 'since', l.created_at, 'has_second_factor', l.has_second_factor,
+    'passkeys', (select coalesce(jsonb_agg(jsonb_build_object('name', p.name, 'since', p.created_at)), '[]')
+      from passkey p where p.person_id = l.id),
+    'devices', (select coalesce(jsonb_agg(jsonb_build_object('name', d.name, 'first_seen_at', d.first_seen_at,
+      'last_seen_at', d.last_seen_at)), '[]') from known_device d where d.person_id = l.id))
+  from login l where l.id = actor_id()
+$$;
 
 create function retention_days(owner uuid, of_kind text) returns integer language sql stable security definer
   set search_path = kaskada, pg_temp as $$
@@ -505,11 +490,9 @@ begin
       select p.person_id || '/' || p.part from profile_part p where p.owner_id = owner and p.saved_at <= before
         and (select max(coalesce(c.withdrawn_at, 'infinity')) from profile_consent c
           where (c.person_id, c.part) = (p.person_id, p.part)) <= before;
-    when 'invitation' then
-      if to_regclass('kaskada.invitation') is not null then
-        return query execute 'select i.id::text from kaskada.invitation i where i.owner_id is not distinct from $1
-          and i.accepted_at is null and least(i.withdrawn_at, i.expires_at) <= $2' using owner, before;
-      end if;
+    when 'invitation' then return query
+      select i.id::text from invitation i where i.owner_id is not distinct from owner
+        and i.accepted_at is null and least(i.withdrawn_at, i.expires_at) <= before;
     when 'proposal' then return query
       select a.id::text from appointment a
       where a.owner_id is not distinct from owner and a.consented_at is null and a.ended_at <= before;
@@ -546,8 +529,7 @@ begin
       delete from training_session s where s.owner_id = owner and s.id::text = any (due)
         and not exists (select from session_version v where v.session_id = s.id);
     when 'profile_part' then delete from profile_part p where p.person_id || '/' || p.part = any (due);
-    when 'invitation' then
-      if due <> '{}' then execute 'delete from kaskada.invitation i where i.id::text = any ($1)' using due; end if;
+    when 'invitation' then delete from invitation i where i.id::text = any (due);
     when 'proposal' then delete from appointment a where a.id::text = any (due);
     when 'erasure_request' then delete from erasure_request r where r.id::text = any (due);
     when 'person' then

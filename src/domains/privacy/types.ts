@@ -72,5 +72,5 @@ export interface LoginSummary {
   readonly since: string;
   readonly has_second_factor: boolean;
   readonly passkeys: readonly { readonly name: string | null; readonly since: string | null }[];
-  readonly devices: readonly { readonly first_seen_at: string; readonly last_seen_at: string }[];
+  readonly devices: readonly { readonly name: string; readonly first_seen_at: string; readonly last_seen_at: string }[];
 }

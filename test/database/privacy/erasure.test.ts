@@ -5,7 +5,8 @@ import { saveAndPublish } from '#domains/network/server/commands.ts';
 import { listPublished } from '#domains/network/server/queries.ts';
 import { ErasureMissing, ErasureNotWaiting } from '#domains/privacy/errors.ts';
 import { askErasure, carryOutErasure, correctOwnName, refuseErasure } from '#domains/privacy/server/commands.ts';
-import { listErasures, listOwnErasures } from '#domains/privacy/server/queries.ts';
+import { findOwnLogin, listErasures, listOwnErasures } from '#domains/privacy/server/queries.ts';
+import { findStrays } from '#platform/audit/strays.ts';
 import { verifyAudit } from '#platform/audit/verify.ts';
 import { answer, carryOut } from '#platform/database/database.ts';
 import type { Actor } from '#shared/actor.ts';
@@ -65,6 +66,14 @@ test('who is erased stands in no table by name, what they did is still counted, 
     ),
   );
   expect(await tablesWith(name)).toEqual(['audit_sealed', 'person', 'profile_part', 'trainer']);
+  await connection.script(`insert into login (id, email, created_at, updated_at)
+      values ('${actor.personId}', 'mark@mod.example', now(), now());
+    insert into passkey (id, person_id, name, credential_id, public_key, counter, device_type, is_backed_up)
+      values ('${newId()}', '${actor.personId}', '${name}', 'c', 'k', 0, 'd', false);
+    insert into known_device (id, person_id, token_hash, name, first_seen_at, last_seen_at)
+      values ('${newId()}', '${actor.personId}', '\\x01', '${name}', now(), now())`);
+  const login = await database.read(actor, (reading) => answer(reading, findOwnLogin));
+  expect(login).toMatchObject({ email: 'mark@mod.example', passkeys: [{ name }] });
   const sessions = await count('training_session');
   const trainers = await count('trainer');
   const request = await ask(actor, `My name is ${name}`);
@@ -80,7 +89,9 @@ test('who is erased stands in no table by name, what they did is still counted, 
   expect(rows[0]!.person).toMatch(/^~[0-9A-F]{4}$/);
   expect([await count('training_session'), await count('trainer')]).toEqual([sessions, trainers]);
   expect(await database.read(people.trainer.MK, (reading) => answer(reading, listPublished))).toEqual([]);
+  expect(await tablesWith(actor.personId!)).not.toContain('known_device');
   expect(await faults()).toEqual([]);
+  expect(await findStrays(connection)).toEqual([]);
 });
 
 test('in the audit a name opens for those who read it, and what was sealed cannot be exchanged or lost unnoticed', async () => {

@@ -31,9 +31,18 @@ const left = async (table: string, ids: readonly string[], column = 'id') =>
 async function layOut() {
   const [trainer, coordinator] = [people.trainer.BA.personId, people.coordinator.BA.personId];
   const pair = () => [newId() as string, newId() as string] as const;
-  const at = { sign_in: pair(), draft: pair(), proposal: pair(), erasure_request: pair(), person: pair() };
+  const at = {
+    invitation: pair(),
+    sign_in: pair(),
+    draft: pair(),
+    proposal: pair(),
+    erasure_request: pair(),
+    person: pair(),
+  };
   const script: string[] = [];
   for (const [index, later] of [0, 1000].entries()) {
+    script.push(`insert into invitation (id, owner_id, person_id, invited_by, invited_at, expires_at)
+      values ('${at.invitation[index]}', '${owner}', '${trainer}', '${coordinator}', '${daysAgo(372)}', '${daysAgo(365, later)}')`);
     script.push(`insert into sign_in (token_hash, id, person_id, began_at, expires_at, ended_at, method)
       values (sha256('${at.sign_in[index]}'), '${at.sign_in[index]}', '${trainer}', '${daysAgo(100)}', '2090-01-01',
         '${daysAgo(90, later)}', 'password')`);
@@ -72,11 +81,19 @@ async function layOut() {
 
 test('what is due is removed to the second, once a day, whoever asks, and said afterwards', async () => {
   const at = await layOut();
-  for (const kind of ['sign_in', 'draft', 'profile_part', 'proposal', 'erasure_request', 'person'] as const)
+  for (const kind of [
+    'invitation',
+    'sign_in',
+    'draft',
+    'profile_part',
+    'proposal',
+    'erasure_request',
+    'person',
+  ] as const)
     expect(await dueOf(kind), kind).toMatchObject({ due: 1, soon: 2 });
   expect(await Promise.all([run(), run(), run()])).toEqual(expect.arrayContaining([true, false, false]));
 
-  for (const kind of ['sign_in', 'proposal', 'erasure_request'] as const) {
+  for (const kind of ['invitation', 'sign_in', 'proposal', 'erasure_request'] as const) {
     const table = kind === 'proposal' ? 'appointment' : kind;
     expect(await left(table, at[kind]), kind).toEqual([at[kind][1]]);
   }
@@ -88,7 +105,7 @@ test('what is due is removed to the second, once a day, whoever asks, and said a
   expect(rows.map(({ name }) => name)).toEqual([expect.stringMatching(/^~/), 'Somebody Gone 1']);
 
   const runs = await database.read(people.leader, (reading) => answer(reading, listRuns, owner));
-  const removed = { sign_in: 1, draft: 1, profile_part: 1, proposal: 1, erasure_request: 1, person: 1 };
+  const removed = { invitation: 1, sign_in: 1, draft: 1, profile_part: 1, proposal: 1, erasure_request: 1, person: 1 };
   expect(runs).toEqual([{ ranAt: start, removed }]);
   expect(await run()).toBe(false);
   now = new Date(start.getTime() + 86_400_000);
