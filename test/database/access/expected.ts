@@ -33,6 +33,7 @@ ministry            s        s            s        s        s        s        s 
 person              s        s            s        s        s        -        -            s            -         s              -
 appointment         s        s            s        s        s        -        -            -            -         s              -
 emergency_access    s        s            s        s        s        -        -            s            -         s              -
+login_reset         s        s            s        s        -        -        -            -            -         -              -
 sign_in             s        s            s        s        s        s        s            s            s         s              -
 
 login               -        -            -        -        -        -        -            -            -         -              -
@@ -46,7 +47,7 @@ fresh_check         -        -            -        -        -        -        - 
 known_device        -        -            -        -        -        -        -            -            -         -              -
 sign_in_attempt     -        -            -        -        -        -        -            -            -         -              -
 invitation_link     -        -            -        -        -        -        -            -            -         -              -
-invitation          -        s            s        -        -        -        -            -            -         s              -
+invitation          -        s            s        s        -        -        -            -            -         s              -
 factor_change       s        -            -        -        -        -        -            -            -         -              -
 
 network             s        s            s        s        s        s        s            s            s         s              s
@@ -87,6 +88,7 @@ export const expectedFunctions = [
   'add_person',
   'administers',
   'ask_emergency_access',
+  'ask_login_reset',
   'asks_second_factor',
   'audited_ministries',
   'begin_sign_in',
@@ -102,22 +104,26 @@ export const expectedFunctions = [
   'fold',
   'found_network',
   'grant_emergency_access',
+  'grant_login_reset',
   'holds',
   'in_emergency',
   'in_force',
   'in_network',
   'invite_person',
   'is_open',
+  'is_outdated',
   'is_secretariat',
   'is_strong',
   'known_as',
   'may_consent',
   'may_grant',
+  'may_grant_reset',
   'may_invite',
   'name_actors',
   'note_read',
   'on_duty',
   'own_ministries',
+  'people_to_reset',
   'people_without_login',
   'person_signing_in',
   'propose_appointment',
@@ -126,4 +132,5 @@ export const expectedFunctions = [
   'seats',
   'touch_sign_in',
   'withdraw_invitation',
+  'withdraw_login_reset',
 ];
