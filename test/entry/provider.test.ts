@@ -132,12 +132,12 @@ describe('a ministry’s own provider', () => {
   });
 
   it('is linked by an address that it has verified, for people of its ministry only', async () => {
-    for (const [person, email] of [
-      [people.leader, 'leader@example.org'],
-      [people.deputy, 'deputy@example.org'],
-      [people.trainer.MK, 'mk@example.org'],
+    for (const [inviter, person, email] of [
+      [people.coordinator.BA, people.leader, 'leader@example.org'],
+      [people.coordinator.BA, people.deputy, 'deputy@example.org'],
+      [people.administrator, people.trainer.MK, 'mk@example.org'],
     ] as const) {
-      const link = await invitedBy(database, people.administrator, person, email);
+      const link = await invitedBy(database, inviter, person, email);
       await openVisitor(origin).post(`${link}?/password`, { password: 'seven brown bears' });
     }
     const through = async (account: string) => {

@@ -117,7 +117,7 @@ async function fingerprint(ownerId: OwnerId, but: readonly string[] = []): Promi
 
 const writes = listWrites(routes);
 /** What is written of accounts: by administrators, by the secretariat that consents and grants, by a ministry's own. */
-const ofAccounts = ['person', 'appointment', 'emergency_access', 'audit_entry', 'audit_head'];
+const ofAccounts = ['person', 'appointment', 'emergency_access', 'login_reset', 'audit_entry', 'audit_head'];
 const keepsAccounts = ({ column, country }: Looker) =>
   column === 'administrator' || column === 'secretariat' || country === 'BA';
 const mayWrite = ({ column }: Looker) => ['trainer', 'coordinator', 'deputy'].includes(column);
