@@ -30,6 +30,7 @@ describe('is noticed', () => {
     'place.innerHTML = text',
     'sql.raw(text)',
     'CompiledQuery.raw(text)',
+    'await request.formData()',
     'const token = Math.random()',
   ])('%s', (text) => expect(problemsOf(text)).toHaveLength(1));
 });

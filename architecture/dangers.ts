@@ -67,6 +67,11 @@ const dangers: readonly Danger[] = [
     meant: {},
   },
   {
+    pattern: /\.formData\(/,
+    advice: 'takes files too: use readForm',
+    meant: { 'src/platform/http/read-form.ts': 'refuses them' },
+  },
+  {
     pattern: /\bMath\.random\(/,
     advice: 'can be guessed: use crypto',
     meant: {},

@@ -6,6 +6,7 @@ export const domains = [
   'identity',
   'authentication',
   'appointments',
+  'recovery',
   'audit',
   'network',
   'privacy',

@@ -47,8 +47,8 @@ export const handle: Handle = async ({ event, resolve }) => {
 /** How long a visit goes unnoted, in milliseconds: their person sees it to the minute, and few requests pay for it. */
 const visitLasts = 300_000;
 
-async function noteVisit({ actor, signInId, lastSeenAt }: Proof): Promise<void> {
-  if (Date.now() - lastSeenAt.getTime() < visitLasts) return;
+async function noteVisit({ actor, signInId, unusedFor }: Proof): Promise<void> {
+  if (unusedFor < visitLasts) return;
   const { database, log } = runningPlatform();
   // Where nothing can be written, on a full disk, what was written can still be read.
   await database

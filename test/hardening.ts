@@ -1,3 +1,4 @@
+import { signInCookie } from '#app/visitor.ts';
 import { layOutSecrets, type Scene } from '#test/fuzz/scene.ts';
 import type { Request } from '#test/fuzz/requests.ts';
 import { openSender, type Answer } from '#test/fuzz/send.ts';
@@ -25,14 +26,21 @@ export async function openHardenedSite(): Promise<HardenedSite> {
   const { send } = openSender(site.origin, 4);
   const whole = { method: 'GET', path: '/', headers: {}, body: '', who: scene.visitors[0]! };
   const session = scene.ids.session[0]!;
+  let cookie: { cookie?: string } | null = null;
   return {
     platform,
     site,
     scene,
     routes: await readSiteMap(),
     pathOf: ({ path }) => fillIn(path, { id: session, code: 'attendances-peers_at_home', rest: 'nothing' }),
-    send: async (request, isStranger = false) =>
-      send({ ...whole, ...request }, isStranger ? {} : await site.signIn(platform.people.coordinator.BA)),
+    async send(request, isStranger = false) {
+      if (isStranger) return send({ ...whole, ...request }, {});
+      cookie ??= await site.signIn(platform.people.coordinator.BA);
+      const answer = await send({ ...whole, ...request }, cookie);
+      // Signed out, or somebody else: the next request begins anew.
+      if (answer.setsCookie.includes(signInCookie)) cookie = null;
+      return answer;
+    },
   };
 }
 

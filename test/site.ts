@@ -8,6 +8,8 @@ import { findPlainWords } from '#app/plain-words.ts';
 import { openAuthentication } from '#app/sign-in/authentication.ts';
 import type { Settings } from '#app/settings.ts';
 import { tellByMail } from '#app/sign-in/tell-by-mail.ts';
+import { tellOfEmergency } from '#app/sign-in/tell-of-emergency.ts';
+import { tellOfReset } from '#app/sign-in/tell-of-reset.ts';
 import { signInCookie } from '#app/visitor.ts';
 import { beginSignIn } from '#domains/identity/server/commands.ts';
 import { openSigningKey } from '#platform/audit/signing-key.ts';
@@ -57,7 +59,9 @@ export async function openTestSite(database: Database, more: Partial<SignInSetti
     }),
   );
   const origin = `http://localhost:${await server.listen('127.0.0.1', 0)}`;
-  if (authentication.mail) database.listen(tellByMail(database, authentication.mail, () => origin));
+  const { mail } = authentication;
+  if (mail)
+    for (const tell of [tellByMail, tellOfEmergency, tellOfReset]) database.listen(tell(database, mail, () => origin));
   afterAll(async () => {
     await server.stop();
     rmSync(folder, { recursive: true });

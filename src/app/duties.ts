@@ -10,12 +10,15 @@ import { dayOf } from '#shared/dates.ts';
 import { listUninvited } from './invite.ts';
 import { composeAppointments, composeEmergencies, type AppointmentLine, type EmergencyLine } from './people.ts';
 import type { Asking } from './request.ts';
+import { composeResets, type ResetLine } from './resets.ts';
 
 /** What somebody has to do, or must know, about people and their roles. */
 export interface Duties {
   readonly consent: readonly AppointmentLine[];
   /** Of others, asked or going on. */
   readonly emergencies: readonly EmergencyLine[];
+  /** Logins that somebody is said to have lost: one's own, or one to decide about. */
+  readonly resets: readonly ResetLine[];
   /** Own appointments whose seats wait for a second factor. */
   readonly withheld: readonly Appointment[];
   /** Own appointments that end within a month. */
@@ -33,6 +36,7 @@ export async function composeDuties(ask: Asking, actor: Actor, now: Date): Promi
   return {
     consent: lines.filter(({ may }) => may.consent),
     emergencies: emergencies.filter(({ state, personId }) => state !== 'over' && personId !== actor.personId),
+    resets: (await composeResets(ask, actor)).filter(({ may, personId }) => may.grant || personId === actor.personId),
     withheld: withheldFrom(actor, lines, dayOf(now)),
     ending: endingSoon(actor, lines, dayOf(now)),
     erasures: mayAnswerErasures(actor) ? (await ask(listErasures)).filter(({ state }) => state === 'waiting') : [],

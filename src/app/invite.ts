@@ -1,7 +1,7 @@
-import { listWithoutLogin } from '#domains/authentication/server/queries.ts';
+import * as authentication from '#domains/authentication/server/queries.ts';
 import { emailSchema } from '#domains/authentication/schema.ts';
 import { isOffered, type Language } from '#platform/i18n/languages.ts';
-import type { PersonId } from '#shared/ids.ts';
+import type { OwnerId, PersonId } from '#shared/ids.ts';
 import type { Asking, RequestAccess } from './request.ts';
 import { invitePerson } from './sign-in/invite.ts';
 import * as v from 'valibot';
@@ -40,4 +40,8 @@ export async function inviteMember(
 
 /** Those of some people who have no account yet and whom the actor may invite. */
 export const listUninvited = (ask: Asking, ids: readonly PersonId[]): Promise<ReadonlySet<PersonId>> =>
-  ask(listWithoutLogin, ids);
+  ask(authentication.listWithoutLogin, ids);
+
+/** Whether the actor may invite people of a ministry, or of the network (null). */
+export const mayInviteTo = (ask: Asking, ownerId: OwnerId | null): Promise<boolean> =>
+  ask(authentication.mayInviteTo, ownerId);

@@ -18,7 +18,9 @@ export type Typed = Readonly<Record<string, string>>;
 type Read = { readonly ok: true; readonly proposal: Proposal } | { readonly ok: false; readonly problems: Typed };
 
 /** Reads the form of a proposal; the first problem of each field, by the key of its words. */
-export function readProposal(typed: Typed): Read {
+export function readProposal(sent: Typed): Read {
+  // A field that was left out is empty.
+  const typed: Typed = { ...nothing, ...sent };
   const ownerId = typed['ownerId'] === 'network' ? null : typed['ownerId'];
   const isNew = typed['isNew'] === 'yes';
   const results = {
@@ -46,6 +48,8 @@ export function readProposal(typed: Typed): Read {
 
 /** In the order in which they are typed. */
 const fields = ['name', 'email', 'ownerId', 'role', 'institution', 'orderNumber', 'from', 'to', 'id', 'personId'];
+
+const nothing: Typed = Object.fromEntries(fields.map((field) => [field, '']));
 
 const fieldOf = ({ path }: v.BaseIssue<unknown>): string => String(path?.[0]?.key ?? 'form');
 

@@ -21,6 +21,8 @@ import type { Mode, Settings } from './settings.ts';
 import { openAuthentication, type Authentication } from './sign-in/authentication.ts';
 import { findSecret } from './sign-in/secret.ts';
 import { tellByMail } from './sign-in/tell-by-mail.ts';
+import { tellOfEmergency } from './sign-in/tell-of-emergency.ts';
+import { tellOfReset } from './sign-in/tell-of-reset.ts';
 import { choiceCookies, signInCookie } from './visitor.ts';
 
 /** How long letters that are on their way may hold up the end, in milliseconds. */
@@ -55,7 +57,8 @@ export async function serve(mode: Mode, settings: Settings, prepare?: Prepare): 
   const database = connection.kind === 'server' ? forgetAfterWork(opened, pages.forget) : opened;
   const authentication = await prepareAuthentication(database, settings, log);
   const { mail } = authentication;
-  if (mail) opened.listen(tellByMail(database, mail, () => address));
+  if (mail)
+    for (const tell of [tellByMail, tellOfEmergency, tellOfReset]) opened.listen(tell(database, mail, () => address));
   const code = mode === 'production' && !(await originOf(connection)) ? makeOneTimeCode() : null;
   holdPlatform(platformOf({ database, authentication, mode, log, signingKey }, code));
   const state = { isStopping: false };

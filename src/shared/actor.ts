@@ -55,6 +55,12 @@ export const coordinates = (who: Actor, ownerId: OwnerId): boolean => sits(who, 
 export const answersFor = (who: Actor, ownerId: OwnerId): boolean =>
   sits(who, ['coordinator', 'deputy', 'leader'], ownerId);
 
+/** The same without what is given for hours: whoever stands in decides nothing that outlasts it. */
+export const byAppointment = (who: Actor): Actor => ({
+  ...who,
+  seats: who.seats.filter(({ until }) => until === null),
+});
+
 /** Reads the audit of this ministry. */
 export const audits = (who: Actor, ownerId: OwnerId): boolean =>
   sits(who, ['coordinator', 'deputy', 'auditor'], ownerId);

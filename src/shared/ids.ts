@@ -25,6 +25,7 @@ export type PersonId = Id<'Person'>;
 export type SignInId = Id<'SignIn'>;
 export type AppointmentId = Id<'Appointment'>;
 export type EmergencyAccessId = Id<'EmergencyAccess'>;
+export type LoginResetId = Id<'LoginReset'>;
 export type TrainerId = Id<'Trainer'>;
 export type UnitId = Id<'Unit'>;
 export type SessionId = Id<'Session'>;

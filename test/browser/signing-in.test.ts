@@ -92,7 +92,7 @@ describe('without script', () => {
 describe('with script', () => {
   it('every step can be read by everybody', async () => {
     const page = await visitor();
-    await page.goto(await invitedBy(database, people.administrator, people.deputy, 'deputy@example.org'));
+    await page.goto(await invitedBy(database, people.coordinator.BA, people.deputy, 'deputy@example.org'));
     await isReadable(page);
     await page.getByLabel('Choose a password').fill(password);
     await page.getByRole('button', { name: 'Accept with this password' }).click();

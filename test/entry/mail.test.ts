@@ -1,11 +1,17 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { sql } from 'kysely';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, expect, it } from 'vitest';
 import { openRequest } from '#app/request.ts';
 import { openAuthentication } from '#app/sign-in/authentication.ts';
 import { invitePerson } from '#app/sign-in/invite.ts';
+import { askEmergencyAccess, endEmergencyAccess, grantEmergencyAccess } from '#domains/appointments/server/commands.ts';
+import { askReset } from '#domains/recovery/server/commands.ts';
+import { carryOut } from '#platform/database/database.ts';
 import { openMail } from '#platform/mail/mail.ts';
+import { newId } from '#shared/ids.ts';
+import { giveLogin } from '#test/logins.ts';
 import { openTestPlatform } from '#test/platform.ts';
 import { openTestSite } from '#test/site.ts';
 import { openVisitor } from '#test/visitor.ts';
@@ -29,7 +35,8 @@ afterAll(() => new Promise<void>((resolve) => server.close(() => resolve())));
 const url = `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
 const mail = { url, from: 'Kaskada <kaskada@example.org>' };
 
-const { database, people } = await openTestPlatform();
+const platform = await openTestPlatform();
+const { database, connection, ministries, people } = platform;
 const { origin } = await openTestSite(database, { mail });
 
 /** A letter as its reader sees it. */
@@ -89,6 +96,83 @@ it('keeps to its own headers, whatever a text holds', async () => {
   expect(letters.at(-1)!.to).toEqual(['ana@example.org']);
   expect(head).toContain('Subject: A Bcc: all@example.org');
   expect(head).not.toMatch(/^Bcc:/m);
+});
+
+/** Lets everybody who answers for the ministry be written to, each in a language of their own. */
+async function giveAddresses() {
+  const languages = { coordinator: 'sr', deputy: 'en', leader: 'en' } as const;
+  const holders = { coordinator: people.coordinator.BA, deputy: people.deputy, leader: people.leader };
+  for (const role of ['coordinator', 'deputy', 'leader'] as const) {
+    await giveLogin(platform, holders[role]);
+    await sql`update login set email = ${`${role}@example.org`}, language = ${languages[role]}
+      where id = ${holders[role].personId}`.execute(connection.db);
+  }
+}
+/** The letters of one occasion, once so many have come, by who got them. */
+async function lettersSince(before: number, count: number) {
+  await expect.poll(() => letters.length).toBe(before + count);
+  return new Map(letters.slice(before).map((letter) => [letter.to.join(), open(letter)]));
+}
+
+it('shouts about emergency access to all who answer for the ministry, in their language, without the reason', async () => {
+  await giveAddresses();
+  const asker = people.trainer.BA;
+  const form = { id: newId<'EmergencyAccess'>(), ownerId: ministries.BA, reason: 'Everybody is ill.', hours: 2 };
+  let before = letters.length;
+  await database.work(asker, (work) => carryOut(work, askEmergencyAccess, form));
+  const asked = await lettersSince(before, 3);
+  expect([...asked.keys()].sort()).toEqual(['coordinator@example.org', 'deputy@example.org', 'leader@example.org']);
+  expect(asked.get('leader@example.org')!.body).toContain('A trainer asks to stand in for the coordinator');
+  expect(asked.get('leader@example.org')!.body).toContain(`for 2 hours. A second person`);
+  expect(asked.get('leader@example.org')!.body).toContain(`${origin}/people`);
+  expect(asked.get('coordinator@example.org')!.body).toContain('A trainer тражи да замени');
+  for (const { body } of asked.values()) expect(body).not.toContain('ill');
+
+  before = letters.length;
+  await database.work(people.leader, (work) => carryOut(work, grantEmergencyAccess, form.id));
+  const granted = await lettersSince(before, 2);
+  expect([...granted.keys()].sort()).toEqual(['coordinator@example.org', 'deputy@example.org']);
+  expect(granted.get('deputy@example.org')!.head).toContain('Subject: Kaskada: emergency access was granted');
+
+  before = letters.length;
+  await database.work(asker, (work) => carryOut(work, endEmergencyAccess, form.id));
+  const ended = await lettersSince(before, 2);
+  expect(ended.get('deputy@example.org')!.head).toContain('Subject: Kaskada: emergency access has ended');
+});
+
+it('tells whoever is said to have lost their login, and nobody else', async () => {
+  await giveAddresses();
+  const before = letters.length;
+  const form = { id: newId<'LoginReset'>(), personId: people.deputy.personId!, reason: 'Lost at sea.' };
+  await database.work(people.leader, (work) => carryOut(work, askReset, form));
+  const told = await lettersSince(before, 1);
+  const { head, body } = told.get('deputy@example.org')!;
+  expect(head).toMatch(/^Subject: Kaskada: somebody says that you/m);
+  expect(body).toContain(`${origin}/account`);
+  expect(body).not.toContain('sea');
+});
+
+it('is not led astray by a name that holds headers and lines', async () => {
+  await giveAddresses();
+  const named = people.trainer.MK;
+  const name = 'Ana\r\nBcc: all@example.org\r\n\r\nOpen https://evil.example';
+  for (const { personId } of [named, people.leader, people.trainer.BA])
+    await sql`update person set name = ${name} where id = ${personId}`.execute(connection.db);
+  const before = letters.length;
+  const inviting = { personId: named.personId!, name, email: 'ana.mk@example.org', language: 'en' } as const;
+  await invitePerson(openRequest(database, people.administrator), origin, inviting);
+  const form = { id: newId<'EmergencyAccess'>(), ownerId: ministries.BA, reason: 'Why', hours: 1 };
+  await database.work(people.trainer.BA, (work) => carryOut(work, askEmergencyAccess, form));
+  const reset = { id: newId<'LoginReset'>(), personId: people.leader.personId!, reason: 'Why' };
+  await database.work(people.coordinator.BA, (work) => carryOut(work, askReset, reset));
+  await expect.poll(() => letters.length).toBe(before + 5);
+  for (const letter of letters.slice(before)) {
+    const { head, body } = open(letter);
+    expect(letter.to).toHaveLength(1);
+    expect(letter.to).not.toContain('all@example.org');
+    expect(head).not.toMatch(/^Bcc:|evil/im);
+    expect(body).not.toMatch(/^(?:Bcc:|Open https)/m);
+  }
 });
 
 it('holds nobody up when the mail server is gone, and is given up after three times', async () => {

@@ -132,12 +132,12 @@ describe('a ministry’s own provider', () => {
   });
 
   it('is linked by an address that it has verified, for people of its ministry only', async () => {
-    for (const [person, email] of [
-      [people.leader, 'leader@example.org'],
-      [people.deputy, 'deputy@example.org'],
-      [people.trainer.MK, 'mk@example.org'],
+    for (const [inviter, person, email] of [
+      [people.coordinator.BA, people.leader, 'leader@example.org'],
+      [people.coordinator.BA, people.deputy, 'deputy@example.org'],
+      [people.administrator, people.trainer.MK, 'mk@example.org'],
     ] as const) {
-      const link = await invitedBy(database, people.administrator, person, email);
+      const link = await invitedBy(database, inviter, person, email);
       await openVisitor(origin).post(`${link}?/password`, { password: 'seven brown bears' });
     }
     const through = async (account: string) => {
@@ -149,6 +149,13 @@ describe('a ministry’s own provider', () => {
     const refused = ['/sign-in?refused=ProviderRefused', false];
     for (const account of ['unverified', 'foreigner', 'unknown']) expect(await through(account)).toEqual(refused);
     expect((await openVisitor(origin).get(String(refused[0]))).text).toContain('did not tell us of anybody');
+  });
+
+  it('is not visited because another site says so', async () => {
+    const visitor = openVisitor(origin);
+    const visit = (site: string) => visitor.get('/sign-in/ministry/ba?to=/reach', { 'sec-fetch-site': site });
+    for (const site of ['cross-site', 'same-site']) expect((await visit(site)).to).toBe('/sign-in?own&to=%2Freach');
+    for (const site of ['same-origin', 'none']) expect((await visit(site)).to).toContain(issuer);
   });
 
   it('takes no answer from a browser that did not ask, and none twice', async () => {

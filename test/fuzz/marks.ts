@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Connection } from '#platform/database/connection.ts';
+import type { Actor } from '#shared/actor.ts';
 import { countries, type Country } from '#test/people.ts';
 
 /*
@@ -28,14 +29,38 @@ export function findMarks(text: string, idsOf: ReadonlyMap<string, Country>): Ma
   return found;
 }
 
-/** Tells what has left its ministry: whatever a release once put into the copy that the network sees. */
-export function openReleased({ db }: Connection): (mark: string) => Promise<boolean> {
-  const known = new Set<string>();
-  return async (mark) => {
-    if (known.has(mark)) return true;
-    const { rows } = await sql<{ left: boolean }>`select exists (select from kaskada.audit_entry
-      where table_name = 'released_session' and after::text like ${`%${mark}%`}) as left`.execute(db);
-    if (rows[0]!.left) known.add(mark);
+/** Which outsiders see more than what was released: who keeps accounts, and who decides on appointments. */
+type View = 'network' | 'accounts' | 'decisions';
+const viewOf = ({ seats }: Actor): View =>
+  seats.some(({ role }) => role === 'administrator')
+    ? 'accounts'
+    : seats.some(({ role }) => role === 'secretariat')
+      ? 'decisions'
+      : 'network';
+
+/**
+ * Tells what an outsider may know of a ministry: whatever a release once put into the copy that the network sees. An
+ * administrator keeps accounts, so knows who is there and what they are appointed to; the secretariat decides on what was
+ * proposed or asked for in an emergency, so knows who is named in that. Neither knows a record.
+ */
+export function openLeft({ db }: Connection): (mark: string, who: Actor) => Promise<boolean> {
+  const known: Record<View, Set<string>> = { network: new Set(), accounts: new Set(), decisions: new Set() };
+  return async (mark, who) => {
+    const view = viewOf(who);
+    if (known[view].has(mark)) return true;
+    const holds = `%${mark}%`;
+    const { rows } = await sql<{ left: boolean }>`select exists (
+      select from kaskada.audit_entry e where table_name = 'released_session' and e.after::text like ${holds}
+      union all
+      select from kaskada.audit_entry e where ${view} = 'accounts'
+        and e.table_name in ('person', 'appointment', 'emergency_access') and e.after::text like ${holds}
+      union all
+      select from kaskada.audit_entry e where ${view} = 'decisions'
+        and (e.table_name = 'emergency_access' or e.table_name = 'appointment' and e.after ->> 'consented_at' is null)
+        and (e.after::text like ${holds} or exists (
+          select from kaskada.person p where p.name like ${holds} and e.after::text like '%' || p.id || '%'))
+      ) as left`.execute(db);
+    if (rows[0]!.left) known[view].add(mark);
     return rows[0]!.left;
   };
 }

@@ -3,7 +3,7 @@ import type { TestPlatform } from '#test/platform.ts';
 import { signInCookie } from '#app/visitor.ts';
 import { openTestSite, type TestSite } from '#test/site.ts';
 import { unzip } from '#test/unzip.ts';
-import { findMarks, openReleased } from './marks.ts';
+import { findMarks, openLeft } from './marks.ts';
 import { requestsTo, type Request, type World } from './requests.ts';
 import { layOutSecrets, type Visitor } from './scene.ts';
 import { openSender, type Answer } from './send.ts';
@@ -46,7 +46,7 @@ export async function fuzz(
 
 function openRun(platform: TestPlatform, site: TestSite, world: World) {
   const { send, close } = openSender(site.origin, lanes);
-  const hasLeft = openReleased(platform.connection);
+  const hasLeft = openLeft(platform.connection);
   const book = openFormBook(world);
   const cookies = new Map<Visitor, { cookie?: string }>();
   const outcome = {
@@ -75,7 +75,8 @@ function openRun(platform: TestPlatform, site: TestSite, world: World) {
     const asked = findMarks(decodeLoosely(`${request.path} ${request.body}`), world.scene.idsOf);
     const crossed: string[] = [];
     for (const [mark, country] of findMarks(`${answer.headers}\n${textOf(answer)}`, world.scene.idsOf))
-      if (country !== request.who.country && !asked.has(mark) && !(await hasLeft(mark))) crossed.push(mark);
+      if (country !== request.who.country && !asked.has(mark) && !(await hasLeft(mark, request.who.actor)))
+        crossed.push(mark);
     return crossed;
   }
 

@@ -99,6 +99,6 @@ export async function routesInCode(): Promise<string[]> {
 export const actionsInCode = (id: string): string[] => {
   const path = join(root, 'src/routes', id, '+page.server.ts');
   const text = readFileSync(path, { encoding: 'utf8' });
-  const body = /export const actions\b[^=]*=\s*\{([\s\S]*)\n\}/.exec(text)?.[1] ?? '';
+  const body = /export const actions\b[^=]*=\s*\{([\s\S]*?)\n\}/.exec(text)?.[1] ?? '';
   return [...body.matchAll(/^ {2}(?:async )?(\w+)\s*[:(]/gm)].map(([, name]) => name!);
 };

@@ -47,13 +47,24 @@ export const findFactors = async (holder: Holder): Promise<FactorList | null> =>
 export const hasFreshCheck = async ({ caller: { signInToken } }: Holder): Promise<boolean> =>
   signInToken !== null && onDuty((work) => work.ask(isFresh, signInToken));
 
-/** Proves again who they are, with the password. Counted like signing in, so that it can be guessed no faster. */
-export async function checkAgainWithPassword(holder: Holder, password: string): Promise<void> {
+/** Proves again who they are, with the password, and with a code where they have an app for it. */
+export async function checkAgainWithPassword(holder: Holder, password: string, code: string): Promise<void> {
+  const { factors, list } = await factorsFor(holder);
+  await insistOnPassword(holder, password, async () => {
+    if (!list.hasCodes) return;
+    if (!(await factors.checkCode(personOf(holder), code))) throw new CodeWrong();
+    await onDuty((work) => carryOut(work, useCode, personOf(holder), code));
+  });
+  await noteCheck(holder);
+}
+
+/** Counted like signing in, so that neither the password nor what is asked besides can be guessed faster. */
+async function insistOnPassword(holder: Holder, password: string, besides = () => Promise.resolve()): Promise<void> {
   const { factors, list } = await factorsFor(holder);
   const keys = await countOne(holder.caller, list.email);
   if (!(await factors.checkPassword(personOf(holder), password))) throw new SignInFailed();
+  await besides();
   await onDuty((work) => carryOut(work, forgiveAttempt, keys));
-  await noteCheck(holder);
 }
 
 /** The same with a passkey of theirs. */
@@ -72,8 +83,8 @@ const noteCheck = (holder: Holder): Promise<void> =>
 /** Sets the password. Who has one says the old one, too: a browser left open is not enough. */
 export async function choosePassword(holder: Holder, old: string, wanted: string): Promise<void> {
   const { factors, list } = await factorsFor(holder);
-  if (list.hasPassword) await checkAgainWithPassword(holder, old);
-  else await insistOnFreshCheck(holder);
+  if (!list.hasPassword || list.hasCodes) await insistOnFreshCheck(holder);
+  if (list.hasPassword) await insistOnPassword(holder, old);
   await factors.setPassword(personOf(holder), wanted);
   await record(holder, list.hasPassword ? 'password_changed' : 'password_set');
 }

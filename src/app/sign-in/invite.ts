@@ -3,6 +3,7 @@ import type { Language } from '#platform/i18n/languages.ts';
 import { loadWords } from '#platform/i18n/load-words.ts';
 import { createTranslate } from '#platform/i18n/translate.ts';
 import { lasting } from '#domains/authentication/rules.ts';
+import { cleanLine } from '#shared/clean-text.ts';
 import type { PersonId } from '#shared/ids.ts';
 import { runningPlatform } from '../platform.ts';
 import type { RequestAccess } from '../request.ts';
@@ -33,7 +34,10 @@ export async function invitePerson(
   if (!authentication.mail) return { isMailed: false, link };
   const t = createTranslate(language, await loadWords(language, ['mail']));
   const until = t.instant(new Date(Date.now() + lasting.invitation));
-  const letter = { subject: t('mail.invitation.subject'), text: t('mail.invitation.text', { name, link, until }) };
+  const letter = {
+    subject: t('mail.invitation.subject'),
+    text: t('mail.invitation.text', { name: cleanLine(name), link, until }),
+  };
   try {
     await authentication.mail.send({ to: email, ...letter });
     return { isMailed: true };

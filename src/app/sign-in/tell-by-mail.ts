@@ -6,6 +6,7 @@ import { isOffered } from '#platform/i18n/languages.ts';
 import { loadWords } from '#platform/i18n/load-words.ts';
 import { createTranslate, type Translate } from '#platform/i18n/translate.ts';
 import type { Mail } from '#platform/mail/mail.ts';
+import { cleanLine } from '#shared/clean-text.ts';
 import type { PersonId } from '#shared/ids.ts';
 
 /**
@@ -24,7 +25,7 @@ export function tellByMail(database: Database, mail: Mail, siteAddress: () => st
       const t = await translateFor(to);
       const letter = news(t);
       const link = `${siteAddress()}/account`;
-      const text = t('mail.letter', { name: to.name, what: letter.text, link });
+      const text = t('mail.letter', { name: cleanLine(to.name), what: letter.text, link });
       mail.post({ to: to.email, subject: letter.subject, text });
     });
   };
@@ -57,7 +58,8 @@ const letters: Readonly<Record<'newDeviceSeen' | 'factorChanged', (ask: Asked, f
 
 const sayChange = (t: Translate, change: FactorChange): string => t(`mail.change.${change}`);
 
-async function translateFor({ language }: Addressee): Promise<Translate> {
+/** The words of letters, in the language of whoever gets them. */
+export async function translateFor({ language }: Addressee): Promise<Translate> {
   const known = isOffered(language) ? language : 'en';
   return createTranslate(known, await loadWords(known, ['mail']));
 }

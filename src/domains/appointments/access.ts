@@ -1,19 +1,23 @@
-import { administers, answersFor, coordinates, isSecretariat, type Actor } from '#shared/actor.ts';
+import { administers, answersFor, byAppointment, coordinates, isSecretariat, type Actor } from '#shared/actor.ts';
 import type { OwnerId } from '#shared/ids.ts';
 import type { Appointment, EmergencyAccess } from './types.ts';
 
-/** Whoever stands in for hours decides nothing that outlasts them: by appointment alone. */
-const appointed = (who: Actor): Actor => ({ ...who, seats: who.seats.filter(({ until }) => until === null) });
-
 const answers = (who: Actor, ownerId: OwnerId | null): boolean =>
-  ownerId !== null && answersFor(appointed(who), ownerId);
+  ownerId !== null && answersFor(byAppointment(who), ownerId);
 
 /** Administrators add anybody; a coordinator adds people of the own ministry. */
-export const mayInvite = (who: Actor, ownerId: OwnerId | null): boolean =>
-  administers(who) || (ownerId !== null && coordinates(appointed(who), ownerId));
+export const mayAddPerson = (who: Actor, ownerId: OwnerId | null): boolean =>
+  administers(who) || (ownerId !== null && coordinates(byAppointment(who), ownerId));
+
+/**
+ * A ministry's coordinator, deputy or leader invites its people; an administrator those of the network, and those of a
+ * ministry only until one who answers for it can sign in. Only the database knows whether one can, so a yes to an
+ * administrator here is a "perhaps" that it decides.
+ */
+export const mayInvite = (who: Actor, ownerId: OwnerId | null): boolean => administers(who) || answers(who, ownerId);
 
 /** Administrators propose any appointment; a coordinator proposes those of the own ministry. */
-export const mayPropose = mayInvite;
+export const mayPropose = mayAddPerson;
 
 /** Everybody sees their own, a ministry's people those of the ministry, administrators all. */
 export const mayReadAppointments = (who: Actor): boolean => who.personId !== null;
@@ -37,7 +41,8 @@ export const mayEnd = (who: Actor, appointment: Appointment): boolean =>
     answers(who, appointment.ownerId) ||
     (appointment.consentedAt === null && (who.personId === appointment.proposedBy || mayConsent(who, appointment))));
 
-const isOfMinistry = (who: Actor, ownerId: OwnerId) => appointed(who).seats.some((seat) => seat.ownerId === ownerId);
+const isOfMinistry = (who: Actor, ownerId: OwnerId) =>
+  byAppointment(who).seats.some((seat) => seat.ownerId === ownerId);
 
 /** Anybody of the ministry, signed in with a second factor, asks to stand in for its coordinator. */
 export const mayAskEmergency = (who: Actor, ownerId: OwnerId): boolean => who.isStrong && isOfMinistry(who, ownerId);

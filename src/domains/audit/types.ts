@@ -9,6 +9,7 @@ export const auditKinds = [
   'person',
   'appointment',
   'emergency_access',
+  'login_reset',
   'sign_in',
   'invitation',
   'factor_change',

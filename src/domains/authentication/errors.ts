@@ -63,6 +63,13 @@ export class MayNotInvite extends Refusal {
   }
 }
 
+/** Whoever asked for the reset of a login leaves the invitation to another who may invite. */
+export class AskedForReset extends Refusal {
+  constructor() {
+    super(403);
+  }
+}
+
 /** The person, or somebody with this address, can sign in already. */
 export class LoginExists extends Refusal {
   constructor() {

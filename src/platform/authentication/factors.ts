@@ -62,6 +62,8 @@ export interface Factors {
   offerCodes(personId: string, email: string): Promise<CodesOffer>;
   /** Confirms them with a first code; returns the recovery codes, or null when the code is wrong. */
   confirmCodes(personId: string, code: string): Promise<readonly string[] | null>;
+  /** Whether this is what their app shows now. Whoever asks counts, and uses the code up. */
+  checkCode(personId: string, code: string): Promise<boolean>;
   removeCodes(personId: string): Promise<void>;
   renewRecoveryCodes(personId: string): Promise<readonly string[]>;
 }
@@ -203,6 +205,10 @@ export function openFactors(library: Library): Factors {
       await adapter.update({ model: 'twoFactor', where: ofPerson(personId), update: { verified: true } });
       await internalAdapter.updateUser(personId, { twoFactorEnabled: true });
       return codes;
+    },
+    async checkCode(personId, code) {
+      const second = await findSecondFactor(personId);
+      return second?.verified === true && createOTP(await decrypt(second.secret)).verify(code);
     },
     async removeCodes(personId) {
       const { adapter, internalAdapter } = await context();

@@ -3,7 +3,7 @@ import { passkey } from '@better-auth/passkey';
 import { betterAuth } from 'better-auth';
 import { twoFactor } from 'better-auth/plugins/two-factor';
 import type { Kysely } from 'kysely';
-import { hashPassword, verifyPassword } from '@better-auth/utils/password';
+import { hashPassword, verifyPassword } from './password-hash.ts';
 import { twoAtATime } from './two-at-a-time.ts';
 
 /** What the library needs to hold ceremonies. */

@@ -93,6 +93,8 @@ export async function openProvider(library: LibrarySettings, settings: ProviderS
 const configOf = (settings: ProviderSettings, { address, userInfo }: Discovery): GenericOAuthConfig => ({
   providerId: settings.id,
   discoveryUrl: address,
+  // With headers of its own the library follows no redirect to another host.
+  discoveryHeaders: { accept: 'application/json' },
   clientId: settings.clientId,
   clientSecret: settings.clientSecret,
   redirectURI: settings.returnTo,

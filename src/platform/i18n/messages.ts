@@ -14,6 +14,7 @@ export const wordFiles = [
   'refusal',
   'identity',
   'appointments',
+  'recovery',
   'audit',
   'facts',
   'network',

@@ -34,6 +34,7 @@ ministry            s        s            s        s        s        s        s 
 person              s        s            s        s        s        -        -            s            -         s              -
 appointment         s        s            s        s        s        -        -            -            -         s              -
 emergency_access    s        s            s        s        s        -        -            s            -         s              -
+login_reset         s        s            s        s        -        -        -            -            -         -              -
 sign_in             s        s            s        s        s        s        s            s            s         s              -
 
 login               -        -            -        -        -        -        -            -            -         -              -
@@ -47,7 +48,7 @@ fresh_check         -        -            -        -        -        -        - 
 known_device        -        -            -        -        -        -        -            -            -         -              -
 sign_in_attempt     -        -            -        -        -        -        -            -            -         -              -
 invitation_link     -        -            -        -        -        -        -            -            -         -              -
-invitation          -        s            s        -        -        -        -            -            -         s              -
+invitation          -        s            s        s        -        -        -            -            -         s              -
 factor_change       s        -            -        -        -        -        -            -            -         -              -
 
 network             s        s            s        s        s        s        s            s            s         s              s
@@ -97,6 +98,7 @@ export const expectedFunctions = [
   'administers',
   'ask_emergency_access',
   'ask_erasure',
+  'ask_login_reset',
   'asks_second_factor',
   'audited_ministries',
   'begin_sign_in',
@@ -116,18 +118,21 @@ export const expectedFunctions = [
   'fold',
   'found_network',
   'grant_emergency_access',
+  'grant_login_reset',
   'holds',
   'in_emergency',
   'in_force',
   'in_network',
   'invite_person',
   'is_open',
+  'is_outdated',
   'is_secretariat',
   'is_strong',
   'known_as',
   'may_answer_erasure',
   'may_consent',
   'may_grant',
+  'may_grant_reset',
   'may_invite',
   'may_set_retention',
   'name_actors',
@@ -138,6 +143,7 @@ export const expectedFunctions = [
   'own_login',
   'own_ministries',
   'own_traces',
+  'people_to_reset',
   'people_without_login',
   'person_signing_in',
   'propose_appointment',
@@ -149,4 +155,5 @@ export const expectedFunctions = [
   'touch_sign_in',
   'withdraw_erasure',
   'withdraw_invitation',
+  'withdraw_login_reset',
 ];

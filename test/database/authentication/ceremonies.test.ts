@@ -62,4 +62,22 @@ describe('codes', () => {
     await factors.removeCodes(personId);
     expect(await ceremonies.checkPassword(email, password)).toMatchObject({ is: 'right' });
   });
+
+  it('cannot be tried out: after five the password is asked again, after ten there is a pause', async () => {
+    const offer = await factors.offerCodes(personId, email);
+    await factors.confirmCodes(personId, await codeOf(offer.secret));
+    const outcomes: string[] = [];
+    for (let round = 0; round < 2; round += 1) {
+      const halfway = await ceremonies.checkPassword(email, password);
+      if (halfway.is !== 'halfway') throw new Error(halfway.is);
+      for (let attempt = 0; attempt < 6; attempt += 1)
+        outcomes.push((await ceremonies.checkCode(halfway.jar, '000000')).is);
+    }
+    const five = Array.from({ length: 5 }, () => 'wrong');
+    expect(outcomes).toEqual([...five, 'over', ...five, 'over']);
+    const third = await ceremonies.checkPassword(email, password);
+    if (third.is !== 'halfway') throw new Error(third.is);
+    expect(await ceremonies.checkCode(third.jar, await codeOf(offer.secret))).toEqual({ is: 'over' });
+    await factors.removeCodes(personId);
+  });
 });

@@ -12,7 +12,7 @@ let passed = 0;
 const minutes = (count: number) => (passed += count * 60_000);
 const platform = await openTestPlatform({ clock: () => new Date(Date.now() + passed) });
 const { database, connection, people } = platform;
-const { origin } = await openTestSite(database);
+const { origin, logged } = await openTestSite(database);
 
 const password = 'seven brown bears';
 const wrong = 'The e-mail address or the password is not right.';
@@ -160,10 +160,59 @@ describe('codes', () => {
     await visitor.post('/sign-in/code', { code: kept.recovery[1]! });
     minutes(11);
     expect((await visitor.post('/account?/removeCodes')).status).toBe(403);
-    expect((await visitor.post('/account?/check', { password: 'something else' })).status).toBe(401);
-    expect((await visitor.post('/account?/check', { password })).status).toBe(303);
+    const code = await codeOf(kept.secret);
+    const change = { old: password, wanted: 'nine green parrots' };
+    expect((await visitor.post('/account?/password', change)).status).toBe(403);
+    expect((await visitor.post('/account?/check', { password: 'something else', code })).status).toBe(401);
+    expect((await visitor.post('/account?/check', { password })).status).toBe(401);
+    expect((await visitor.post('/account?/check', { password, code: '000000' })).status).toBe(401);
+    expect((await visitor.post('/account?/removeCodes')).status).toBe(403);
+    expect((await visitor.post('/account?/check', { password, code })).status).toBe(303);
     expect((await visitor.post('/account?/removeCodes')).status).toBe(303);
     expect(await signIn(openVisitor(origin), email)).toMatchObject({ status: 303, to: '/account?to=%2Freach' });
+  });
+});
+
+describe('a sign-in', () => {
+  const email = 'lejla@example.org';
+
+  it('is another one each time, and the one before in that browser ends', async () => {
+    const visitor = openVisitor(origin);
+    await signIn(visitor, email);
+    const before = visitor.cookie(signInCookie)!;
+    await signIn(visitor, email);
+    expect(visitor.cookie(signInCookie)).not.toBe(before);
+    const headers = { cookie: `${signInCookie}=${before}` };
+    expect((await fetch(`${origin}/account`, { headers, redirect: 'manual' })).status).toBe(303);
+    expect((await visitor.get('/account')).status).toBe(200);
+  });
+
+  it('ends when nobody uses it for an hour, and at last after twelve', async () => {
+    const visitor = openVisitor(origin);
+    await signIn(visitor, email);
+    for (let half = 1; half < 24; half += 1) {
+      minutes(30);
+      expect([half, (await visitor.get('/account')).status]).toEqual([half, 200]);
+    }
+    minutes(30);
+    expect((await visitor.get('/account')).status).toBe(303);
+    await signIn(visitor, email);
+    minutes(61);
+    expect((await visitor.get('/account')).status).toBe(303);
+  });
+
+  it('is logged when it fails, with neither address nor password', async () => {
+    const before = logged().length;
+    await signIn(openVisitor(origin), email, 'something wrong');
+    const line = { method: 'POST', path: '/sign-in', status: 401 };
+    const lines = logged().slice(before);
+    expect(
+      lines
+        .trim()
+        .split('\n')
+        .map((one) => JSON.parse(one)),
+    ).toContainEqual(expect.objectContaining(line));
+    expect(lines).not.toMatch(/example|something/);
   });
 });
 

@@ -117,7 +117,15 @@ async function fingerprint(ownerId: OwnerId, but: readonly string[] = []): Promi
 
 const writes = listWrites(routes);
 /** What is written of accounts: by administrators, by the secretariat that consents and grants, by a ministry's own. */
-const ofAccounts = ['person', 'appointment', 'emergency_access', 'audit_entry', 'audit_head', 'audit_sealed'];
+const ofAccounts = [
+  'person',
+  'appointment',
+  'emergency_access',
+  'login_reset',
+  'audit_entry',
+  'audit_head',
+  'audit_sealed',
+];
 /** What everybody of a ministry writes about themselves: a wish to be erased. */
 const ofOneself = ({ country }: Looker) => (country === 'BA' ? ['erasure_request'] : []);
 const keepsAccounts = ({ column, country }: Looker) =>

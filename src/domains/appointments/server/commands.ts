@@ -2,12 +2,12 @@ import { sql } from 'kysely';
 import type { Work } from '#platform/database/reading.ts';
 import type { AppointmentId, EmergencyAccessId } from '#shared/ids.ts';
 import {
+  mayAddPerson,
   mayAskEmergency,
   mayConsent,
   mayEnd,
   mayEndEmergency,
   mayGrantEmergency,
-  mayInvite,
   mayPropose,
 } from '../access.ts';
 import {
@@ -39,7 +39,7 @@ type Working = Work<AppointmentTables>;
 
 /** Adds a person, who has no role until appointed and no sign-in until invited. */
 export async function addPerson(work: Working, { id, ownerId, name }: NewPerson): Promise<void> {
-  if (!mayInvite(work.actor, ownerId)) throw new MayNotAddPerson();
+  if (!mayAddPerson(work.actor, ownerId)) throw new MayNotAddPerson();
   await sql`select add_person(${id}, ${ownerId}, ${name}, ${work.now})`.execute(work.db);
 }
 

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { sql, type Kysely } from 'kysely';
 import type { Work } from '#platform/database/reading.ts';
 import { newId, type PersonId } from '#shared/ids.ts';
-import { CodeWrong, InvitationMissing, LoginExists, MayNotInvite, TooManyAttempts } from '../errors.ts';
+import { AskedForReset, CodeWrong, InvitationMissing, LoginExists, MayNotInvite, TooManyAttempts } from '../errors.ts';
 import { factorChanged, newDeviceSeen } from '../events.ts';
 import { budgets, lasting } from '../rules.ts';
 import type { AttemptKeys, FactorChange, OpenInvitation } from '../types.ts';
@@ -146,12 +146,13 @@ export async function invite(
 ): Promise<string> {
   const token = newToken();
   const until = new Date(now.getTime() + lasting.invitation);
-  const { rows } = await sql<{ outcome: 'invited' | 'not_permitted' | 'has_login' }>`
+  const { rows } = await sql<{ outcome: 'invited' | 'not_permitted' | 'has_login' | 'asked_reset' }>`
     select invite_person(${newId()}, ${personId}, ${hashOf(token)}, ${email}, ${language}, ${now}, ${until}) as outcome
   `.execute(db);
   const outcome = rows[0]!.outcome;
   if (outcome === 'not_permitted') throw new MayNotInvite();
   if (outcome === 'has_login') throw new LoginExists();
+  if (outcome === 'asked_reset') throw new AskedForReset();
   return token;
 }
 

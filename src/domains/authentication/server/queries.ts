@@ -48,7 +48,7 @@ export async function isFresh({ db, now }: Asked, signInToken: string): Promise<
   return row !== undefined && now.getTime() - row.checked_at.getTime() < lasting.freshCheck;
 }
 
-/** The invitation that this token opens; null when it was used, withdrawn or is too old. */
+/** The invitation that this token opens; null when it was used, withdrawn, is too old or was overtaken by the ministry. */
 export async function findOpenInvitation(reading: Asked, token: string): Promise<OpenInvitation | null> {
   const row = await reading.db
     .selectFrom('invitation_link')
@@ -58,6 +58,7 @@ export async function findOpenInvitation(reading: Asked, token: string): Promise
     .where('invitation.accepted_at', 'is', null)
     .where('invitation.withdrawn_at', 'is', null)
     .where('invitation.expires_at', '>', reading.now)
+    .where(sql<boolean>`not is_outdated(invitation.id)`)
     .executeTakeFirst();
   const person = row && (await findPersonSigningIn(reading, row.person_id));
   if (!row || !person) return null;
@@ -101,6 +102,12 @@ export async function listWithoutLogin({ db }: Asked, ids: readonly PersonId[]):
   const found = sql<{ id: PersonId }>`people_without_login(${[...ids]}::uuid[])`.as('found');
   const rows = await db.selectFrom(found).selectAll().execute();
   return new Set(rows.map(({ id }) => id));
+}
+
+/** Whether the actor may invite people of this ministry, or of the network. */
+export async function mayInviteTo({ db }: Asked, ownerId: OwnerId | null): Promise<boolean> {
+  const found = sql<{ may: boolean }>`(select may_invite(${ownerId}) as may)`.as('found');
+  return (await db.selectFrom(found).selectAll().executeTakeFirstOrThrow()).may;
 }
 
 /** To whom a mail about a person's sign-in goes; null for people without a login. */

@@ -3,20 +3,19 @@ import { sql } from 'kysely';
 import type { Work } from '#platform/database/reading.ts';
 import { newId, type PersonId, type SignInId } from '#shared/ids.ts';
 import { DemoPersonMissing, SignInMissing } from '../errors.ts';
+import { signInLasts } from '../rules.ts';
 import type { SignInMeans, SignInPlace } from '../types.ts';
 import { hashToken, listDemoPeople } from './queries.ts';
 import type { IdentityTables } from './tables.ts';
 
-const signInHours = 12;
-
-/** Begins a sign-in and returns the token for the browser to keep; it ends by itself after twelve hours. */
+/** Begins a sign-in and returns the token for the browser to keep; it ends by itself. */
 export async function beginSignIn(
   { db, now }: Work<IdentityTables>,
   personId: PersonId,
   { method, isStrong, device, address }: SignInMeans,
 ): Promise<string> {
   const token = randomBytes(32).toString('base64url');
-  const until = new Date(now.getTime() + signInHours * 3_600_000);
+  const until = new Date(now.getTime() + signInLasts.atMost);
   await sql`select begin_sign_in(${hashToken(token)}, ${newId()}, ${personId}, ${now}, ${until}, ${method}, ${isStrong},
     ${device}, ${address})`.execute(db);
   return token;

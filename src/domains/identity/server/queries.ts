@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Reading } from '#platform/database/reading.ts';
 import { asksSecondFactor, type Actor, type Role, type Seat } from '#shared/actor.ts';
 import type { OwnerId, PersonId, SignInId } from '#shared/ids.ts';
+import { signInLasts } from '../rules.ts';
 import type { DemoPerson, KeptSignIn, Ministry, OwnPerson, Person, SignIn } from '../types.ts';
 import type { IdentityTables } from './tables.ts';
 
@@ -31,7 +32,8 @@ export const stranger = {
 export interface Proof {
   readonly actor: Actor;
   readonly signInId: SignInId;
-  readonly lastSeenAt: Date;
+  /** How long nobody was noted to use it, in milliseconds. */
+  readonly unusedFor: number;
 }
 
 /** Who holds this token now; null when nobody does. The only place where an actor is made. */
@@ -39,14 +41,15 @@ export async function proveSignIn({ db, now }: Reading<IdentityTables>, token: s
   const proof = sql<ProofRow>`prove_person(${hashToken(token)}, ${now})`.as('proof');
   const rows = await db.selectFrom(proof).selectAll().execute();
   const [first] = rows;
-  if (!first) return null;
+  const unusedFor = first ? now.getTime() - first.last_seen_at.getTime() : 0;
+  if (!first || unusedFor >= signInLasts.unused) return null;
   const held = rows.flatMap(seatOf);
   const seats = held.filter(({ role }) => first.is_strong || !asksSecondFactor(role));
   const actor = {
     ...{ personId: first.person_id, name: first.name, isDemo: first.origin === 'demo', isStrong: first.is_strong },
     ...{ lacksSecondFactor: seats.length < held.length, seats },
   } as unknown as Actor;
-  return { actor, signInId: first.sign_in_id, lastSeenAt: first.last_seen_at };
+  return { actor, signInId: first.sign_in_id, unusedFor };
 }
 
 /** Who holds this token now; the stranger when nobody does. */
@@ -115,6 +118,7 @@ export async function listOwnSignIns({ db, actor, now }: Reading<IdentityTables>
     .where('person_id', '=', actor.personId)
     .where('ended_at', 'is', null)
     .where('expires_at', '>', now)
+    .where((row) => row.fn.coalesce('last_seen_at', 'began_at'), '>', new Date(now.getTime() - signInLasts.unused))
     .orderBy('began_at', 'desc')
     .execute();
   return rows.map((row) => ({

@@ -1,6 +1,7 @@
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { attempt } from '#app/attempt.ts';
+import { findOwnReset } from '#app/resets.ts';
 import * as account from '#app/sign-in/account.ts';
 import { callerOf, ceremonyOf } from '#app/sign-in/caller.ts';
 import { drawCode } from '#app/sign-in/draw-code.ts';
@@ -13,8 +14,10 @@ import { listFactorChanges } from '#domains/authentication/server/queries.ts';
 import { SignInMissing } from '#domains/identity/errors.ts';
 import { endOwnSignIn } from '#domains/identity/server/commands.ts';
 import { listOwnSignIns } from '#domains/identity/server/queries.ts';
+import { ResetMissing } from '#domains/recovery/errors.ts';
+import { withdrawReset } from '#domains/recovery/server/commands.ts';
 import { readForm } from '#platform/http/read-form.ts';
-import { isId, type SignInId } from '#shared/ids.ts';
+import { isId, type LoginResetId, type SignInId } from '#shared/ids.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const holderOf = (event: Pick<RequestEvent, 'cookies' | 'url' | 'request' | 'locals' | 'getClientAddress'>) => ({
@@ -29,6 +32,7 @@ export const load: PageServerLoad = async (event) => {
   return {
     factors: holder.actor.isDemo ? null : await account.findFactors(holder),
     isFresh: await account.hasFreshCheck(holder),
+    reset: await locals.asking((ask) => findOwnReset(ask, locals.actor)),
     lacksSecondFactor: holder.actor.lacksSecondFactor,
     signIns: signIns.map(({ device, ...signIn }) => ({
       ...signIn,
@@ -72,7 +76,9 @@ const keep = (event: Event, entered: Entered | null) => void (entered && keepTok
 
 export const actions: Actions = {
   check: (event) =>
-    acting(event, 'checked', (holder, typed) => account.checkAgainWithPassword(holder, textOf(typed, 'password'))),
+    acting(event, 'checked', (holder, typed) =>
+      account.checkAgainWithPassword(holder, textOf(typed, 'password'), codeIn(typed)),
+    ),
   checkPasskey: (event) =>
     acting(event, 'checked', (holder, typed) =>
       account.checkAgainWithPasskey(holder, ceremonyOf(event), responseOf(typed).response),
@@ -84,6 +90,12 @@ export const actions: Actions = {
       return event.locals.carryOut(endOwnSignIn, id as SignInId);
     }),
   endOthers: (event) => acting(event, 'endedOthers', () => endOthers(event)),
+  withdrawReset: (event) =>
+    acting(event, 'resetOff', (_, typed) => {
+      const id = typed['id'];
+      if (!isId(id)) throw new ResetMissing();
+      return event.locals.carryOut(withdrawReset, id as LoginResetId);
+    }),
   password: async (event) => {
     const typed = Object.fromEntries(await readForm(event.request));
     const holder = holderOf(event);

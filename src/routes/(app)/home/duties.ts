@@ -1,4 +1,5 @@
 import type { Duties } from '#app/duties.ts';
+import type { ResetLine } from '#app/resets.ts';
 import { sayUntil } from '#domains/appointments/rules/wording.ts';
 import type { Translate } from '#platform/i18n/translate.ts';
 
@@ -13,7 +14,7 @@ export interface Task {
 
 /** What a person has to do about people and their roles, the most urgent first. */
 export function sayDuties(t: Translate, duties: Duties & { readonly now: Date }): Task[] {
-  const { emergencies, consent, withheld, ending, uninvited, erasures, now } = duties;
+  const { emergencies, resets, consent, withheld, ending, uninvited, erasures, now } = duties;
   const role = (of: { readonly role: Duties['ending'][number]['role'] }) => t(`shell.role.${of.role}`);
   return [
     ...emergencies.map(({ id, until, personName, reason, may }) => ({
@@ -25,6 +26,7 @@ export function sayDuties(t: Translate, duties: Duties & { readonly now: Date })
       href: '/people#emergency',
       button: may.grant ? t('home.emergency.button') : t('home.emergency.look'),
     })),
+    ...resets.map((one) => sayReset(t, one)),
     ...withheld.map((one) => ({
       key: `withheld-${one.id}`,
       title: t('home.withheld.title', { role: role(one) }),
@@ -70,3 +72,12 @@ export function sayDuties(t: Translate, duties: Duties & { readonly now: Date })
         ]),
   ];
 }
+
+/** Whoever is asked to grant it decides under People; the person themself says on their account that nothing is lost. */
+const sayReset = (t: Translate, { id, may, personName: person, askedAt }: ResetLine): Task => ({
+  key: id,
+  title: may.grant ? t('recovery.item', { person }) : t('recovery.own.title'),
+  text: t('recovery.home.text', { date: t.instantDay(askedAt) }),
+  href: may.grant ? '/people#resets' : '/account',
+  button: may.grant ? t('home.emergency.button') : t('home.emergency.look'),
+});

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { attempt, refuse, type Refused } from '#app/attempt.ts';
 import { notePeople } from '#app/note-people.ts';
 import { composePeople, type AppointmentLine } from '#app/people.ts';
+import { composeResets } from '#app/resets.ts';
 import { emergencySchema } from '#domains/appointments/schema.ts';
 import {
   askEmergencyAccess,
@@ -12,9 +13,10 @@ import {
   grantEmergencyAccess,
 } from '#domains/appointments/server/commands.ts';
 import { SignInNeeded } from '#domains/identity/errors.ts';
+import { grantReset, withdrawReset } from '#domains/recovery/server/commands.ts';
 import { readForm } from '#platform/http/read-form.ts';
 import { FormUnreadable } from '#platform/http/refusals.ts';
-import { isId, newId, type AppointmentId, type EmergencyAccessId } from '#shared/ids.ts';
+import { isId, newId, type AppointmentId, type EmergencyAccessId, type LoginResetId } from '#shared/ids.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const views = {
@@ -30,6 +32,7 @@ const isOf = (view: View, { state }: AppointmentLine) =>
 export const load: PageServerLoad = async ({ locals, url }) => {
   const now = new Date();
   const whole = await locals.asking((ask) => composePeople(ask, locals.actor, now));
+  const resets = await locals.asking((ask) => composeResets(ask, locals.actor));
   await notePeople(locals, whole);
   const { lines, people, emergencies, uninvited, ...seen } = whole;
   const wanted = url.searchParams.get('show');
@@ -39,6 +42,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     ...seen,
     now,
     view,
+    resets,
     counts: (Object.keys(views) as View[]).map((view) => ({ view, n: lines.filter((one) => isOf(view, one)).length })),
     waiting: lines.filter(({ state }) => state === 'proposed'),
     lines: lines.filter((one) => isOf(view, one)),
@@ -58,7 +62,7 @@ interface Told {
 
 /** Does one thing to what a form names; a refusal is told beside it. */
 const act =
-  <Of extends AppointmentId | EmergencyAccessId>(
+  <Of extends AppointmentId | EmergencyAccessId | LoginResetId>(
     done: string,
     verb: (locals: App.Locals, id: Of) => Promise<unknown>,
   ) =>
@@ -76,16 +80,21 @@ const act =
   };
 type Answer = Refused & Told;
 
+/** What a form of emergency access holds of fields that were left out. */
+const nothing = { id: '', ownerId: '', reason: '' };
+
 export const actions: Actions = {
   consent: act<AppointmentId>('consented', (locals, id) => locals.carryOut(consentToAppointment, id)),
   decline: act<AppointmentId>('declined', (locals, id) => locals.carryOut(endAppointment, id)),
   grant: act<EmergencyAccessId>('granted', (locals, id) => locals.carryOut(grantEmergencyAccess, id)),
   end: act<EmergencyAccessId>('over', (locals, id) => locals.carryOut(endEmergencyAccess, id)),
+  grantReset: act<LoginResetId>('resetGranted', (locals, id) => locals.carryOut(grantReset, id)),
+  withdrawReset: act<LoginResetId>('resetOff', (locals, id) => locals.carryOut(withdrawReset, id)),
   ask: async ({ locals, request }) => {
     const typed = Object.fromEntries([...(await readForm(request))].map(([name, text]) => [name, String(text)]));
     const kept = { about: 'ask', done: '', typed, problems: {} as Record<string, string> };
     if (!locals.actor.personId) return fail(401, { ...(await refuse(locals.language, new SignInNeeded())), ...kept });
-    const parsed = v.safeParse(emergencySchema, { ...typed, hours: Number(typed['hours'] || Number.NaN) });
+    const parsed = v.safeParse(emergencySchema, { ...nothing, ...typed, hours: Number(typed['hours'] || Number.NaN) });
     if (!parsed.success) {
       const problems = Object.fromEntries(parsed.issues.map(({ path, message }) => [String(path?.[0]?.key), message]));
       return fail(422, { ...kept, refusal: '', refusalText: '', problems });

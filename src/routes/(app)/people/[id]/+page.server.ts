@@ -4,14 +4,17 @@ import { attempt, refuse } from '#app/attempt.ts';
 import { invitationSchema, inviteMember } from '#app/invite.ts';
 import { notePerson } from '#app/note-people.ts';
 import { composePeople } from '#app/people.ts';
+import { canBeReset } from '#app/resets.ts';
 import { PersonMissing } from '#domains/appointments/errors.ts';
 import { isLastToAnswer } from '#domains/appointments/rules.ts';
 import { endAppointment } from '#domains/appointments/server/commands.ts';
 import { SignInNeeded } from '#domains/identity/errors.ts';
 import { listPeople } from '#domains/identity/server/queries.ts';
+import { resetSchema } from '#domains/recovery/schema.ts';
+import { askReset } from '#domains/recovery/server/commands.ts';
 import { readForm } from '#platform/http/read-form.ts';
 import { FormUnreadable } from '#platform/http/refusals.ts';
-import { isId, type AppointmentId } from '#shared/ids.ts';
+import { isId, newId, type AppointmentId } from '#shared/ids.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, request }) => {
@@ -33,7 +36,9 @@ export const load: PageServerLoad = async ({ locals, params, request }) => {
       propose:
         person !== null && seen.may.propose.some((id) => !person.ownerId || id === person.ownerId || id === null),
       invite: person !== null && seen.uninvited.has(person.id),
+      reset: person !== null && (await locals.asking((ask) => canBeReset(ask, locals.actor, person))),
     },
+    newId: newId<'LoginReset'>(),
   };
 };
 
@@ -67,6 +72,19 @@ export const actions: Actions = {
         ({ link } = await inviteMember({ locals, url }, to));
       },
       () => ({ about: 'invite', done: link ? 'link' : 'invited', link }),
+      kept,
+    );
+  },
+  reset: async ({ locals, params, request }) => {
+    const typed = Object.fromEntries([...(await readForm(request))].map(([name, text]) => [name, String(text)]));
+    const kept = { about: 'reset', done: '', typed, problem: '' };
+    if (!locals.actor.personId) return fail(401, { ...(await refuse(locals.language, new SignInNeeded())), ...kept });
+    const parsed = v.safeParse(resetSchema, { ...typed, personId: params.id });
+    if (!parsed.success) return fail(422, { ...kept, refusal: '', refusalText: '', problem: parsed.issues[0].message });
+    return attempt(
+      locals,
+      () => locals.carryOut(askReset, parsed.output),
+      () => ({ about: 'reset', done: 'resetAsked' }),
       kept,
     );
   },

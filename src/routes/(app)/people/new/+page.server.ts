@@ -1,6 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { attempt, refuse } from '#app/attempt.ts';
-import { inviteMember } from '#app/invite.ts';
+import { inviteMember, mayInviteTo } from '#app/invite.ts';
 import { composePeople, type AppointmentLine } from '#app/people.ts';
 import { carryOutProposal, readProposal, type Typed } from '#app/propose.ts';
 import { MayNotPropose } from '#domains/appointments/errors.ts';
@@ -49,6 +49,14 @@ export const actions: Actions = {
     const read = readProposal(typed);
     if (!read.ok) return fail(422, { refusal: '', refusalText: '', typed, problems: read.problems });
     const { person, appointment, invitation } = read.proposal;
+    // Asked before anything is proposed, so that it is told beside its field and nothing is done by half.
+    if (person && invitation && !(await mayInviteTo(locals.ask, person.ownerId)))
+      return fail(422, {
+        refusal: '',
+        refusalText: '',
+        typed,
+        problems: { email: 'appointments.problem.mayNotInvite' },
+      });
     let isInForce = false;
     let link: string | null = null;
     const refused = await attempt(

@@ -10,6 +10,8 @@ export const GET: RequestHandler = async (event) => {
   const provider = findProvider(event.params.country);
   if (!provider) error(404, 'Not Found', {});
   const to = safePath(event.url.searchParams.get('to'));
+  // Nobody is signed in by a link of another site, which the provider would follow without asking: they choose it here.
+  if (comesFromElsewhere(event.request)) redirect(303, `/sign-in?own&to=${encodeURIComponent(to)}`);
   const invitation = event.url.searchParams.get('invitation') ?? undefined;
   const begun = await visitProvider(provider, callerOf(event)).catch((failure: unknown) => {
     if (isRefusal(failure)) redirect(303, `/sign-in?refused=${failure.name}`);
@@ -19,3 +21,7 @@ export const GET: RequestHandler = async (event) => {
   // To where the ministry’s provider says that people sign in; no part of the address is the visitor’s.
   redirect(303, begun.url, { external: true });
 };
+
+/** Whether another site sent the browser here; typed addresses and bookmarks come from nobody. */
+const comesFromElsewhere = ({ headers }: Request): boolean =>
+  !['same-origin', 'none', null].includes(headers.get('sec-fetch-site'));
