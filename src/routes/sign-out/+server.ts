@@ -1,4 +1,3 @@
-import { redirect } from '@sveltejs/kit';
 import { signInCookie } from '#app/visitor.ts';
 import { endSignIn } from '#domains/identity/server/commands.ts';
 import type { RequestHandler } from './$types';
@@ -7,5 +6,6 @@ export const POST: RequestHandler = async ({ cookies, locals }) => {
   const token = cookies.get(signInCookie);
   if (token) await locals.carryOut(endSignIn, token);
   cookies.delete(signInCookie, { path: '/' });
-  redirect(303, '/');
+  // What a page kept in this browser for its person goes with them, in every tab; the choices of the visitor are cookies.
+  return new Response(null, { status: 303, headers: { location: '/', 'clear-site-data': '"storage"' } });
 };
