@@ -53,7 +53,7 @@ create trigger emergency_access_audit after insert or update or delete on emerge
 create function is_strong() returns boolean language sql stable
   as $$ select current_setting('kaskada.strong', true) is not distinct from 'yes' $$;
 create function asks_second_factor(role text) returns boolean language sql immutable
-  as $$ select role in ('coordinator', 'deputy', 'administrator') $$;
+  as $$ select role in ('coordinator', 'deputy', 'leader', 'secretariat', 'administrator') $$;
 create function in_force(a appointment) returns boolean language sql stable
   as $$ select a.consented_at is not null and a.ended_at is null
     and current_date >= a.from_date and current_date <= coalesce(a.to_date, 'infinity') $$;

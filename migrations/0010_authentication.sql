@@ -55,6 +55,8 @@ create table second_factor (
   secret text not null,
   recovery_codes text not null,
   is_confirmed boolean not null,
+  -- The hash of the sign-in in which it is being set up.
+  offered_to bytea,
   failures integer not null default 0,
   locked_until timestamptz
 );

@@ -13,12 +13,17 @@ create function appointed(wanted text[]) returns uuid[] language sql stable secu
   where a.person_id = actor_id() and a.role = any (wanted) and a.owner_id is not null
     and in_force(a) and (is_strong() or not asks_second_factor(a.role))
 $$;
--- Whether somebody from outside ended the appointment of one who answers for this ministry, less than two weeks ago.
+-- Whether the appointment of one who answers for this ministry was ended, less than two weeks ago, by somebody who did not
+-- answer for it then: by right of another role, whichever ministry is their own.
 create function was_emptied(owner uuid) returns boolean language sql stable security definer
   set search_path = kaskada, pg_temp as $$
-  select exists (select from appointment a join person p on p.id = a.ended_by
+  select exists (select from appointment a
     where a.owner_id = owner and a.role in ('coordinator', 'deputy', 'leader') and a.consented_at is not null
-      and a.ended_by <> a.person_id and p.owner_id is distinct from owner and a.ended_at > now() - interval '14 days')
+      and a.ended_by <> a.person_id and a.ended_at > now() - interval '14 days'
+      and not exists (select from appointment by where by.person_id = a.ended_by and by.owner_id = owner
+        and by.role in ('coordinator', 'deputy', 'leader') and by.consented_at <= a.ended_at
+        and coalesce(by.ended_at, 'infinity') >= a.ended_at
+        and (a.ended_at at time zone 'Europe/Belgrade')::date between by.from_date and coalesce(by.to_date, 'infinity')))
 $$;
 -- As before, but not by those who stand in, and whoever empties a ministry from outside cannot fill it at once.
 create or replace function may_consent(a appointment) returns boolean language sql stable security definer
@@ -97,8 +102,8 @@ begin
       or (a.consented_at is null and (a.proposed_by = actor_id() or may_consent(a))), false) then
     raise insufficient_privilege using message = 'not for this person to end';
   end if;
-  update appointment set ended_by = actor_id(), ended_at = least(at, now())
-  where id = appointment_id and ended_at is null;
+  -- By the database's clock: a time from long ago would hide when it happened, and make what it ends due for removal.
+  update appointment set ended_by = actor_id(), ended_at = now() where id = appointment_id and ended_at is null;
 end $$;
 
 -- The clock of an emergency is the database's: a time from elsewhere could make hours into years. What nobody has granted

@@ -180,11 +180,15 @@ begin
     return 'has_login';
   end if;
   if asked_reset(person) then return 'asked_reset'; end if;
+  -- Somebody is opening this account at this moment: another link would open it a second time.
+  if exists (select from invitation i where i.person_id = person and i.withdrawn_at is null
+      and i.accepted_at > now() - interval '10 minutes') then return 'has_login'; end if;
   delete from invitation_link l using invitation i where l.invitation_id = i.id and i.person_id = person;
   update invitation i set withdrawn_at = at
     where i.person_id = person and i.accepted_at is null and i.withdrawn_at is null;
   insert into invitation (id, owner_id, person_id, invited_by, invited_at, expires_at)
-    values (invitation_id, ministry_of(person), person, actor_id(), at, until);
+    values (invitation_id, ministry_of(person), person, actor_id(), least(at, now()),
+      least(until, now() + interval '7 days'));
   insert into invitation_link values (invitation_id, token, address, written_in);
   return 'invited';
 end $$;

@@ -1,14 +1,18 @@
 import {
   CeremonyOver,
+  CodesStandAlready,
   CodeWrong,
   FreshCheckNeeded,
   LastWayIn,
   LoginMissing,
   PasskeyRefused,
+  SecondFactorNeeded,
   SignInFailed,
 } from '#domains/authentication/errors.ts';
 import {
+  dropOtherOffers,
   forgiveAttempt,
+  keepOffer,
   noteFreshCheck,
   recordFactorChange,
   useCode,
@@ -83,6 +87,7 @@ const noteCheck = (holder: Holder): Promise<void> =>
 /** Sets the password. Who has one says the old one, too: a browser left open is not enough. */
 export async function choosePassword(holder: Holder, old: string, wanted: string): Promise<void> {
   const { factors, list } = await factorsFor(holder);
+  insistOnStrength(holder, list);
   if (!list.hasPassword || list.hasCodes) await insistOnFreshCheck(holder);
   if (list.hasPassword) await insistOnPassword(holder, old);
   await factors.setPassword(personOf(holder), wanted);
@@ -91,8 +96,7 @@ export async function choosePassword(holder: Holder, old: string, wanted: string
 
 /** What an authenticator is asked, so that a new passkey can be added. */
 export async function offerPasskey(holder: Holder) {
-  await insistOnFreshCheck(holder);
-  const { factors, list } = await factorsFor(holder);
+  const { factors, list } = await mayChange(holder);
   return factors.askForNewPasskey(personOf(holder), list.email);
 }
 
@@ -103,9 +107,8 @@ export async function addPasskey(
   response: Record<string, unknown>,
   name: string,
 ): Promise<Entered | null> {
-  await insistOnFreshCheck(holder);
+  const { factors } = await mayChange(holder);
   if (!underWay) throw new CeremonyOver();
-  const { factors } = await factorsFor(holder);
   const isAdded = await factors.addPasskey(personOf(holder), underWay.jar, response, name, holder.caller.origin);
   if (!isAdded) throw new PasskeyRefused();
   await record(holder, 'passkey_added');
@@ -119,24 +122,27 @@ export async function renamePasskey(holder: Holder, id: string, name: string): P
 
 /** Removes a passkey, unless there is no other way in. */
 export async function removePasskey(holder: Holder, id: string): Promise<void> {
-  await insistOnFreshCheck(holder);
-  const { factors, list } = await factorsFor(holder);
+  const { factors, list } = await mayChange(holder);
   if (list.passkeys.length === 1 && !list.hasPassword && list.providers.length === 0) throw new LastWayIn();
   if (await factors.removePasskey(personOf(holder), id)) await record(holder, 'passkey_removed');
 }
 
 /** What an app that shows codes is set up with. Codes stand beside a password: without one they would open nothing. */
 export async function offerCodes(holder: Holder) {
-  await insistOnFreshCheck(holder);
-  const { factors, list } = await factorsFor(holder);
-  return factors.offerCodes(personOf(holder), list.email);
+  const { factors, list } = await mayChange(holder);
+  if (list.hasCodes) throw new CodesStandAlready();
+  const [personId, token] = [personOf(holder), holder.caller.signInToken!];
+  await onDuty((work) => carryOut(work, dropOtherOffers, personId, token));
+  const offer = await factors.offerCodes(personId, list.email);
+  await onDuty((work) => carryOut(work, keepOffer, personId, token));
+  return offer;
 }
 
 /** Confirms the app with a first code; the recovery codes are shown this once. The sign-in becomes strong. */
 export async function confirmCodes(holder: Holder, code: string) {
-  await insistOnFreshCheck(holder);
-  const { factors } = await factorsFor(holder);
+  const { factors } = await mayChange(holder);
   const personId = personOf(holder);
+  await onDuty((work) => carryOut(work, dropOtherOffers, personId, holder.caller.signInToken!));
   const recoveryCodes = await factors.confirmCodes(personId, code);
   if (!recoveryCodes) throw new CodeWrong();
   await onDuty((work) => carryOut(work, useCode, personId, code));
@@ -146,16 +152,14 @@ export async function confirmCodes(holder: Holder, code: string) {
 
 /** Removes the codes. */
 export async function removeCodes(holder: Holder): Promise<void> {
-  await insistOnFreshCheck(holder);
-  const { factors } = await factorsFor(holder);
+  const { factors } = await mayChange(holder);
   await factors.removeCodes(personOf(holder));
   await record(holder, 'codes_removed');
 }
 
 /** New recovery codes; the old ones are worthless. */
 export async function renewRecoveryCodes(holder: Holder): Promise<readonly string[]> {
-  await insistOnFreshCheck(holder);
-  const { factors, list } = await factorsFor(holder);
+  const { factors, list } = await mayChange(holder);
   if (!list.hasCodes) throw new LoginMissing();
   const codes = await factors.renewRecoveryCodes(personOf(holder));
   await record(holder, 'recovery_codes_renewed');
@@ -167,6 +171,19 @@ async function factorsFor(holder: Holder) {
   const list = await factors.list(personOf(holder));
   if (!list) throw new LoginMissing();
   return { factors, list };
+}
+
+/** What a change of factors needs: a proof given lately, and the second factor of whoever has one. */
+async function mayChange(holder: Holder) {
+  await insistOnFreshCheck(holder);
+  const found = await factorsFor(holder);
+  insistOnStrength(holder, found.list);
+  return found;
+}
+
+/** A password alone, which somebody may have seen, neither adds a way in beside a second factor nor takes one away. */
+function insistOnStrength({ actor }: Holder, { hasCodes, passkeys }: FactorList): void {
+  if (!actor.isStrong && (hasCodes || passkeys.length > 0)) throw new SecondFactorNeeded();
 }
 
 async function insistOnFreshCheck(holder: Holder): Promise<void> {

@@ -1,4 +1,5 @@
 import { CeremonyOver, CodeWrong, PasskeyRefused, SignInFailed } from '#domains/authentication/errors.ts';
+import { networkOf } from '#domains/authentication/rules.ts';
 import { countAttempt, forgiveAttempt, useCode } from '#domains/authentication/server/commands.ts';
 import { isDeviceOf } from '#domains/authentication/server/queries.ts';
 import type { AttemptKeys } from '#domains/authentication/types.ts';
@@ -37,7 +38,8 @@ const nextBeat = (began: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, beat - ((performance.now() - began) % beat)));
 
 /** Counts an attempt at an account; returns what it was counted by, to take it back with. */
-export async function countOne({ address, deviceToken }: Caller, email: string): Promise<AttemptKeys> {
+export async function countOne({ address: of, deviceToken }: Caller, email: string): Promise<AttemptKeys> {
+  const address = networkOf(of);
   const { keyOf } = runningPlatform().authentication;
   return onDuty(async (work) => {
     const isKnown = deviceToken !== null && (await work.ask(isDeviceOf, email, deviceToken));

@@ -84,6 +84,20 @@ export class FreshCheckNeeded extends Refusal {
   }
 }
 
+/** Whoever has a second factor changes how they sign in only after they have signed in with it. */
+export class SecondFactorNeeded extends Refusal {
+  constructor() {
+    super(403);
+  }
+}
+
+/** An app shows codes already. */
+export class CodesStandAlready extends Refusal {
+  constructor() {
+    super(409);
+  }
+}
+
 /** Without this factor there would be no way in any more. */
 export class LastWayIn extends Refusal {
   constructor() {

@@ -45,3 +45,16 @@ export function nameDevice(userAgent: string | null): string {
   const nameIn = (list: typeof shown) => list.find(([sign]) => sign.test(userAgent ?? ''))?.[1];
   return [nameIn(shown), nameIn(systems)].filter(Boolean).join(', ');
 }
+
+/** What an address is counted as: of IPv6 the first 64 bits, which is what one subscriber has. */
+export function networkOf(address: string): string {
+  if (!address.includes(':') || /^::ffff:\d+\./i.test(address)) return address;
+  const [head, tail] = address.toLowerCase().split('::') as [string, string | undefined];
+  const before = head.split(':').filter(Boolean);
+  const after = tail?.split(':').filter(Boolean) ?? [];
+  const middle = tail === undefined ? [] : new Array<string>(Math.max(0, 8 - before.length - after.length)).fill('0');
+  return [...before, ...middle, ...after]
+    .slice(0, 4)
+    .map((part) => Number.parseInt(part, 16).toString(16))
+    .join(':');
+}

@@ -131,9 +131,9 @@ function claimsOf(idToken: string | undefined): Claims | null {
   return payload ? (JSON.parse(Buffer.from(payload, 'base64url').toString()) as Claims) : null;
 }
 
-/** By RFC 8176 `amr` names the methods, `mfa` among them; `acr` is the provider's own word. */
+/** By RFC 8176 `amr` names the methods, `mfa` among them; `acr` is the provider's own word, or ends with it (`urn:…:mfa`). */
 const saysTwoFactors = ({ amr, acr }: Claims): boolean =>
-  (Array.isArray(amr) && amr.includes('mfa')) || (typeof acr === 'string' && /\bmfa\b/i.test(acr));
+  (Array.isArray(amr) && amr.includes('mfa')) || (typeof acr === 'string' && /(?:^|[:/])mfa$/i.test(acr));
 
 async function askUserInfo(
   address: string | null,

@@ -19,6 +19,7 @@ const newToken = (): string => randomBytes(32).toString('base64url');
  */
 export async function countAttempt(work: Working, keys: AttemptKeys): Promise<void> {
   await tidy(work);
+  let fromHere = 0;
   for (const [key, budget] of budgetsOf(keys)) {
     const since = new Date(work.now.getTime() - budget.within);
     const { rows } = await sql<{ failures: number }>`
@@ -27,7 +28,10 @@ export async function countAttempt(work: Working, keys: AttemptKeys): Promise<vo
         failures = case when old.began_at < ${since} then 1 else old.failures + 1 end,
         began_at = case when old.began_at < ${since} then excluded.began_at else old.began_at end
       returning failures`.execute(work.db);
-    if (rows[0]!.failures > budget.most) throw new TooManyAttempts();
+    const { failures } = rows[0]!;
+    if (key === keys.pair) fromHere = failures;
+    // Where many guess at one account, each place has one try left: slow for them, and its owner is not shut out.
+    if (failures > budget.most && !(key === keys.account && fromHere <= 1)) throw new TooManyAttempts();
   }
 }
 
@@ -115,6 +119,29 @@ export async function noteFreshCheck({ db, now }: Working, personId: PersonId, s
     .insertInto('fresh_check')
     .values(row)
     .onConflict((conflict) => conflict.column('sign_in_hash').doUpdateSet({ checked_at: now }))
+    .execute();
+}
+
+/**
+ * Forgets what an app was to be set up with in another sign-in: a secret that somebody else saw must not become the
+ * person's.
+ */
+export async function dropOtherOffers({ db }: Working, personId: PersonId, signInToken: string): Promise<void> {
+  await db
+    .deleteFrom('second_factor')
+    .where('person_id', '=', personId)
+    .where('is_confirmed', '=', false)
+    .where((row) => row.or([row('offered_to', 'is', null), row('offered_to', '<>', hashOf(signInToken))]))
+    .execute();
+}
+
+/** Notes in which sign-in an app is being set up. */
+export async function keepOffer({ db }: Working, personId: PersonId, signInToken: string): Promise<void> {
+  await db
+    .updateTable('second_factor')
+    .set({ offered_to: hashOf(signInToken) })
+    .where('person_id', '=', personId)
+    .where('is_confirmed', '=', false)
     .execute();
 }
 

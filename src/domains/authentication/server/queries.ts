@@ -59,6 +59,9 @@ export async function findOpenInvitation(reading: Asked, token: string): Promise
     .where('invitation.withdrawn_at', 'is', null)
     .where('invitation.expires_at', '>', reading.now)
     .where(sql<boolean>`not is_outdated(invitation.id)`)
+    // Whoever can come in already needs no link, and nobody else gets in by one.
+    .where(sql<boolean>`not exists (select from login_credential c where c.person_id = invitation.person_id)`)
+    .where(sql<boolean>`not exists (select from passkey k where k.person_id = invitation.person_id)`)
     .executeTakeFirst();
   const person = row && (await findPersonSigningIn(reading, row.person_id));
   if (!row || !person) return null;

@@ -12,6 +12,7 @@ export interface AuthenticationTables {
   };
   login_credential: { id: string; person_id: PersonId; provider: string; subject: string };
   passkey: { id: string; person_id: PersonId };
+  second_factor: { person_id: PersonId; is_confirmed: boolean; offered_to: Buffer | null };
   used_code: { person_id: PersonId; code_hash: Buffer; used_at: Date };
   ceremony: { id: string; expires_at: Date };
   challenge: { id: string; expires_at: Date };
