@@ -187,8 +187,8 @@ begin
   update invitation i set withdrawn_at = at
     where i.person_id = person and i.accepted_at is null and i.withdrawn_at is null;
   insert into invitation (id, owner_id, person_id, invited_by, invited_at, expires_at)
-    values (invitation_id, ministry_of(person), person, actor_id(), least(at, now()),
-      least(until, now() + interval '7 days'));
+    values (invitation_id, ministry_of(person), person, actor_id(), at,
+      least(until, at + interval '7 days'));
   insert into invitation_link values (invitation_id, token, address, written_in);
   return 'invited';
 end $$;

@@ -23,7 +23,7 @@ export async function attempt<Done, Kept extends object = object>(
     await act();
   } catch (thrown) {
     if (!isRefusal(thrown)) throw thrown;
-    return fail(thrown.status, { ...(await refuse(language, thrown)), ...(kept as Kept) });
+    return fail(thrown.status, { ...(kept as Kept), ...(await refuse(language, thrown)) });
   }
   return done();
 }

@@ -28,6 +28,6 @@ export async function foundWithCode(
   const person = await database.onDuty('first-run', (work) => carryOut(work, foundNetwork, networkName, personName));
   firstRunCode.spend();
   await giveFounderLogin(person, email, password, from.language);
-  // Whoever reads the console runs the machine: the code is something they have.
-  return letIn(from, person, 'first_run', true);
+  // With a password alone: they administer once they have set up a second factor, like everybody who does.
+  return letIn(from, person, 'first_run', false);
 }

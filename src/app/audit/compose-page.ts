@@ -15,8 +15,9 @@ export async function composeAudit(locals: App.Locals, searchParams: URLSearchPa
   return locals.asking(async (ask) => {
     const { all, asked } = await findAudited(ask, locals.actor, searchParams.get('ministry'));
     const filter = readFilter(searchParams);
-    const before = Number.parseInt(searchParams.get('before') ?? '', 10);
-    const { entries, isMore } = await ask(listEntries, asked.id, filter, before > 0 ? before : null);
+    const wanted = Number.parseInt(searchParams.get('before') ?? '', 10);
+    const before = Number.isSafeInteger(wanted) && wanted > 0 ? wanted : null;
+    const { entries, isMore } = await ask(listEntries, asked.id, filter, before);
     const open = searchParams.get('open');
     const opened = entries.filter(({ seq }) => open === 'all' || open === String(seq));
     const names = await findNames(ask, t, asked.id, entries);
@@ -24,7 +25,7 @@ export async function composeAudit(locals: App.Locals, searchParams: URLSearchPa
       ministries: all.map(({ countryCode }) => countryCode),
       ministry: asked.countryCode,
       filter,
-      before: before > 0 ? before : null,
+      before,
       open,
       isMore,
       isEmpty: entries.length === 0 && (await ask(findHead, asked.id))?.lastSeq == null,

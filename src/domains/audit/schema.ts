@@ -12,7 +12,9 @@ export const auditFilterSchema = v.object({
   action: v.optional(v.picklist(auditActions)),
   from: v.optional(v.pipe(day, v.description('The first day.'))),
   to: v.optional(v.pipe(day, v.description('The last day.'))),
-  record: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(200), v.description('The key of one row.'))),
+  record: v.optional(
+    v.pipe(v.string(), v.trim(), v.maxLength(200), v.regex(/^\P{Cc}*$/u), v.description('The key of one row.')),
+  ),
   emergency: v.optional(v.pipe(v.literal('yes'), v.description('Only what was done under emergency access.'))),
 });
 export type AuditFilter = v.InferOutput<typeof auditFilterSchema>;

@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { runningPlatform } from '#app/platform.ts';
 import { signInCookie } from '#app/visitor.ts';
 import { deviceCookie } from '#app/sign-in/caller.ts';
+import { newId } from '#shared/ids.ts';
 import { codeOf } from '#test/codes.ts';
 import { invitedBy } from '#test/invited.ts';
 import { openTestPlatform } from '#test/platform.ts';
@@ -170,6 +172,56 @@ describe('codes', () => {
     expect((await visitor.post('/account?/check', { password, code })).status).toBe(303);
     expect((await visitor.post('/account?/removeCodes')).status).toBe(303);
     expect(await signIn(openVisitor(origin), email)).toMatchObject({ status: 303, to: '/account?to=%2Freach' });
+  });
+});
+
+describe('a password alone', () => {
+  const email = 'lejla@example.org';
+  const id = newId();
+  const addPasskey = () =>
+    connection.script(`insert into kaskada.passkey
+      (id, person_id, credential_id, public_key, counter, device_type, is_backed_up, created_at)
+      values ('${id}', '${people.trainer.BA.personId}', '${id}', 'a key', 0, 'singleDevice', false, now())`);
+
+  it('neither adds a way in beside a passkey nor takes the passkey away', async () => {
+    const thief = openVisitor(origin);
+    await addPasskey();
+    onTestFinished(() => connection.script(`delete from kaskada.passkey where id = '${id}'`));
+    await signIn(thief, email);
+    for (const [action, form] of [
+      ['offerCodes', {}],
+      ['confirmCodes', { code: '000000' }],
+      ['removePasskey', { id }],
+      ['password', { old: password, wanted: 'nine green parrots' }],
+    ] as const)
+      expect([action, (await thief.post(`/account?/${action}`, form)).status]).toEqual([action, 403]);
+    expect(await rows('passkey')).toHaveLength(1);
+  });
+
+  it('sees what an app is set up with in its own sign-in only', async () => {
+    const [thief, owner] = [openVisitor(origin), openVisitor(origin)];
+    await signIn(thief, email);
+    const secretOf = async (visitor: Visitor) =>
+      /<code[^>]*>([A-Z2-7 ]+)<\/code>/.exec((await visitor.post('/account?/offerCodes')).text)![1]!;
+    const planted = await secretOf(thief);
+    await signIn(owner, email);
+    expect(await secretOf(owner)).not.toBe(planted);
+    expect((await thief.post('/account?/confirmCodes', { code: await codeOf(planted) })).status).not.toBe(200);
+    expect(await rows('second_factor')).toEqual([]);
+  });
+
+  it('guessed at from everywhere is slow for who guesses, and its owner gets in from a new browser', async () => {
+    await connection.script(`delete from kaskada.known_device`);
+    const { authentication } = runningPlatform();
+    const key = authentication.keyOf('account', email).toString('hex');
+    await connection.script(
+      `insert into kaskada.sign_in_attempt values ('\\x${key}', '${new Date(Date.now() + passed).toISOString()}', 500)`,
+    );
+    const outsider = openVisitor(origin);
+    expect((await signIn(outsider, email, 'a wrong guess')).status).toBe(401);
+    expect((await signIn(outsider, email, 'another guess')).status).toBe(429);
+    await connection.script(`delete from kaskada.sign_in_attempt where key <> '\\x${key}'`);
+    expect((await signIn(openVisitor(origin), email)).status).toBe(303);
   });
 });
 
