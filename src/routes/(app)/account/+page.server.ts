@@ -1,4 +1,4 @@
-import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import { fail, isActionFailure, redirect, type RequestEvent } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { attempt } from '#app/attempt.ts';
 import { findOwnReset } from '#app/resets.ts';
@@ -141,7 +141,9 @@ export const actions: Actions = {
       },
       () => null,
     );
-    return refused ? { ...(await offering(event)), ...refused.data } : { recoveryCodes };
+    if (!refused) return { recoveryCodes };
+    const again = await offering(event);
+    return isActionFailure(again) ? again : fail(refused.status, { ...again, ...refused.data });
   },
   removeCodes: (event) => acting(event, 'codesRemoved', (holder) => account.removeCodes(holder)),
   renewCodes: async (event) => {

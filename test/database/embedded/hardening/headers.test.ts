@@ -48,7 +48,7 @@ describe.each([...Object.entries(kinds).map(([name, ask]) => [name, 'anybody', a
       expect(answer.headers.toLowerCase()).not.toContain('access-control-');
       if (answer.body.length > 0)
         expect(answer.type).toMatch(
-          /^(?:text\/(?:html|csv|plain); ?charset=utf-8$|image\/svg\+xml|application\/(?:problem\+)?json|application\/vnd\.)/,
+          /^(?:text\/(?:html|csv|plain); ?charset=utf-8$|image\/svg\+xml|application\/(?:problem\+)?json|application\/pdf$|application\/vnd\.)/,
         );
     });
   },
