@@ -67,7 +67,7 @@ describe('a platform that holds nothing yet', () => {
     await sees(page, 'You sign in as djurdja@example.org.');
     await page.getByRole('link', { name: 'Go on to where you were going' }).click();
     await page.waitForURL('**/home');
-    await page.getByText('More').click();
+    await page.getByText('More', { exact: true }).click();
     await sees(page, 'Đurđa Šćepanović');
     expect(await violationsOn(page)).toEqual([]);
     expect(await page.title()).toContain('Kaskada');

@@ -55,6 +55,8 @@ export function openLeft({ db }: Connection): (mark: string, who: Actor) => Prom
       select from kaskada.audit_entry e where ${view} = 'accounts'
         and e.table_name in ('person', 'appointment', 'emergency_access') and e.after::text like ${holds}
       union all
+      select from kaskada.audit_sealed s where ${view} = 'accounts' and s.table_name = 'person' and s.value like ${holds}
+      union all
       select from kaskada.audit_entry e where ${view} = 'decisions'
         and (e.table_name = 'emergency_access' or e.table_name = 'appointment' and e.after ->> 'consented_at' is null)
         and (e.after::text like ${holds} or exists (
