@@ -110,54 +110,44 @@ export async function namePeople(
 }
 
 /** The actor's own sign-ins that still hold, the latest first. */
-export async function listOwnSignIns({ db, actor, now }: Reading<IdentityTables>): Promise<SignIn[]> {
-  if (!actor.personId) return [];
-  const rows = await db
-    .selectFrom('sign_in')
-    .select(['id', 'method', 'is_strong', 'device', 'address', 'began_at', 'last_seen_at', 'expires_at'])
-    .where('person_id', '=', actor.personId)
+export async function listOwnSignIns(reading: Reading<IdentityTables>): Promise<SignIn[]> {
+  const { now } = reading;
+  const rows = await ownSignIns(reading)
     .where('ended_at', 'is', null)
     .where('expires_at', '>', now)
     .where((row) => row.fn.coalesce('last_seen_at', 'began_at'), '>', new Date(now.getTime() - signInLasts.unused))
-    .orderBy('began_at', 'desc')
     .execute();
-  return rows.map((row) => ({
-    id: row.id,
-    method: row.method,
-    isStrong: row.is_strong,
-    device: row.device,
-    address: row.address,
-    beganAt: row.began_at,
-    lastSeenAt: row.last_seen_at ?? row.began_at,
-    expiresAt: row.expires_at,
-  }));
+  return rows.map(signInOf);
 }
+
+/** Every sign-in of the actor that is still kept, also those that have ended, the latest first. */
+export async function listEverySignIn(reading: Reading<IdentityTables>): Promise<KeptSignIn[]> {
+  const rows = await ownSignIns(reading).execute();
+  return rows.map((row) => ({ ...signInOf(row), endedAt: row.ended_at }));
+}
+
+const ownSignIns = ({ db, actor }: Reading<IdentityTables>) =>
+  db
+    .selectFrom('sign_in')
+    .select(['id', 'method', 'is_strong', 'device', 'address', 'began_at', 'last_seen_at', 'expires_at', 'ended_at'])
+    .where('person_id', '=', actor.personId)
+    .orderBy('began_at', 'desc');
+
+const signInOf = (row: Omit<IdentityTables['sign_in'], 'person_id'>): SignIn => ({
+  id: row.id,
+  method: row.method,
+  isStrong: row.is_strong,
+  device: row.device,
+  address: row.address,
+  beganAt: row.began_at,
+  lastSeenAt: row.last_seen_at ?? row.began_at,
+  expiresAt: row.expires_at,
+});
 
 /** What is kept of the actor as a person; null for a stranger. */
 export async function findOwnPerson({ db, actor }: Reading<IdentityTables>): Promise<OwnPerson | null> {
   const row = await db.selectFrom('person').selectAll().where('id', '=', actor.personId).executeTakeFirst();
   return row ? { id: row.id, name: row.name, ownerId: row.owner_id, since: row.created_at } : null;
-}
-
-/** Every sign-in of the actor that is still kept, also those that have ended, the latest first. */
-export async function listEverySignIn({ db, actor }: Reading<IdentityTables>): Promise<KeptSignIn[]> {
-  const rows = await db
-    .selectFrom('sign_in')
-    .select(['id', 'method', 'is_strong', 'device', 'address', 'began_at', 'last_seen_at', 'expires_at', 'ended_at'])
-    .where('person_id', '=', actor.personId)
-    .orderBy('began_at', 'desc')
-    .execute();
-  return rows.map((row) => ({
-    id: row.id,
-    method: row.method,
-    isStrong: row.is_strong,
-    device: row.device,
-    address: row.address,
-    beganAt: row.began_at,
-    lastSeenAt: row.last_seen_at ?? row.began_at,
-    expiresAt: row.expires_at,
-    endedAt: row.ended_at,
-  }));
 }
 
 /** The people whom the actor sees, by name. */
