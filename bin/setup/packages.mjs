@@ -8,7 +8,15 @@ export function installPackages() {
   say('Installing packages (a minute the first time) …');
   // What is cached is used unasked, so that this works without a network; if that fails, the registry is asked.
   // Not `npm ci`: the document compiler names packages of platforms that the registry does not have, and it stops there.
-  const quiet = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error', '--include=dev', '--include=optional'];
+  const quiet = [
+    'install',
+    '--no-save',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+    '--include=dev',
+    '--include=optional',
+  ];
   const first = npm([...quiet, '--prefer-offline']);
   const last = first.ok ? first : npm(quiet);
   if (!last.ok) throw cannot(`${last.trouble}\nThe packages could not be installed: npm says why above.`);
