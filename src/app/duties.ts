@@ -8,12 +8,15 @@ import type { ErasureRequest } from '#domains/privacy/types.ts';
 import type { Actor } from '#shared/actor.ts';
 import { dayOf } from '#shared/dates.ts';
 import { listUninvited } from './invite.ts';
+import { findLacking, type Lacking } from './ministries.ts';
 import { composeAppointments, composeEmergencies, type AppointmentLine, type EmergencyLine } from './people.ts';
 import type { Asking } from './request.ts';
 import { composeResets, type ResetLine } from './resets.ts';
 
 /** What somebody has to do, or must know, about people and their roles. */
 export interface Duties {
+  /** What the network lacks before its ministries can work in it, for those who see to it. */
+  readonly lacking: Lacking | null;
   readonly consent: readonly AppointmentLine[];
   /** Of others, asked or going on. */
   readonly emergencies: readonly EmergencyLine[];
@@ -34,6 +37,7 @@ export async function composeDuties(ask: Asking, actor: Actor, now: Date): Promi
   const lines = await composeAppointments(ask, actor, now);
   const emergencies = await composeEmergencies(ask, actor, now);
   return {
+    lacking: await findLacking(ask, actor, lines, now),
     consent: lines.filter(({ may }) => may.consent),
     emergencies: emergencies.filter(({ state, personId }) => state !== 'over' && personId !== actor.personId),
     resets: (await composeResets(ask, actor)).filter(({ may, personId }) => may.grant || personId === actor.personId),

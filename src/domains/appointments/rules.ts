@@ -56,6 +56,21 @@ export const isLastToAnswer = <Line extends Answering & { readonly state: Appoin
   answersFor(line) &&
   !all.some((one) => one.id !== line.id && one.ownerId === line.ownerId && one.state === 'in_force' && answersFor(one));
 
+/**
+ * Whether nobody else administers the network or serves as its secretariat: then nobody could consent, and whoever is
+ * appointed in the network holds the role at once.
+ */
+export const isAloneInNetwork = (
+  personId: PersonId | null,
+  all: readonly (Pick<Appointment, 'personId' | 'role'> & { readonly state: AppointmentState })[],
+): boolean =>
+  !all.some(
+    (one) =>
+      one.state === 'in_force' &&
+      one.personId !== personId &&
+      (one.role === 'administrator' || one.role === 'secretariat'),
+  );
+
 /** Who must hear at once that somebody stands in: who answers for the ministry, but for the two who know. */
 export function whomToTell(
   { ownerId, personId, grantedBy }: Pick<EmergencyAccess, 'ownerId' | 'personId' | 'grantedBy'>,

@@ -12,6 +12,7 @@ import {
   endEmergencyAccess,
   grantEmergencyAccess,
 } from '#domains/appointments/server/commands.ts';
+import { mayKeepMinistries } from '#domains/identity/access.ts';
 import { SignInNeeded } from '#domains/identity/errors.ts';
 import { grantReset, withdrawReset } from '#domains/recovery/server/commands.ts';
 import { readForm } from '#platform/http/read-form.ts';
@@ -43,6 +44,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     now,
     view,
     resets,
+    keepsMinistries: mayKeepMinistries(locals.actor),
     counts: (Object.keys(views) as View[]).map((view) => ({ view, n: lines.filter((one) => isOf(view, one)).length })),
     waiting: lines.filter(({ state }) => state === 'proposed'),
     lines: lines.filter((one) => isOf(view, one)),
