@@ -28,7 +28,6 @@ export function sayDuties(t: Translate, duties: Duties & { readonly now: Date })
       button: may.grant ? t('home.emergency.button') : t('home.emergency.look'),
     })),
     ...resets.map((one) => sayReset(t, one)),
-    ...sayLacking(t, lacking),
     ...withheld.map((one) => ({
       key: `withheld-${one.id}`,
       title: t('home.withheld.title', { role: role(one) }),
@@ -43,6 +42,7 @@ export function sayDuties(t: Translate, duties: Duties & { readonly now: Date })
       href: '/people',
       button: t('home.consent.button'),
     })),
+    ...sayLacking(t, lacking),
     ...erasures.map(({ id, personName, askedAt }) => ({
       key: id,
       title: t('home.erasure.title', { person: t.person(personName) }),
