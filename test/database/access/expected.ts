@@ -141,6 +141,7 @@ export const expectedFunctions = [
   'note_read',
   'on_duty',
   'opened',
+  'outdated_invitations',
   'own_audit',
   'own_login',
   'own_ministries',

@@ -15,7 +15,7 @@ export interface Task {
 
 /** What a person has to do about people and their roles, the most urgent first. */
 export function sayDuties(t: Translate, duties: Duties & { readonly now: Date }): Task[] {
-  const { lacking, emergencies, resets, consent, withheld, ending, uninvited, erasures, now } = duties;
+  const { lacking, emergencies, resets, consent, withheld, ending, erasures, now } = duties;
   const role = (of: { readonly role: Duties['ending'][number]['role'] }) => t(`shell.role.${of.role}`);
   return [
     ...emergencies.map(({ id, until, personName, reason, may }) => ({
@@ -61,17 +61,17 @@ export function sayDuties(t: Translate, duties: Duties & { readonly now: Date })
             button: t('home.ending.button'),
           },
     ),
-    ...(uninvited === 0
-      ? []
-      : [
-          {
-            key: 'uninvited',
-            title: t('home.uninvited.title', { n: uninvited }),
-            text: t('home.uninvited.text'),
-            href: '/people',
-            button: t('home.uninvited.button'),
+    ...(['uninvited', 'lapsed'] as const).flatMap((key) =>
+      duties[key] === 0
+        ? []
+        : {
+            key,
+            title: t(`home.${key}.title`, { n: duties[key] }),
+            text: t(`home.${key}.text`),
+            href: '/people#joining',
+            button: t(`home.${key}.button`),
           },
-        ]),
+    ),
   ];
 }
 
