@@ -1,4 +1,5 @@
-import { administers, auditedMinistries, isInNetwork, isSecretariat, ministriesOf, type Actor } from '#shared/actor.ts';
+import { mayReadAppointments } from '#domains/appointments/access.ts';
+import { auditedMinistries, isInNetwork, ministriesOf, type Actor } from '#shared/actor.ts';
 
 /** A place of the menu: its address, and the key of its name. */
 export interface Place {
@@ -15,12 +16,8 @@ export function placesFor(actor: Actor): Place[] {
     ...(records ? [{ href: '/sessions', name: 'sessions' } as const] : []),
     { href: '/reach', name: 'reach' },
     { href: '/network', name: 'network' },
-    ...(hasPeople(actor) ? [{ href: '/people', name: 'people' } as const] : []),
+    ...(mayReadAppointments(actor) ? [{ href: '/people', name: 'people' } as const] : []),
     { href: '/meetings', name: 'meetings' },
     ...(auditedMinistries(actor).length > 0 ? [{ href: '/audit', name: 'audit' } as const] : []),
   ];
 }
-
-/** Whoever is of a ministry, its auditor too, and whoever keeps the accounts or serves the network. */
-const hasPeople = (actor: Actor): boolean =>
-  administers(actor) || isSecretariat(actor) || actor.seats.some(({ ownerId }) => ownerId !== null);

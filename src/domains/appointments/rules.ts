@@ -1,5 +1,5 @@
 import { asksSecondFactor, type Actor } from '#shared/actor.ts';
-import type { Day } from '#shared/dates.ts';
+import { dayOf, type Day } from '#shared/dates.ts';
 import type { PersonId } from '#shared/ids.ts';
 import type { Appointment, AppointmentState, EmergencyAccess } from './types.ts';
 
@@ -12,6 +12,10 @@ export function stateOf({ from, to, consentedAt, endedAt }: Standing, on: Day): 
   if (!consentedAt) return 'proposed';
   return on < from ? 'coming' : 'in_force';
 }
+
+/** Whether an appointment was ended before its first day. */
+export const hasNeverBegun = ({ from, endedAt }: Pick<Appointment, 'from' | 'endedAt'>): boolean =>
+  endedAt !== null && dayOf(endedAt) < from;
 
 /** Where an emergency access stands at an instant. */
 export type EmergencyState = 'asked' | 'open' | 'over';

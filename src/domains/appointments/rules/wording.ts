@@ -1,5 +1,6 @@
 import type { Translate } from '#platform/i18n/translate.ts';
 import { dayOf } from '#shared/dates.ts';
+import { hasNeverBegun } from '../rules.ts';
 import type { Appointment, AppointmentState, ByWhom } from '../types.ts';
 
 /** By whose word: a name, or "an administrator"; for what was there from the start, the founding. */
@@ -43,6 +44,7 @@ function sayTerm(t: Translate, { state, from, to, proposedAt, endedAt, ender }: 
     case 'coming':
       return t('appointments.life.coming', { from: began });
     case 'ended':
+      if (hasNeverBegun({ from, endedAt })) return t('appointments.life.neverBegan', { from: began, ...ended });
       return t('appointments.life.ended', { from: began, ...ended });
     case 'past':
       return t('appointments.life.past', { from: began, to: to ? t.day(to) : '–' });

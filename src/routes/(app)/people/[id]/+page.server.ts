@@ -4,7 +4,7 @@ import { attempt, refuse } from '#app/attempt.ts';
 import { invitationSchema, inviteMember } from '#app/invite.ts';
 import { notePerson } from '#app/note-people.ts';
 import { composePeople } from '#app/people.ts';
-import { canBeReset } from '#app/resets.ts';
+import { canBeReset, findResetOf } from '#app/resets.ts';
 import { PersonMissing } from '#domains/appointments/errors.ts';
 import { isLastToAnswer } from '#domains/appointments/rules.ts';
 import { endAppointment } from '#domains/appointments/server/commands.ts';
@@ -33,6 +33,7 @@ export const load: PageServerLoad = async ({ locals, params, request }) => {
     ministries: seen.ministries,
     lines,
     joining,
+    reset: person && (await locals.asking((ask) => findResetOf(ask, person, now))),
     // Ending it would leave the ministry without anybody who answers for it.
     last: lines.filter((one) => isLastToAnswer(one, seen.lines)).map(({ id }) => id),
     may: {
