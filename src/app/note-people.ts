@@ -6,9 +6,18 @@ import type { PeopleSeen } from './people.ts';
 type Owned = { readonly ownerId: OwnerId | null };
 const ownersOf = (owned: readonly Owned[]): OwnerId[] => owned.flatMap(({ ownerId }) => ownerId ?? []);
 
-/** Notes for every ministry that its people and their appointments were read. */
-export const notePeople = (locals: App.Locals, { people, lines }: PeopleSeen): Promise<void> =>
-  noteRead(locals, { ownerIds: ownersOf([...people, ...lines]), kind: 'appointment', action: 'read' });
+/** Notes for every ministry that its people and their appointments were read, or taken along as a file. */
+export const notePeople = (
+  locals: Pick<App.Locals, 'carryOut'>,
+  { people, lines }: PeopleSeen,
+  { action, as }: { action: 'read' | 'export'; as?: string } = { action: 'read' },
+): Promise<void> =>
+  noteRead(locals, {
+    ownerIds: ownersOf([...people, ...lines]),
+    kind: 'appointment',
+    action,
+    ...(as && { detail: { as, rows: lines.length } }),
+  });
 
 /** Notes that the page of a person was read; reading about oneself is nobody else's business. */
 export async function notePerson(locals: App.Locals, person: Person, lines: readonly Owned[]): Promise<void> {

@@ -75,6 +75,8 @@ const expected = `
 /api/v1/meetings.xlsx                  200     200         200    200    200     200         200      200           200
 /api/v1/network.csv                    200     200         200    200    200     200         200      200           401
 /api/v1/network.xlsx                   200     200         200    200    200     200         200      200           401
+/api/v1/people.csv                     200     200         200    200    200     200         200      200           401
+/api/v1/people.xlsx                    200     200         200    200    200     200         200      200           401
 /api/v1/sessions                       200     200         200    200    403     200         403      403           401
 /api/v1/sessions.csv                   200     200         200    200    403     200         403      403           401
 /api/v1/sessions.xlsx                  200     200         200    200    403     200         403      403           401
