@@ -10,11 +10,11 @@ const site = await openTestSite(database);
 const { as } = await openTestApi(site, people.stranger);
 
 const read = async (actor: typeof people.stranger) =>
-  (await readDownload(await (await as(actor))('GET', '/people.csv'))).sheets;
+  readDownload(await (await as(actor))('GET', '/people.csv')).sheets;
 const rolesIn = (sheets: Awaited<ReturnType<typeof read>>) =>
   sheets[0]!.rows.map((row) => `${row['Role']}, ${row['Ministry']}`).sort();
 
-const ofBosnia = ['Auditor', 'Coordinator', 'Deputy coordinator', 'Leader', 'Trainer'].map(
+const ofBosnia = ['Auditor', 'Deputy coordinator', 'Leader', 'National coordinator', 'Trainer'].map(
   (role) => `${role}, Ministry of Defence BA`,
 );
 
@@ -22,13 +22,13 @@ test('has the appointments of the own ministry, and nobody else’s', async () =
   for (const actor of [people.trainer.BA, people.coordinator.BA, people.auditor, people.leader])
     expect(rolesIn(await read(actor))).toEqual(ofBosnia);
   expect(rolesIn(await read(people.trainer.MK))).toEqual([
-    'Coordinator, Ministry of Defence MK',
+    'National coordinator, Ministry of Defence MK',
     'Trainer, Ministry of Defence MK',
   ]);
 });
 
 test('has one’s own where there is nothing else to see, and those of the network for its secretariat', async () => {
-  expect(rolesIn(await read(people.observer))).toEqual(['Observer, The network as a whole']);
+  expect(rolesIn(await read(people.observer))).toEqual(['Donor observer, The network as a whole']);
   const all = rolesIn(await read(people.secretariat));
   expect(all).toHaveLength(3);
   expect(all.every((one) => one.endsWith('The network as a whole'))).toBe(true);
