@@ -8,8 +8,9 @@ export type TypedForm = Readonly<Record<string, string>>;
 export const typedIn = async (request: Request): Promise<TypedForm> =>
   Object.fromEntries([...(await readForm(request))].map(([name, text]) => [name, String(text)]));
 
-/** The first problem of each field, by the key of its words. */
+/** The first problem of each field, by the key of its words, in the order of the fields. */
 export function firstProblems(issues: readonly v.BaseIssue<unknown>[]): Record<string, string> {
-  const said = issues.map(({ path, message }) => [String(path?.[0]?.key ?? 'form'), message] as const);
-  return Object.fromEntries(said.toReversed());
+  const problems: Record<string, string> = {};
+  for (const { path, message } of issues) problems[String(path?.[0]?.key ?? 'form')] ??= message;
+  return problems;
 }

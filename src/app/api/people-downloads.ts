@@ -15,7 +15,9 @@ import { noteOrigin } from './note-origin.ts';
 export const peopleDownloads = downloads({
   id: 'readPeople',
   summary: 'Appointments and emergency access that you see, as tables in CSV; for administrators also the ministries',
-  who: "A ministry's people see its appointments, administrators all, the secretariat those of the network; everybody their own.",
+  who:
+    "A ministry's people see its appointments, administrators all, the secretariat those of the network; " +
+    'everybody their own.',
   async tabulate({ locals }, as) {
     const t = await translateFor(locals, ['api', 'appointments', 'ministries', 'shell']);
     const now = new Date();
