@@ -3,7 +3,7 @@
 
 -- A ministry belongs to itself: so its changes stand in its own chain, and are compared like those of every other row.
 alter table ministry
-  add column owner_id uuid generated always as (id) stored,
+  add column owner_id uuid not null generated always as (id) stored,
   add constraint ministry_named check (jsonb_typeof(name) = 'object'
     and coalesce(length(name ->> 'en') between 1 and 200, false)
     and not jsonb_path_exists(name, '$.* ? (@.type() != "string")') and pg_column_size(name) < 8192);
