@@ -1,5 +1,6 @@
--- The audit also says who read and took along what, and who signed in; whoever audits a ministry reads it, with the
--- names of those who acted. docs/audit.md says what it shows and what it cannot.
+-- The audit also says who read and took along what, and who signed in; names stand in it so that they can be taken out;
+-- and whoever audits a ministry reads it. docs/audit.md says what it shows and what it cannot, and
+-- docs/decisions/erasure-and-audit.md how a name leaves it.
 
 alter table audit_entry
   drop constraint audit_entry_action_check,
@@ -25,25 +26,90 @@ begin
   update audit_head set seq = e.seq, hash = e.hash where chain = e.chain;
 end $$;
 alter function append_to_audit(audit_entry) owner to kaskada_keeper;
+-- Names in the audit are sealed: an entry holds a salted hash, and what was hashed stands here beside the chain. Taking
+-- it away takes the name away, and every hash of the chain still fits.
+create table audit_sealed (
+  owner_id uuid,
+  chain text not null,
+  seq bigint not null,
+  side text not null check (side in ('before', 'after')),
+  field text not null,
+  table_name text not null,
+  row_key text not null,
+  salt text not null,
+  value text not null,
+  primary key (chain, seq, side, field)
+);
+create index audit_sealed_row on audit_sealed (table_name, row_key);
+create index audit_entry_by on audit_entry (actor_id);
+alter table audit_sealed enable row level security;
+alter table audit_sealed force row level security;
+create policy audit_sealed_keeper on audit_sealed to kaskada_keeper using (true) with check (true);
+create policy audit_sealed_find on audit_sealed for select to kaskada_app
+  using (owner_id = any ((select audited_ministries())::uuid[]));
+grant select, insert, delete on audit_sealed to kaskada_keeper;
+grant select on audit_sealed to kaskada_app;
 
+create function seal(salt text, value text) returns text language sql immutable
+  as $$ select 'sealed:' || encode(sha256(convert_to(salt || e'\x1f' || value, 'UTF8')), 'hex') $$;
+grant execute on function seal(text, text) to kaskada_keeper;
+
+-- What one side of an entry says once its names are opened, as far as the reader may and they are still there.
+create function opened(said jsonb, of_chain text, of_seq bigint, of_side text) returns jsonb language sql stable as $$
+  select said || coalesce((select jsonb_object_agg(s.field, s.value) from kaskada.audit_sealed s
+    where s.chain = of_chain and s.seq = of_seq and s.side = of_side), '{}')
+$$;
+grant execute on function opened(jsonb, text, bigint, text) to kaskada_app;
+
+-- The trigger, whose arguments now say more: a name is a column of the row's key, ~name is sealed, -name is left out.
+create function without_content(said jsonb, parts text[]) returns jsonb language sql immutable
+  as $$ select said - array(select substr(part, 2) from unnest(parts) as part where part like '-%') $$;
+grant execute on function without_content(jsonb, text[]) to kaskada_keeper;
 create or replace function audit_change() returns trigger language plpgsql security definer
   set search_path = kaskada, pg_temp as $$
 declare
   was jsonb := case when tg_op = 'INSERT' then null else to_jsonb(old) end;
   becomes jsonb := case when tg_op = 'DELETE' then null else to_jsonb(new) end;
   entry audit_entry;
+  kept audit_sealed;
+  sealed audit_sealed[] := '{}';
+  said jsonb;
 begin
   if was is not distinct from becomes then return null; end if;
   entry.owner_id := (coalesce(becomes, was) ->> 'owner_id')::uuid;
+  entry.chain := coalesce(entry.owner_id::text, 'network');
   entry.actor_id := actor_id();
   entry.table_name := tg_table_name;
-  entry.row_key := (select string_agg(coalesce(becomes, was) ->> part, '/') from unnest(tg_argv) as part);
+  entry.row_key := (select string_agg(coalesce(becomes, was) ->> part, '/')
+    from unnest(tg_argv) as part where part !~ '^[~-]');
   entry.action := lower(tg_op);
-  entry.before := was;
-  entry.after := becomes;
+  entry.before := without_content(was, tg_argv);
+  entry.after := without_content(becomes, tg_argv);
+  for kept.field in select substr(part, 2) from unnest(tg_argv) as part where part like '~%' loop
+    foreach kept.side in array array['before', 'after'] loop
+      said := case kept.side when 'before' then entry.before else entry.after end;
+      kept.value := said ->> kept.field;
+      continue when kept.value is null;
+      kept.salt := gen_random_uuid()::text || gen_random_uuid()::text;
+      said := jsonb_set(said, array[kept.field], to_jsonb(seal(kept.salt, kept.value)));
+      if kept.side = 'before' then entry.before := said; else entry.after := said; end if;
+      sealed := sealed || kept;
+    end loop;
+  end loop;
   perform append_to_audit(entry);
+  -- The head is locked until the commit: its number is that of the entry.
+  insert into audit_sealed
+  select entry.owner_id, entry.chain, h.seq, s.side, s.field, entry.table_name, entry.row_key, s.salt, s.value
+  from unnest(sealed) s, audit_head h where h.chain = entry.chain;
   return null;
 end $$;
+
+drop trigger person_audit on person;
+create trigger person_audit after insert or update or delete on person
+  for each row execute function audit_change('id', '~name');
+drop trigger trainer_audit on trainer;
+create trigger trainer_audit after insert or update or delete on trainer
+  for each row execute function audit_change('id', '~name');
 
 -- Somebody read, or took along, what is a ministry's: noted in that ministry's chain, in the name of whoever asks, by
 -- whatever the platform set as the actor. What was read is a word (`roster`, `person`), and its row where it is one.
@@ -113,6 +179,12 @@ create function find_audit_head(owner uuid) returns table (seq bigint, hash byte
 $$;
 alter function find_audit_head(uuid) owner to kaskada_keeper;
 grant execute on function in_emergency(uuid, uuid, timestamptz), name_actors(uuid), find_audit_head(uuid) to kaskada_app;
+-- What an entry says of a row that can be compared with it: opened where it was sealed, and nothing of what was erased.
+create function comparable(said jsonb, of_chain text, of_seq bigint) returns jsonb language sql stable as $$
+  select jsonb_object_agg(said.key, said.value)
+  from jsonb_each(kaskada.opened(said, of_chain, of_seq, 'after')) said where said.value #>> '{}' not like 'sealed:%'
+    or said.value = 'null'
+$$;
 
 -- For whoever owns the tables, never for the running platform: every row that is not as its last entry says, and every
 -- table whose changes are not noted any more. A column that is younger than the entry is not compared.
@@ -122,7 +194,8 @@ declare audited record;
 begin
   for audited in
     select names.name, c.oid as class, t.tgenabled as enabled,
-      trim_array(string_to_array(encode(t.tgargs, 'escape'), '\000'), 1) as parts
+      array(select part from unnest(trim_array(string_to_array(encode(t.tgargs, 'escape'), '\000'), 1)) with ordinality as
+        given (part, place) where part !~ '^[~-]' order by place) as parts, t.tgargs is not null as is_watched
     from (select distinct a.table_name as name from audit_entry a where a.action in ('insert', 'update', 'delete')
       union select c.relname::text from pg_trigger t join pg_class c on c.oid = t.tgrelid
         where t.tgfoid = 'audit_change()'::regprocedure) names
@@ -130,10 +203,10 @@ begin
       left join pg_trigger t on t.tgrelid = c.oid and t.tgfoid = 'audit_change()'::regprocedure
     order by 1
   loop
-    if audited.parts is null or audited.enabled not in ('O', 'A') then
+    if not audited.is_watched or audited.enabled not in ('O', 'A') then
       return query select audited.name, null::text, 'unwatched';
     end if;
-    continue when audited.parts is null;
+    continue when not audited.is_watched;
     if not has_table_privilege(audited.class, 'select') then
       return query select audited.name, null::text, 'unseen';
       continue;
@@ -144,7 +217,8 @@ begin
         when e.action = 'delete' then 'back' else 'changed' end
       from (select (select string_agg(to_jsonb(t) ->> part, '/') from unnest(%2$L::text[]) as part) as key,
           to_jsonb(t) as becomes, t as whole from %1$I t) r
-        full join (select distinct on (a.row_key) a.row_key, a.action, a.after from audit_entry a
+        full join (select distinct on (a.row_key) a.row_key, a.action,
+            comparable(a.after, a.chain, a.seq) as after from audit_entry a
           where a.table_name = %1$L and a.action in ('insert', 'update', 'delete')
           order by a.row_key, a.at desc, a.seq desc) e on e.row_key = r.key
       where case when r.key is null then e.action <> 'delete'
@@ -152,6 +226,7 @@ begin
       order by 2$query$, audited.name, audited.parts);
   end loop;
 end $$;
+grant execute on function opened(jsonb, text, bigint, text), comparable(jsonb, text, bigint) to kaskada_keeper;
 alter function find_strays() owner to kaskada_keeper;
 -- The keeper compares what is audited, so it must see it. A migration that audits another table does the same for it.
 do $$
