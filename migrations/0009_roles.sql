@@ -57,9 +57,10 @@ create function asks_second_factor(role text) returns boolean language sql immut
   as $$ select role in ('coordinator', 'deputy', 'leader', 'secretariat', 'administrator') $$;
 
 -- A day begins and ends at midnight in the ministries, not in London.
+create function today() returns date language sql stable as $$ select (now() at time zone 'Europe/Belgrade')::date $$;
 create function in_force(a appointment) returns boolean language sql stable
   as $$ select a.consented_at is not null and a.ended_at is null
-    and (now() at time zone 'Europe/Belgrade')::date between a.from_date and coalesce(a.to_date, 'infinity') $$;
+    and kaskada.today() between a.from_date and coalesce(a.to_date, 'infinity') $$;
 create function is_open(e emergency_access) returns boolean language sql stable
   as $$ select e.granted_at is not null and e.ended_at is null and now() < e.granted_at + make_interval(hours => e.hours) $$;
 
@@ -136,7 +137,7 @@ begin
     execute format('alter function %s owner to kaskada_keeper', one);
   end loop;
 end $$;
-grant execute on function is_strong(), asks_second_factor(text), in_force(appointment), is_open(emergency_access),
+grant execute on function is_strong(), asks_second_factor(text), today(), in_force(appointment), is_open(emergency_access),
   own_ministries(), recording_ministries(), coordinated_ministries(), audited_ministries(), seats(text[]),
   holds(text[]), in_network(), administers(), is_secretariat() to kaskada_app, kaskada_keeper;
 

@@ -15,12 +15,14 @@ grant select (id, person_id, began_at, expires_at, ended_at, method, is_strong, 
   on sign_in to kaskada_app;
 create index sign_in_person on sign_in (person_id, began_at desc);
 
+-- Who holds a token, and for how many seconds nobody was noted to use it. Sign-ins begin, are seen and end by the
+-- database's clock, and are judged by it: by the clocks of several processes one could outlast its time.
 drop function prove_person(bytea, timestamptz);
-create function prove_person(token bytea, at timestamptz)
-  returns table (person_id uuid, name text, origin text, sign_in_id uuid, is_strong boolean, last_seen_at timestamptz,
+create function prove_person(token bytea)
+  returns table (person_id uuid, name text, origin text, sign_in_id uuid, is_strong boolean, unused_for double precision,
     role text, owner_id uuid, country_code text, until timestamptz)
   language sql stable security definer set search_path = kaskada, pg_temp as $$
-  select p.id, p.name, p.origin, s.id, s.is_strong, coalesce(s.last_seen_at, s.began_at),
+  select p.id, p.name, p.origin, s.id, s.is_strong, extract(epoch from now() - coalesce(s.last_seen_at, s.began_at))::double precision,
     held.role, held.owner_id, m.country_code, held.until
   from sign_in s join person p on p.id = s.person_id
     left join lateral (
@@ -31,30 +33,35 @@ create function prove_person(token bytea, at timestamptz)
         where a.person_id = p.id and a.owner_id = e.owner_id and in_force(a))
     ) held on true
     left join ministry m on m.id = held.owner_id
-  where s.token_hash = token and s.ended_at is null and s.expires_at > at
+  where s.token_hash = token and s.ended_at is null and s.expires_at > now()
 $$;
 drop function begin_sign_in(bytea, uuid, timestamptz, timestamptz);
-create function begin_sign_in(token bytea, sign_in_id uuid, person uuid, at timestamptz, until timestamptz, how text,
-  strong boolean, device text, address text) returns void
+create function begin_sign_in(token bytea, sign_in_id uuid, person uuid, lasts interval, how text, strong boolean,
+  device text, address text) returns void
   language plpgsql security definer set search_path = kaskada, pg_temp as $$
 begin
   if not (on_duty('sign-in')) then raise insufficient_privilege using message = 'sign-in is not on duty'; end if;
   insert into sign_in (token_hash, id, person_id, began_at, expires_at, method, is_strong, device, address, last_seen_at)
-  values (token, sign_in_id, person, at, until, how, strong, left(device, 200), left(address, 60), at);
+  values (token, sign_in_id, person, now(), now() + lasts, how, strong, left(device, 200), left(address, 60), now());
 end $$;
 
+drop function end_sign_in(bytea, timestamptz);
+create function end_sign_in(token bytea) returns void
+  language sql security definer set search_path = kaskada, pg_temp as $$
+  update sign_in set ended_at = now() where token_hash = token and ended_at is null
+$$;
 -- One's own, by its id. Returns whether there was one to end.
-create function end_own_sign_in(sign_in_id uuid, at timestamptz) returns boolean
+create function end_own_sign_in(sign_in_id uuid) returns boolean
   language plpgsql security definer set search_path = kaskada, pg_temp as $$
 begin
-  update sign_in s set ended_at = at where s.id = sign_in_id and s.person_id = actor_id() and s.ended_at is null;
+  update sign_in s set ended_at = now() where s.id = sign_in_id and s.person_id = actor_id() and s.ended_at is null;
   return found;
 end $$;
 
 -- Seen again; told at most every few minutes.
-create function touch_sign_in(sign_in_id uuid, at timestamptz) returns void
+create function touch_sign_in(sign_in_id uuid) returns void
   language sql security definer set search_path = kaskada, pg_temp as $$
-  update sign_in s set last_seen_at = at where s.id = sign_in_id and s.person_id = actor_id() and s.ended_at is null
+  update sign_in s set last_seen_at = now() where s.id = sign_in_id and s.person_id = actor_id() and s.ended_at is null
 $$;
 -- The demo people, for the page that lets a visitor step in as one of them.
 create or replace function demo_people()
@@ -68,9 +75,9 @@ $$;
 do $$
 declare one text;
 begin
-  foreach one in array array['prove_person(bytea, timestamptz)',
-      'begin_sign_in(bytea, uuid, uuid, timestamptz, timestamptz, text, boolean, text, text)',
-      'end_own_sign_in(uuid, timestamptz)', 'touch_sign_in(uuid, timestamptz)'] loop
+  foreach one in array array['prove_person(bytea)',
+      'begin_sign_in(bytea, uuid, uuid, interval, text, boolean, text, text)', 'end_sign_in(bytea)', 'end_own_sign_in(uuid)',
+      'touch_sign_in(uuid)'] loop
     execute format('alter function %s owner to kaskada_keeper', one);
     execute format('grant execute on function %s to kaskada_app', one);
   end loop;

@@ -45,8 +45,10 @@ create policy profile_consent_standing on profile_consent for select to kaskada_
   using (withdrawn_at is null and (select in_network()));
 create policy profile_consent_give on profile_consent for insert to kaskada_app
   with check (person_id = actor_id() and owner_id = any ((select seats(array['trainer']))::uuid[]) and withdrawn_at is null);
+-- Withdrawn is withdrawn: whoever gives it again gives another one. The dates are the database's (0017).
 create policy profile_consent_withdraw on profile_consent for update to kaskada_app
-  using (person_id = actor_id()) with check (person_id = actor_id());
+  using (person_id = actor_id() and withdrawn_at is null)
+  with check (person_id = actor_id() and withdrawn_at is not null);
 grant select, insert on profile_consent to kaskada_app;
 grant update (withdrawn_at) on profile_consent to kaskada_app;
 

@@ -2,10 +2,15 @@
 -- docs/decisions/erasure-and-audit.md says how, and what stays.
 
 -- Somebody whose name was erased: a mark and a code stand for it, and pages say the rest in the reader's language.
+-- Nobody else is called so, nor nothing at all. Names from before are let be.
 alter table person add column erased_at timestamptz,
-  add constraint person_erased check (erased_at is null or name ~ '^~[0-9A-F]{4,}$');
+  add constraint person_erased check (erased_at is null or name ~ '^~[0-9A-F]{4,}$'),
+  add constraint person_named check (erased_at is not null
+    or (name !~ '^~' and name = btrim(name) and length(name) between 1 and 200)) not valid;
 alter table trainer add column erased_at timestamptz,
-  add constraint trainer_erased check (erased_at is null or name ~ '^~[0-9A-F]{4,}$');
+  add constraint trainer_erased check (erased_at is null or name ~ '^~[0-9A-F]{4,}$'),
+  add constraint trainer_named check (erased_at is not null
+    or (name !~ '^~' and name = btrim(name) and length(name) between 1 and 200)) not valid;
 create index trainer_person on trainer (person_id);
 -- Everybody sees their own entry on a roster, also when they have left.
 create policy trainer_own on trainer for select to kaskada_app using (person_id = actor_id());
@@ -56,22 +61,22 @@ create policy person_of_erasure on person for select to kaskada_app
 grant select on erasure_request to kaskada_app;
 
 -- Asks to be erased; asking again while a request is open changes nothing.
-create function ask_erasure(id uuid, note text, at timestamptz) returns void
+create function ask_erasure(id uuid, note text) returns void
   language plpgsql security definer set search_path = kaskada, pg_temp as $$
 begin
   if actor_id() is null then raise insufficient_privilege using message = 'nobody asks'; end if;
   insert into erasure_request (id, owner_id, person_id, note, asked_at)
-  select ask_erasure.id, p.owner_id, p.id, ask_erasure.note, at from person p where p.id = actor_id()
+  select ask_erasure.id, p.owner_id, p.id, ask_erasure.note, now() from person p where p.id = actor_id()
   on conflict do nothing;
 end $$;
-create function withdraw_erasure(at timestamptz) returns void
+create function withdraw_erasure() returns void
   language sql security definer set search_path = kaskada, pg_temp as $$
-  update erasure_request set withdrawn_at = at
+  update erasure_request set withdrawn_at = now()
   where person_id = actor_id() and withdrawn_at is null and answered_at is null
 $$;
 
 -- Returns whether the request still waited.
-create function refuse_erasure(request uuid, reason text, at timestamptz) returns boolean
+create function refuse_erasure(request uuid, reason text) returns boolean
   language plpgsql security definer set search_path = kaskada, pg_temp as $$
 declare r erasure_request;
 begin
@@ -79,7 +84,7 @@ begin
   if r.id is null or not may_answer_erasure(r) then
     raise insufficient_privilege using message = 'not for this person to answer';
   end if;
-  update erasure_request set because = reason, answered_by = actor_id(), answered_at = at
+  update erasure_request set because = reason, answered_by = actor_id(), answered_at = now()
   where id = request and withdrawn_at is null and answered_at is null;
   return found;
 end $$;
@@ -95,15 +100,6 @@ create function forget_login(person uuid) returns void
   delete from login l where l.id = person
 $$;
 
-do $$
-declare name text;
-begin
-  foreach name in array array['fresh_check', 'known_device', 'passkey', 'invitation_link', 'invitation', 'login'] loop
-    execute format('create policy %I on %I to kaskada_keeper using (true) with check (true)', name || '_forget', name);
-    execute format('grant select, delete on %I to kaskada_keeper', name);
-  end loop;
-end $$;
-
 -- What stands for a name from now on: a code that nobody else has and that says nothing about the person.
 create function new_pseudonym() returns text language plpgsql volatile security definer
   set search_path = kaskada, pg_temp as $$
@@ -117,26 +113,26 @@ begin
 end $$;
 
 -- Takes a person out of the platform. What they recorded, released and held stays, under the pseudonym.
-create function erase_person(person uuid, at timestamptz) returns void
+create function erase_person(person uuid) returns void
   language plpgsql security definer set search_path = kaskada, pg_temp as $$
 declare code text := new_pseudonym();
 begin
-  update emergency_access e set ended_by = actor_id(), ended_at = at where e.person_id = person and e.ended_at is null;
-  update appointment a set ended_by = actor_id(), ended_at = at
-  where a.person_id = person and a.ended_at is null and coalesce(a.to_date, 'infinity') >= at::date;
-  update profile_consent c set withdrawn_at = greatest(at, c.given_at)
+  update emergency_access e set ended_by = actor_id(), ended_at = now() where e.person_id = person and e.ended_at is null;
+  update appointment a set ended_by = actor_id(), ended_at = now()
+  where a.person_id = person and a.ended_at is null and coalesce(a.to_date, 'infinity') >= today();
+  update profile_consent c set withdrawn_at = greatest(now(), c.given_at)
   where c.person_id = person and c.withdrawn_at is null;
   delete from profile_part p where p.person_id = person;
   update erasure_request r set note = '' where r.person_id = person;
   perform forget_login(person);
-  update trainer t set name = code, erased_at = at,
-    active_to = greatest(t.active_from, least(coalesce(t.active_to, 'infinity'), at::date))
+  update trainer t set name = code, erased_at = now(),
+    active_to = greatest(t.active_from, least(coalesce(t.active_to, 'infinity'), today()))
   where t.person_id = person;
-  update person p set name = code, erased_at = at where p.id = person;
+  update person p set name = code, erased_at = now() where p.id = person;
   delete from audit_sealed s where (s.table_name = 'person' and s.row_key = person::text)
     or (s.table_name = 'trainer' and s.row_key in (select t.id::text from trainer t where t.person_id = person));
 end $$;
-create function carry_out_erasure(request uuid, at timestamptz) returns boolean
+create function carry_out_erasure(request uuid) returns boolean
   language plpgsql security definer set search_path = kaskada, pg_temp as $$
 declare r erasure_request;
 begin
@@ -144,10 +140,10 @@ begin
   if r.id is null or not may_answer_erasure(r) then
     raise insufficient_privilege using message = 'not for this person to answer';
   end if;
-  update erasure_request set answered_by = actor_id(), answered_at = at
+  update erasure_request set answered_by = actor_id(), answered_at = now()
   where id = request and withdrawn_at is null and answered_at is null;
   if not found then return false; end if;
-  perform erase_person(r.person_id, at);
+  perform erase_person(r.person_id);
   return true;
 end $$;
 
@@ -208,9 +204,9 @@ $$;
 do $$
 declare one text;
 begin
-  foreach one in array array['may_answer_erasure(erasure_request)', 'ask_erasure(uuid, text, timestamptz)',
-      'withdraw_erasure(timestamptz)', 'refuse_erasure(uuid, text, timestamptz)',
-      'carry_out_erasure(uuid, timestamptz)', 'correct_own_name(text)', 'own_traces()', 'own_audit()',
+  foreach one in array array['may_answer_erasure(erasure_request)', 'ask_erasure(uuid, text)',
+      'withdraw_erasure()', 'refuse_erasure(uuid, text)',
+      'carry_out_erasure(uuid)', 'correct_own_name(text)', 'own_traces()', 'own_audit()',
       'own_login()'] loop
     execute format('alter function %s owner to kaskada_keeper', one);
     execute format('grant execute on function %s to kaskada_app', one);
@@ -218,4 +214,4 @@ begin
 end $$;
 alter function forget_login(uuid) owner to kaskada_keeper;
 alter function new_pseudonym() owner to kaskada_keeper;
-alter function erase_person(uuid, timestamptz) owner to kaskada_keeper;
+alter function erase_person(uuid) owner to kaskada_keeper;

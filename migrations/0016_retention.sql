@@ -55,7 +55,7 @@ create trigger retention_run_audit after insert or update or delete on retention
 
 create policy session_draft_expire on session_draft for delete to kaskada_keeper using (true);
 create policy training_session_expire on training_session for delete to kaskada_keeper using (true);
-grant delete on session_draft, training_session, sign_in, appointment to kaskada_keeper;
+grant delete on session_draft, training_session, sign_in, appointment, invitation to kaskada_keeper;
 
 create policy retention_kind_find on retention_kind for select to kaskada_app using (true);
 create policy retention_period_find on retention_period for select to kaskada_app
@@ -122,16 +122,17 @@ begin
   end case;
 end $$;
 
--- How many are due, for the people of the owner.
-create function count_due(owner uuid, of_kind text, at timestamptz) returns bigint
+-- How many are due within so many days, for the people of the owner; those of the network are for who sets how long they
+-- are kept. Null for everybody else.
+create function count_due(owner uuid, of_kind text, within_days integer) returns bigint
   language sql stable security definer set search_path = kaskada, pg_temp as $$
-  select count(*) from due_records(owner, of_kind, at)
-  where (owner is null and actor_id() is not null) or owner = any (own_ministries()) or owner = any (audited_ministries())
+  select case when (owner is null and administers()) or owner = any (own_ministries()) or owner = any (audited_ministries())
+    then (select count(*) from due_records(owner, of_kind, now() + make_interval(days => within_days))) end
 $$;
-create function remove_due(owner uuid, of_kind text, at timestamptz) returns bigint
+create function remove_due(owner uuid, of_kind text) returns bigint
   language plpgsql security definer set search_path = kaskada, pg_temp as $$
 declare
-  due text[] := array(select due_records(owner, of_kind, at));
+  due text[] := array(select due_records(owner, of_kind, now()));
   one text;
 begin
   case of_kind
@@ -145,13 +146,13 @@ begin
     when 'proposal' then delete from appointment a where a.id::text = any (due);
     when 'erasure_request' then delete from erasure_request r where r.id::text = any (due);
     when 'person' then
-      foreach one in array due loop perform erase_person(one::uuid, at); end loop;
+      foreach one in array due loop perform erase_person(one::uuid); end loop;
   end case;
   return cardinality(due);
 end $$;
 
 -- Removes what is due of every owner, once a day, whichever process comes first. Returns whether it was this one.
-create function carry_out_retention(day date, at timestamptz) returns boolean
+create function carry_out_retention() returns boolean
   language plpgsql security definer set search_path = kaskada, pg_temp as $$
 declare
   owner uuid;
@@ -159,18 +160,16 @@ declare
   n bigint;
   removed jsonb;
 begin
-  -- A time from elsewhere would make everything due.
-  at := least(at, now());
   if not on_duty('retention') then raise insufficient_privilege using message = 'retention is not on duty'; end if;
-  update daily_job set last_day = day where name = 'retention' and last_day < day;
+  update daily_job set last_day = today() where name = 'retention' and last_day < today();
   if not found then return false; end if;
   for owner in select m.id from ministry m union all select null loop
     removed := '{}';
     for one in select * from retention_kind order by place loop
-      n := remove_due(owner, one.kind, at);
+      n := remove_due(owner, one.kind);
       if n > 0 then removed := removed || jsonb_build_object(one.kind, n); end if;
     end loop;
-    insert into retention_run values (gen_random_uuid(), owner, at, removed);
+    insert into retention_run values (gen_random_uuid(), owner, now(), removed);
   end loop;
   return true;
 end $$;
@@ -178,8 +177,8 @@ end $$;
 do $$
 declare one text;
 begin
-  foreach one in array array['may_set_retention(uuid)', 'count_due(uuid, text, timestamptz)',
-      'carry_out_retention(date, timestamptz)'] loop
+  foreach one in array array['may_set_retention(uuid)', 'count_due(uuid, text, integer)',
+      'carry_out_retention()'] loop
     execute format('alter function %s owner to kaskada_keeper', one);
     execute format('grant execute on function %s to kaskada_app', one);
   end loop;
@@ -190,7 +189,7 @@ do $$
 declare one text;
 begin
   foreach one in array array['retention_days(uuid, text)', 'due_records(uuid, text, timestamptz)',
-      'remove_due(uuid, text, timestamptz)'] loop
+      'remove_due(uuid, text)'] loop
     execute format('alter function %s owner to kaskada_keeper', one);
   end loop;
 end $$;

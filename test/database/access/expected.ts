@@ -152,6 +152,7 @@ export const expectedFunctions = [
   'recording_ministries',
   'refuse_erasure',
   'seats',
+  'today',
   'touch_sign_in',
   'withdraw_erasure',
   'withdraw_invitation',
