@@ -128,6 +128,8 @@ create function administers() returns boolean language sql stable
   as $$ select kaskada.holds(array['administrator']) $$;
 create function is_secretariat() returns boolean language sql stable
   as $$ select kaskada.holds(array['secretariat']) $$;
+create function audits_network() returns boolean language sql stable
+  as $$ select cardinality(kaskada.audited_ministries()) > 0 or kaskada.is_secretariat() $$;
 
 do $$
 declare one text;
@@ -138,7 +140,7 @@ begin
   end loop;
 end $$;
 grant execute on function is_strong(), asks_second_factor(text), today(), in_force(appointment), is_open(emergency_access),
-  own_ministries(), recording_ministries(), coordinated_ministries(), audited_ministries(), seats(text[]),
+  own_ministries(), recording_ministries(), coordinated_ministries(), audited_ministries(), audits_network(), seats(text[]),
   holds(text[]), in_network(), administers(), is_secretariat() to kaskada_app, kaskada_keeper;
 
 -- A leader reads; trainers, coordinators and deputies write.
@@ -179,6 +181,9 @@ grant select on emergency_access to kaskada_app;
 drop policy audit_entry_find on audit_entry;
 create policy audit_entry_find on audit_entry for select to kaskada_app
   using (owner_id = any ((select audited_ministries())::uuid[]));
+-- What belongs to no ministry is read by whoever audits one, and by the secretariat: whom administrators answer to.
+create policy audit_entry_network on audit_entry for select to kaskada_app
+  using (owner_id is null and (select audits_network()));
 
 -- Whoever tells people by mail sees about what, on a duty of its own.
 create policy emergency_access_news on emergency_access for select to kaskada_app using (on_duty('news'));

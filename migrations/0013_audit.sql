@@ -47,6 +47,8 @@ alter table audit_sealed force row level security;
 create policy audit_sealed_keeper on audit_sealed to kaskada_keeper using (true) with check (true);
 create policy audit_sealed_find on audit_sealed for select to kaskada_app
   using (owner_id = any ((select audited_ministries())::uuid[]));
+create policy audit_sealed_network on audit_sealed for select to kaskada_app
+  using (owner_id is null and (select audits_network()));
 grant select, insert, delete on audit_sealed to kaskada_keeper;
 grant select on audit_sealed to kaskada_app;
 
@@ -111,18 +113,25 @@ drop trigger trainer_audit on trainer;
 create trigger trainer_audit after insert or update or delete on trainer
   for each row execute function audit_change('id', '~name');
 
--- What can be read or taken along of a ministry's, and by whom: only who sees it. Nobody writes anything else into a
--- chain, and people of elsewhere no text of their own.
+-- Whether the actor reads the audit of a ministry, or (null) of the network.
+create function may_audit(owner uuid) returns boolean language sql stable security definer
+  set search_path = kaskada, pg_temp as $$
+  select coalesce(case when owner is null then audits_network() else owner = any (audited_ministries()) end, false)
+$$;
+
+-- What can be read or taken along of a ministry's, or (null) of the network's, and by whom: only who sees it. Nobody writes
+-- anything else into a chain, and people of elsewhere no text of their own.
 create function can_read(owner uuid, what text, row_key text, how text) returns boolean language sql stable
   security definer set search_path = kaskada, pg_temp as $$
   select coalesce(case when what in ('trainer', 'training_session', 'audit_entry', 'appointment') and row_key <> '' then false
     when what = 'trainer' then owner = any (own_ministries())
     when what = 'training_session' then how = 'export' and owner = any (own_ministries())
-    when what = 'audit_entry' then how = 'export' and owner = any (audited_ministries())
-    when what in ('appointment', 'person') then how = 'read' and (owner = any (own_ministries())
-        or owner = any (audited_ministries()) or administers() or is_secretariat())
-      and (what = 'appointment' or exists (select from person p where p.id::text = row_key and (p.owner_id = owner
-        or exists (select from appointment a where a.person_id = p.id and a.owner_id = owner))))
+    when what = 'audit_entry' then how = 'export' and may_audit(owner)
+    when what in ('appointment', 'person') then how = 'read' and (owner is null or exists (select from ministry m where m.id = owner))
+      and (coalesce(owner = any (own_ministries()) or owner = any (audited_ministries()), false) or administers()
+        or is_secretariat())
+      and (what = 'appointment' or exists (select from person p where p.id::text = row_key and (p.owner_id is not distinct from owner
+        or exists (select from appointment a where a.person_id = p.id and a.owner_id is not distinct from owner))))
   end, false)
 $$;
 -- What may be said of it: the kind of file, how many rows, and the filter with which one's own was narrowed.
@@ -148,7 +157,7 @@ begin
   if how not in ('read', 'export') or not is_detail(what, detail) then
     raise check_violation using message = 'no such reading';
   end if;
-  if how = 'read' and exists (select from audit_entry e where e.chain = owner::text and e.actor_id = actor_id()
+  if how = 'read' and exists (select from audit_entry e where e.chain = coalesce(owner::text, 'network') and e.actor_id = actor_id()
       and e.at > now() - interval '1 hour' and e.action = 'read' and e.table_name = what
       and e.row_key = note_read.row_key and not exists (select from emergency_access x
         where x.owner_id = owner and x.person_id = actor_id() and is_open(x) and x.granted_at > e.at)) then
@@ -162,20 +171,20 @@ begin
   entry.after := detail;
   perform append_to_audit(entry);
 end $$;
+alter function may_audit(uuid) owner to kaskada_keeper;
 alter function can_read(uuid, text, text, text) owner to kaskada_keeper;
 alter function note_read(uuid, text, text, text, jsonb) owner to kaskada_keeper;
 grant execute on function is_detail(text, jsonb) to kaskada_keeper;
 grant execute on function note_read(uuid, text, text, text, jsonb) to kaskada_app;
 
--- Sign-ins and sign-outs of a ministry's own people: when, and by which means. The device and the address are theirs
--- alone to see.
+-- Sign-ins and sign-outs, in the chain of their person's ministry or, for people of the network, of the network: when, and
+-- by which means. The device and the address are theirs alone to see.
 create function note_sign_in() returns trigger language plpgsql security definer
   set search_path = kaskada, pg_temp as $$
 declare entry audit_entry;
 begin
   if tg_op = 'UPDATE' and (old.ended_at is not null or new.ended_at is null) then return null; end if;
   entry.owner_id := (select p.owner_id from person p where p.id = new.person_id);
-  if entry.owner_id is null then return null; end if;
   entry.actor_id := case when tg_op = 'INSERT' then new.person_id else coalesce(actor_id(), new.person_id) end;
   entry.table_name := 'sign_in';
   entry.row_key := new.id;
@@ -193,13 +202,13 @@ create function in_emergency(owner uuid, person uuid, at timestamptz) returns bo
     and e.granted_at <= at and at < least(e.granted_at + make_interval(hours => e.hours), coalesce(e.ended_at, 'infinity')))
 $$;
 
--- The names of all who acted on what is a ministry's, for whoever audits it, and for nobody else: also of people whom
--- they do not see elsewhere, such as the administrator who proposed an appointment.
+-- The names of all who acted on what is a ministry's or the network's, for whoever audits it, and for nobody else: also of
+-- people whom they do not see elsewhere, such as the administrator who proposed an appointment.
 create function name_actors(owner uuid) returns table (person_id uuid, name text)
   language sql stable security definer set search_path = kaskada, pg_temp as $$
   select p.id, p.name from person p
-  where owner = any (audited_ministries())
-    and exists (select from audit_entry e where e.chain = owner::text and e.actor_id = p.id)
+  where may_audit(owner)
+    and exists (select from audit_entry e where e.chain = coalesce(owner::text, 'network') and e.actor_id = p.id)
 $$;
 alter function name_actors(uuid) owner to kaskada_keeper;
 
@@ -208,8 +217,8 @@ create function find_audit_head(owner uuid) returns table (seq bigint, hash byte
   language sql stable security definer set search_path = kaskada, pg_temp as $$
   select h.seq, h.hash, (select e.at from audit_entry e where e.chain = asked.chain and e.seq = h.seq),
     (select max(e.seq) from audit_entry e where e.chain = asked.chain)
-  from (select owner::text as chain) asked left join audit_head h on h.chain = asked.chain
-  where owner = any (audited_ministries())
+  from (select coalesce(owner::text, 'network') as chain) asked left join audit_head h on h.chain = asked.chain
+  where may_audit(owner)
 $$;
 alter function find_audit_head(uuid) owner to kaskada_keeper;
 grant execute on function in_emergency(uuid, uuid, timestamptz), name_actors(uuid), find_audit_head(uuid) to kaskada_app;

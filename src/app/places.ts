@@ -1,4 +1,5 @@
-import { administers, auditedMinistries, isInNetwork, isSecretariat, ministriesOf, type Actor } from '#shared/actor.ts';
+import { mayReadNetworkAudit } from '#domains/audit/access.ts';
+import { administers, isInNetwork, isSecretariat, ministriesOf, type Actor } from '#shared/actor.ts';
 
 /** A place of the menu: its address, and the key of its name. */
 export interface Place {
@@ -17,7 +18,7 @@ export function placesFor(actor: Actor): Place[] {
     { href: '/network', name: 'network' },
     ...(hasPeople(actor) ? [{ href: '/people', name: 'people' } as const] : []),
     { href: '/meetings', name: 'meetings' },
-    ...(auditedMinistries(actor).length > 0 ? [{ href: '/audit', name: 'audit' } as const] : []),
+    ...(mayReadNetworkAudit(actor) ? [{ href: '/audit', name: 'audit' } as const] : []),
   ];
 }
 

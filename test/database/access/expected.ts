@@ -101,6 +101,7 @@ export const expectedFunctions = [
   'ask_login_reset',
   'asks_second_factor',
   'audited_ministries',
+  'audits_network',
   'begin_sign_in',
   'carry_out_erasure',
   'carry_out_retention',
