@@ -18,5 +18,10 @@ export const notePeople = (locals: App.Locals, { people, lines }: PeopleSeen): P
 /** Notes that the page of a person was read; reading about oneself is nobody else's business. */
 export async function notePerson(locals: App.Locals, person: Person, lines: readonly Owned[]): Promise<void> {
   if (person.id === locals.actor.personId) return;
-  await noteRead(locals, { ownerIds: ownersOf(locals.actor, [person, ...lines]), kind: 'person', rowKey: person.id, action: 'read' });
+  await noteRead(locals, {
+    ownerIds: ownersOf(locals.actor, [person, ...lines]),
+    kind: 'person',
+    rowKey: person.id,
+    action: 'read',
+  });
 }
