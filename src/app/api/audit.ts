@@ -12,7 +12,7 @@ import { operation } from './operation.ts';
 
 /** Who reads an audit, as its access file says it. */
 export const whoAudits =
-  "A ministry's coordinator, deputies and auditors read its audit and take it along; that of the network they all do, and the secretariat.";
+  "A ministry's coordinator, deputies and auditors read its audit and take it along. What the network's people do for it is read by every ministry's coordinator, deputies and auditors, and by the secretariat.";
 
 /** How an audit is narrowed; of a ministry, or of the network. */
 export const auditQuery = v.object({ ministry: auditParameter, ...auditFilterSchema.entries });
