@@ -49,6 +49,13 @@ export class ProviderUnreachable extends Refusal {
   }
 }
 
+/** Whoever would take an invitation back comes too late: it was accepted or taken back, or is not theirs. */
+export class InvitationNotOpen extends Refusal {
+  constructor() {
+    super(409);
+  }
+}
+
 /** The link was used, withdrawn, is too old, or never was one. */
 export class InvitationMissing extends Refusal {
   constructor() {

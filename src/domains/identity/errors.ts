@@ -20,3 +20,24 @@ export class SignInMissing extends Refusal {
     super(404);
   }
 }
+
+/** Adding a ministry and correcting its name is for administrators. */
+export class MayNotKeepMinistries extends Refusal {
+  constructor() {
+    super(403);
+  }
+}
+
+/** The country has a ministry here already. */
+export class MinistryExists extends Refusal {
+  constructor() {
+    super(409);
+  }
+}
+
+/** There is no ministry with this id. */
+export class MinistryMissing extends Refusal {
+  constructor() {
+    super(404);
+  }
+}

@@ -94,6 +94,7 @@ export const expectedAccess = new Map(
 /** The functions that kaskada_app may run; what is not listed here, it may not. None is for everybody. */
 export const expectedFunctions = [
   'actor_id',
+  'add_ministry',
   'add_person',
   'administers',
   'ask_emergency_access',
@@ -107,6 +108,7 @@ export const expectedFunctions = [
   'carry_out_retention',
   'consent_to_appointment',
   'coordinated_ministries',
+  'correct_ministry_name',
   'correct_own_name',
   'count_due',
   'count_trainers',
@@ -140,6 +142,7 @@ export const expectedFunctions = [
   'note_read',
   'on_duty',
   'opened',
+  'outdated_invitations',
   'own_audit',
   'own_login',
   'own_ministries',

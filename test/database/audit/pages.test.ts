@@ -72,6 +72,18 @@ describe('what is noted', () => {
       { actorId: personId, kind: 'appointment', action: 'read' },
     ]);
   });
+  test('people taken along, in the audit of each ministry whose people they are', async () => {
+    const { personId } = people.administrator;
+    const noted = await notedBy(async () => {
+      await (await get(people.administrator, '/api/v1/people.csv')).text();
+      await (await get(people.leader, '/api/v1/people.xlsx')).arrayBuffer();
+      await (await get(people.observer, '/api/v1/people.csv')).text();
+    });
+    expect(noted).toMatchObject([
+      { actorId: people.leader.personId, kind: 'appointment', action: 'export', after: { as: 'xlsx' } },
+      { actorId: personId, kind: 'appointment', action: 'export', after: { as: 'csv' } },
+    ]);
+  });
   test('nothing where nothing of one’s own is seen', async () => {
     const others = [people.trainer.RS, people.secretariat, people.observer, people.administrator];
     const paths = ['/network', '/api/v1/network.csv', '/api/v1/sessions.csv?of=network', '/api/v1/facts.csv'];

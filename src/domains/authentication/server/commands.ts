@@ -2,7 +2,15 @@ import { randomBytes } from 'node:crypto';
 import { sql, type Kysely } from 'kysely';
 import type { Work } from '#platform/database/reading.ts';
 import { newId, type PersonId } from '#shared/ids.ts';
-import { AskedForReset, CodeWrong, InvitationMissing, LoginExists, MayNotInvite, TooManyAttempts } from '../errors.ts';
+import {
+  AskedForReset,
+  CodeWrong,
+  InvitationMissing,
+  InvitationNotOpen,
+  LoginExists,
+  MayNotInvite,
+  TooManyAttempts,
+} from '../errors.ts';
 import { factorChanged, newDeviceSeen } from '../events.ts';
 import { budgets, lasting } from '../rules.ts';
 import type { AttemptKeys, FactorChange, OpenInvitation } from '../types.ts';
@@ -185,7 +193,7 @@ export async function invite(
 /** Takes an open invitation back, as the actor. */
 export async function withdrawInvitation({ db }: Working, id: string): Promise<void> {
   const { rows } = await sql<{ done: boolean }>`select withdraw_invitation(${id}) as done`.execute(db);
-  if (!rows[0]!.done) throw new InvitationMissing();
+  if (!rows[0]!.done) throw new InvitationNotOpen();
 }
 
 /** Uses an invitation up, and gives its person a login that nothing opens yet. Of several who try, one succeeds. */

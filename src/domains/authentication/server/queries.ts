@@ -73,12 +73,16 @@ export async function findOpenInvitation(reading: Asked, token: string): Promise
 /** The invitations that the actor may see, the latest first. */
 export async function listInvitations({ db, now }: Asked): Promise<InvitationRecord[]> {
   const rows = await db.selectFrom('invitation').selectAll().orderBy('invited_at', 'desc').execute();
+  const found = sql<{ id: string }>`outdated_invitations()`.as('found');
+  const outdated = new Set((await db.selectFrom(found).selectAll().execute()).map(({ id }) => id));
   return rows.map((row) => ({
     id: row.id,
     personId: row.person_id,
+    invitedBy: row.invited_by,
     invitedAt: row.invited_at,
     expiresAt: row.expires_at,
-    state: stateOf(row, now),
+    acceptedAt: row.accepted_at,
+    state: outdated.has(row.id) ? 'outdated' : stateOf(row, now),
   }));
 }
 

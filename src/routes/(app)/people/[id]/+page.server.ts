@@ -4,10 +4,11 @@ import { attempt, refuse } from '#app/attempt.ts';
 import { invitationSchema, inviteMember } from '#app/invite.ts';
 import { notePerson } from '#app/note-people.ts';
 import { composePeople } from '#app/people.ts';
-import { canBeReset } from '#app/resets.ts';
+import { canBeReset, findResetOf } from '#app/resets.ts';
 import { PersonMissing } from '#domains/appointments/errors.ts';
 import { isLastToAnswer } from '#domains/appointments/rules.ts';
 import { endAppointment } from '#domains/appointments/server/commands.ts';
+import { withdrawInvitation } from '#domains/authentication/server/commands.ts';
 import { SignInNeeded } from '#domains/identity/errors.ts';
 import { listPeople } from '#domains/identity/server/queries.ts';
 import { resetSchema } from '#domains/recovery/schema.ts';
@@ -25,17 +26,20 @@ export const load: PageServerLoad = async ({ locals, params, request }) => {
   if (!person && (locals.actor.personId || request.method !== 'POST')) throw new PersonMissing();
   const lines = seen.lines.filter(({ personId }) => personId === person?.id);
   if (person) await notePerson(locals, person, lines);
+  const joining = (person && seen.joining.get(person.id)) ?? null;
   return {
     // Not `person`: that is whoever reads the page.
     member: person,
     ministries: seen.ministries,
     lines,
+    joining,
+    reset: person && (await locals.asking((ask) => findResetOf(ask, person, now))),
     // Ending it would leave the ministry without anybody who answers for it.
     last: lines.filter((one) => isLastToAnswer(one, seen.lines)).map(({ id }) => id),
     may: {
       propose:
         person !== null && seen.may.propose.some((id) => !person.ownerId || id === person.ownerId || id === null),
-      invite: person !== null && seen.uninvited.has(person.id),
+      invite: joining !== null && joining.state !== 'accepted',
       reset: person !== null && (await locals.asking((ask) => canBeReset(ask, locals.actor, person))),
     },
     newId: newId<'LoginReset'>(),
@@ -72,6 +76,19 @@ export const actions: Actions = {
         ({ link } = await inviteMember({ locals, url }, to));
       },
       () => ({ about: 'invite', done: link ? 'link' : 'invited', link }),
+      kept,
+    );
+  },
+  withdraw: async ({ locals, request }) => {
+    const about = 'invite';
+    const id = String((await readForm(request)).get('id') ?? '');
+    const kept = { about, done: '' };
+    if (!locals.actor.personId) return fail(401, { ...(await refuse(locals.language, new SignInNeeded())), ...kept });
+    if (!isId(id)) return fail(400, { ...(await refuse(locals.language, new FormUnreadable())), ...kept });
+    return attempt(
+      locals,
+      () => locals.carryOut(withdrawInvitation, id),
+      () => ({ about, done: 'withdrawn' }),
       kept,
     );
   },
