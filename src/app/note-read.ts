@@ -2,9 +2,9 @@ import { noteReads } from '#domains/audit/server/commands.ts';
 import type { Noted } from '#domains/audit/types.ts';
 import type { OwnerId } from '#shared/ids.ts';
 
-/** What was read or is taken along, of each of these ministries. */
+/** What was read or is taken along, of each of these ministries; null is the network. */
 export interface ReadOf extends Omit<Noted, 'ownerId'> {
-  readonly ownerIds: readonly OwnerId[];
+  readonly ownerIds: readonly (OwnerId | null)[];
 }
 
 /**

@@ -1,5 +1,6 @@
 import { mayReadAppointments } from '#domains/appointments/access.ts';
-import { auditedMinistries, isInNetwork, ministriesOf, type Actor } from '#shared/actor.ts';
+import { mayReadNetworkAudit } from '#domains/audit/access.ts';
+import { isInNetwork, ministriesOf, type Actor } from '#shared/actor.ts';
 
 /** A place of the menu: its address, and the key of its name. */
 export interface Place {
@@ -18,6 +19,6 @@ export function placesFor(actor: Actor): Place[] {
     { href: '/network', name: 'network' },
     ...(mayReadAppointments(actor) ? [{ href: '/people', name: 'people' } as const] : []),
     { href: '/meetings', name: 'meetings' },
-    ...(auditedMinistries(actor).length > 0 ? [{ href: '/audit', name: 'audit' } as const] : []),
+    ...(mayReadNetworkAudit(actor) ? [{ href: '/audit', name: 'audit' } as const] : []),
   ];
 }

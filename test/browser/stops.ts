@@ -260,10 +260,13 @@ export const stops: Readonly<Record<string, readonly Stop[]>> = {
     stop('audit with an entry opened', 'coordinator', openEntry),
     stop('audit narrowed down', 'auditor', '/audit?kind=appointment&action=insert&open=all'),
     stop('audit in which nothing is like this', 'auditor', '/audit?to=1990-01-01'),
+    stop('audit of the network', 'secretariat', '/audit?ministry=network'),
+    stop('audit asked for what cannot be', 'auditor', '/audit?action=burnt&from=2026-02-31'),
     stop('audit that is not allowed', 'trainer', '/audit', 403),
   ],
   '/(app)/audit/chain': [
     stop('chain', 'auditor', '/audit/chain'),
+    stop('chain of the network', 'auditor', '/audit/chain?ministry=network'),
     stop('chain against another head', 'auditor', compareInVain),
   ],
   '/(app)/find': [

@@ -258,6 +258,10 @@ describe('what is seen', () => {
   });
 
   test('where a name is not for the reader, what that person is known as', async () => {
+    await sql`insert into emergency_access (id, owner_id, person_id, reason, hours, asked_at, granted_by, granted_at, ended_at)
+      values (${newId()}, ${BA}, ${people.leader.personId}, 'R', 1, now(), ${people.secretariat.personId}, now(), now())`.execute(
+      connection.db,
+    );
     const ids = [people.administrator.personId!, people.secretariat.personId!, people.leader.personId!];
     const seenBy = (who: Actor) => database.read(who, (reading) => answer(reading, whoTheyAre, ids));
     expect([...(await seenBy(people.coordinator.BA)).values()]).toEqual([
@@ -265,7 +269,8 @@ describe('what is seen', () => {
       { role: 'secretariat' },
       { name: 'A leader' },
     ]);
-    expect([...(await seenBy(people.stranger)).values()]).toEqual([null, null, null]);
+    for (const who of [people.stranger, people.trainer.MK])
+      expect([...(await seenBy(who)).values()]).toEqual([null, null, null]);
   });
 
   test.each<[string, Actor, readonly Role[]]>([

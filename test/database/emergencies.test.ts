@@ -151,14 +151,6 @@ describe.each([
   });
 });
 
-test('a time from elsewhere makes no hours into years', async () => {
-  afterwards();
-  const id = await byCommand(platform).ask(asker, BA, 1);
-  await bySql(platform).grant(people.leader, id, '2090-01-01T00:00:00Z');
-  await letPass(id, 1);
-  expect(await rolesOf(platform, asker.personId)).toEqual(['trainer']);
-});
-
 test('no more than a day can be asked for', async () => {
   await expect(bySql(platform).ask(asker, BA, 25)).rejects.toMatchObject({ code: '23514' });
 });

@@ -25,6 +25,15 @@ export const ministryParameter = v.optional(
   ),
 );
 
+/** An audit as a parameter: a ministry's, or the network's. */
+export const auditParameter = v.optional(
+  v.pipe(
+    v.string(),
+    v.regex(/^(?:[A-Z]{2}|network)$/, 'api.problem.ministry'),
+    v.description('One ministry, by its country: two letters (ISO 3166-1); “network” for what belongs to none.'),
+  ),
+);
+
 /** The ministries, to be found by country and by id. */
 export interface Ministries {
   /** The owner of that country; undefined where none was asked for. Refuses a country without a ministry. */

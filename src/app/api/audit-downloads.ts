@@ -4,7 +4,7 @@ import type { AuditEntry, AuditHead, JsonObject } from '#domains/audit/types.ts'
 import { inGroups } from '#platform/audit/kept-head.ts';
 import type { Cell, Sheets } from '#platform/documents/sheet.ts';
 import type { Translate } from '#platform/i18n/translate.ts';
-import { findAudited } from '../audit/audited.ts';
+import { findAudited, titleOf } from '../audit/audited.ts';
 import { auditWords } from '../audit/compose-page.ts';
 import { describeChanges, sayAction, sayActor, sayKind } from '../audit/describe.ts';
 import { findNames } from '../audit/names.ts';
@@ -25,17 +25,17 @@ export const auditDownloads = downloads({
     const t = await translateFor(locals, [...auditWords, 'api']);
     const { asked, ...found } = await locals.asking(async (ask) => {
       const { asked } = await findAudited(ask, locals.actor, ministry);
-      const page = await ask(listEntries, asked.id, filter, null, mostEntries);
+      const page = await ask(listEntries, asked.ownerId, filter, null, mostEntries);
       return {
         asked,
         ...page,
-        origin: await noteOrigin(t, ask, t('audit.of', { ministry: t.country(asked.countryCode) })),
-        names: await findNames(ask, t, asked.id, page.entries),
-        head: await ask(findHead, asked.id),
+        origin: await noteOrigin(t, ask, titleOf(t, asked)),
+        names: await findNames(ask, t, asked.ownerId, page.entries),
+        head: await ask(findHead, asked.ownerId),
       };
     });
-    await noteAudit(locals, asked.id, { as, rows: found.entries.length, filter: filter as JsonObject });
-    return { name: `audit-${asked.countryCode}`, tables: layOut(t, found) };
+    await noteAudit(locals, asked.ownerId, { as, rows: found.entries.length, filter: filter as JsonObject });
+    return { name: `audit-${asked.code}`, tables: layOut(t, found) };
   },
 });
 

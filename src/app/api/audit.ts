@@ -7,14 +7,15 @@ import type { OwnerId } from '#shared/ids.ts';
 import { findAudited } from '../audit/audited.ts';
 import { mostEntries, signEntries, signHead, signingKey } from '../audit/sign.ts';
 import { noteRead } from '../note-read.ts';
-import { ministryParameter } from './asked-scope.ts';
+import { auditParameter } from './asked-scope.ts';
 import { operation } from './operation.ts';
 
 /** Who reads an audit, as its access file says it. */
-export const whoAudits = "A ministry's coordinator, deputies and auditors read its audit and take it along.";
+export const whoAudits =
+  "A ministry's coordinator, deputies and auditors read its audit and take it along. What the network's people do for it is read by every ministry's coordinator, deputies and auditors, and by the secretariat.";
 
-/** How an audit is narrowed; of whom, where somebody audits two ministries. */
-export const auditQuery = v.object({ ministry: ministryParameter, ...auditFilterSchema.entries });
+/** How an audit is narrowed; of a ministry, or of the network. */
+export const auditQuery = v.object({ ministry: auditParameter, ...auditFilterSchema.entries });
 export type AuditWanted = v.InferOutput<typeof auditQuery>;
 
 const whole = v.pipe(v.number(), v.integer());
@@ -71,7 +72,7 @@ export const readSignedAudit = operation({
   async carryOut({ locals, query: { ministry, ...filter } }) {
     const { owner, document } = await locals.asking(async (ask) => {
       const { asked } = await findAudited(ask, locals.actor, ministry);
-      return { owner: asked.id, document: await signEntries(ask, locals.actor, asked, filter) };
+      return { owner: asked.ownerId, document: await signEntries(ask, locals.actor, asked, filter) };
     });
     await noteAudit(locals, owner, { as: 'json', rows: document.entries.length, filter: filter as JsonObject });
     return document as unknown as v.InferInput<typeof signedAuditJson>;
@@ -82,7 +83,7 @@ export const readSignedHead = operation({
   id: 'readSignedHead',
   summary: 'The head of the chain of an audit, signed, to be kept outside',
   who: whoAudits,
-  query: v.object({ ministry: ministryParameter }),
+  query: v.object({ ministry: auditParameter }),
   answer: signedHeadJson,
   refusals: [MayNotReadAudit, SigningKeyMissing],
   carryOut: ({ locals, query }) =>
@@ -106,5 +107,8 @@ export const readAuditKey = operation({
 });
 
 /** Notes that an audit was taken along, in that very audit. */
-export const noteAudit = (locals: Pick<App.Locals, 'carryOut'>, ownerId: OwnerId, detail: JsonObject): Promise<void> =>
-  noteRead(locals, { ownerIds: [ownerId], kind: 'audit_entry', action: 'export', detail });
+export const noteAudit = (
+  locals: Pick<App.Locals, 'carryOut'>,
+  ownerId: OwnerId | null,
+  detail: JsonObject,
+): Promise<void> => noteRead(locals, { ownerIds: [ownerId], kind: 'audit_entry', action: 'export', detail });

@@ -2,7 +2,7 @@ import { findHead, listEntries, nameActors } from '#domains/audit/server/queries
 import { auditActions, auditKinds } from '#domains/audit/types.ts';
 import { translateFor } from '../translate.ts';
 import { readFilter } from './asked-filter.ts';
-import { findAudited } from './audited.ts';
+import { findAudited, titleOf } from './audited.ts';
 import { describeChanges, sayAction, sayActor, sayKind, saySubject } from './describe.ts';
 import { findNames } from './names.ts';
 
@@ -14,25 +14,43 @@ export async function composeAudit(locals: App.Locals, searchParams: URLSearchPa
   const t = await translateFor(locals, auditWords);
   return locals.asking(async (ask) => {
     const { all, asked } = await findAudited(ask, locals.actor, searchParams.get('ministry'));
-    const filter = readFilter(searchParams);
+    const { filter, typed, problems } = readFilter(searchParams);
+    const isMeant = Object.keys(problems).length === 0;
     const wanted = Number.parseInt(searchParams.get('before') ?? '', 10);
     const before = Number.isSafeInteger(wanted) && wanted > 0 ? wanted : null;
-    const { entries, isMore } = await ask(listEntries, asked.id, filter, before);
+    const { entries, isMore } = isMeant
+      ? await ask(listEntries, asked.ownerId, filter, before)
+      : { entries: [], isMore: false };
     const open = searchParams.get('open');
     const opened = entries.filter(({ seq }) => open === 'all' || open === String(seq));
-    const names = await findNames(ask, t, asked.id, entries);
+    const names = await findNames(ask, t, asked.ownerId, entries);
+    const people = [...(await ask(nameActors, asked.ownerId))].map(([value, name]) => ({
+      value,
+      text: t.person(name),
+    }));
     return {
-      ministries: all.map(({ countryCode }) => countryCode),
-      ministry: asked.countryCode,
+      books: all.map(({ ownerId, code }) => ({ code, name: ownerId ? t.country(code) : t('audit.network') })),
+      book: asked.code,
+      title: titleOf(t, asked),
+      isOfNetwork: asked.ownerId === null,
       filter,
+      typed,
+      problems,
+      isMeant,
       before,
       open,
       isMore,
-      isEmpty: entries.length === 0 && (await ask(findHead, asked.id))?.lastSeq == null,
+      isEmpty: entries.length === 0 && (await ask(findHead, asked.ownerId))?.lastSeq == null,
       choices: {
-        people: [...(await ask(nameActors, asked.id))].map(([value, name]) => ({ value, text: t.person(name) })),
-        kinds: auditKinds.map((value) => ({ value, text: sayKind(t, value) })).sort(byText(t.locale)),
-        actions: auditActions.map((value) => ({ value, text: sayAction(t, value) })),
+        people: withTyped(people, typed.person),
+        kinds: withTyped(
+          auditKinds.map((value) => ({ value, text: sayKind(t, value) })).sort(byText(t.locale)),
+          typed.kind,
+        ),
+        actions: withTyped(
+          auditActions.map((value) => ({ value, text: sayAction(t, value) })),
+          typed.action,
+        ),
       },
       entries: entries.map((entry) => ({
         seq: entry.seq,
@@ -49,6 +67,15 @@ export async function composeAudit(locals: App.Locals, searchParams: URLSearchPa
       })),
     };
   });
+}
+
+/** What was asked for and is no choice stands among them as it was typed: else the form would say something else. */
+const withTyped = (choices: readonly Choice[], typed: string | undefined): readonly Choice[] =>
+  !typed || choices.some(({ value }) => value === typed) ? choices : [...choices, { value: typed, text: typed }];
+
+interface Choice {
+  readonly value: string;
+  readonly text: string;
 }
 
 const byText = (locale: string) => {

@@ -17,7 +17,7 @@ import type { Names } from './say-value.ts';
 export async function findNames(
   ask: Asking,
   t: Translate,
-  ownerId: OwnerId,
+  ownerId: OwnerId | null,
   entries: readonly AuditEntry[],
 ): Promise<Names> {
   const actors = await ask(nameActors, ownerId);

@@ -1,6 +1,6 @@
 import { Refusal } from '#shared/refusal.ts';
 
-/** The audit of a ministry is for its coordinator, its deputies and its auditors. */
+/** The audit of a ministry is for its coordinator, its deputies and its auditors; the network's for theirs and the secretariat. */
 export class MayNotReadAudit extends Refusal {
   constructor() {
     super(403);

@@ -1,3 +1,4 @@
+import type { OwnerId } from '#shared/ids.ts';
 import type { AuditEntry, Json, JsonObject } from './types.ts';
 
 /** One field of a record, as it was and as it became; undefined where it was not there. */
@@ -7,6 +8,9 @@ export interface FieldChange {
   readonly before: Json | undefined;
   readonly after: Json | undefined;
 }
+
+/** The name of a chain: the ministry's id, or that of what belongs to no ministry. */
+export const chainOf = (ownerId: OwnerId | null): string => ownerId ?? 'network';
 
 /** What the database makes of other columns, and what every row of a chain has in common. */
 const untold = new Set(['search_text', 'owner_id']);

@@ -65,7 +65,8 @@ export interface AuditHead {
 
 /** Something of a ministry's that somebody reads or takes along. */
 export interface Noted {
-  readonly ownerId: OwnerId;
+  /** Null for what is the network's. */
+  readonly ownerId: OwnerId | null;
   /** The table that it is kept in. */
   readonly kind: string;
   /** The row, where it is one; left out for a list. */

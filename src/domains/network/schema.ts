@@ -16,7 +16,7 @@ const line = (key: string) =>
 export const foundingSchema = v.object({
   code: line('code'),
   networkName: line('networkName'),
-  personName: line('personName'),
+  personName: v.pipe(line('personName'), v.regex(/^[^~]/, 'network.problem.nameMarked')),
 });
 export type Founding = v.InferOutput<typeof foundingSchema>;
 

@@ -38,10 +38,10 @@ export interface RetentionLine {
   readonly most: number;
   /** When the owner set it; null while it is as usual. */
   readonly setAt: Date | null;
-  /** How many the next run removes. */
-  readonly due: number;
+  /** How many the next run removes; null for who need not know. */
+  readonly due: number | null;
   /** How many are due within a month. */
-  readonly soon: number;
+  readonly soon: number | null;
 }
 
 /** What one run removed of an owner, by kind. */

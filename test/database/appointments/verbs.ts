@@ -26,7 +26,7 @@ export interface Verbs {
   consent(as: Actor, id: AppointmentId): Promise<unknown>;
   end(as: Actor, id: AppointmentId): Promise<unknown>;
   ask(as: Actor, ownerId: OwnerId, hours?: number): Promise<EmergencyAccessId>;
-  grant(as: Actor, id: EmergencyAccessId, at?: string): Promise<unknown>;
+  grant(as: Actor, id: EmergencyAccessId): Promise<unknown>;
   endEmergency(as: Actor, id: EmergencyAccessId): Promise<unknown>;
 }
 
@@ -70,20 +70,19 @@ export const bySql = ({ database }: EmptyPlatform): Verbs => {
       await call(
         as,
         sql`select propose_appointment(${id}, ${personId}, ${role}, ${ownerId}, ${institution}, ${from}, ${to},
-          ${orderNumber}, now())`,
+          ${orderNumber})`,
       );
       return id;
     },
-    consent: (as, id) => call(as, sql`select consent_to_appointment(${id}, now())`),
-    end: (as, id) => call(as, sql`select end_appointment(${id}, now())`),
+    consent: (as, id) => call(as, sql`select consent_to_appointment(${id})`),
+    end: (as, id) => call(as, sql`select end_appointment(${id})`),
     async ask(as, ownerId, hours = 2) {
       const id = newId<'EmergencyAccess'>();
-      await call(as, sql`select ask_emergency_access(${id}, ${ownerId}, 'A reason', ${hours}, now())`);
+      await call(as, sql`select ask_emergency_access(${id}, ${ownerId}, 'A reason', ${hours})`);
       return id;
     },
-    grant: (as, id, at = new Date().toISOString()) =>
-      call(as, sql`select grant_emergency_access(${id}, ${at}::timestamptz)`),
-    endEmergency: (as, id) => call(as, sql`select end_emergency_access(${id}, now())`),
+    grant: (as, id) => call(as, sql`select grant_emergency_access(${id})`),
+    endEmergency: (as, id) => call(as, sql`select end_emergency_access(${id})`),
   };
 };
 

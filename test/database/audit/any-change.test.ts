@@ -29,12 +29,16 @@ const happenings = {
     connection.script(`insert into trainer (id, owner_id, name, active_from, origin)
       values (gen_random_uuid(), '${chain}', 'T ${n}', '2020-01-01', 'demo')`),
   retire: () => connection.script('delete from trainer where id in (select id from trainer limit 1)'),
-  read: (n: number) =>
-    database.work(people.trainer.RS, (work) =>
+  read: () =>
+    database.work(people.administrator, (work) =>
       carryOut(work, noteReads, [
-        { ownerId: chain, kind: 'trainer', action: 'read', detail: { rows: n } },
-        { ownerId: ministries.RS, kind: 'trainer', action: 'export' },
+        { ownerId: chain, kind: 'appointment', action: 'read' },
+        { ownerId: ministries.RS, kind: 'appointment', action: 'read' },
       ]),
+    ),
+  take: (n: number) =>
+    database.work(people.trainer.BA, (work) =>
+      carryOut(work, noteReads, [{ ownerId: chain, kind: 'trainer', action: 'export', detail: { rows: n } }]),
     ),
 };
 type Happening = keyof typeof happenings;

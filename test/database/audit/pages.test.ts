@@ -144,7 +144,6 @@ describe('nobody else', () => {
   const outsiders = {
     'a trainer of the ministry': people.trainer.BA,
     'its leader': people.leader,
-    'the secretariat': people.secretariat,
     'an observer': people.observer,
     'an administrator': people.administrator,
   };
@@ -161,6 +160,15 @@ describe('nobody else', () => {
       for (const query of ['', '?ministry=BA', `?ministry=BA&record=${people.leader.personId}`])
         expect([path, (await get(actor, path + query)).status]).toEqual([path, 403]);
     expect(await (await get(actor, '/home')).text()).not.toContain('href="/audit"');
+  });
+  test('of the secretariat sees a ministry’s, only the network’s', async () => {
+    for (const path of paths) {
+      expect([path, (await get(people.secretariat, `${path}?ministry=BA`)).status]).toEqual([path, 403]);
+      const answer = await get(people.secretariat, path);
+      expect([path, answer.status]).toEqual([path, 200]);
+      expect(await answer.text()).not.toContain(ministries.BA);
+    }
+    expect(await (await get(people.secretariat, '/home')).text()).toContain('href="/audit"');
   });
   test('of another ministry sees anything but its own, by whatever it asks', async () => {
     for (const path of paths) {
@@ -205,11 +213,27 @@ describe('the chain, verified on its page', () => {
     const signed = async (actor: Actor) => (await (await as(actor))('GET', '/audit/head')).text;
     const paste = async (actor: Actor) => say(post('check', { seq: '', hash: await signed(actor) }));
     expect(await paste(people.auditor)).toContain('The entry is still there');
-    expect(await paste(people.coordinator.RS)).toContain('another ministry’s chain');
-    expect(await say(post('check', { seq: 'x', hash: '' }))).toContain('all 64 digits');
+    expect(await paste(people.coordinator.RS)).toContain('the head of another chain');
+    expect(await say(post('check', { seq: '1', hash: '' }))).toContain('Type all 64 digits');
+  });
+  test('takes a mistyped number for what it is', async () => {
+    const head = await headNow();
+    for (const seq of ['x', '', '0', '-3', '1e9']) {
+      const said = await say(post('check', { seq, hash: head.hash }));
+      expect([seq, said.includes('This cannot be the number of an entry')]).toEqual([seq, true]);
+      expect(said).not.toMatch(/The chain was replaced|The entry is gone/);
+      expect(said).toContain(head.hash);
+    }
+    const beyond = await say(post('check', { seq: String(Number(head.seq) + 900), hash: 'a'.repeat(64) }));
+    expect(beyond).toMatch(/There is no entry [\d,.]+.*The chain ends at entry/s);
+    expect(beyond).not.toMatch(/The chain was replaced|The entry is gone/);
+    const beside = await say(post('check', { ...head, seq: String(Number(head.seq) - 1) }));
+    expect(beside).toContain('The number is another one');
+    expect(beside).not.toContain('The chain was replaced');
   });
   test('tells where it is broken, cut or replaced', async () => {
     const head = await headNow();
+    const signedHead = (await (await as(people.auditor))('GET', '/audit/head')).text;
     const another = { ...head, hash: 'a'.repeat(64) };
     expect(await say(post('check', another))).toContain('The chain was replaced');
     await tamper(
@@ -217,8 +241,9 @@ describe('the chain, verified on its page', () => {
       `delete from audit_entry where chain = '${ministries.BA}' and seq >= ${head.seq};
       ${setHeadBack(ministries.BA)}`,
     );
-    const beyond = { seq: String(Number(head.seq) + 9), hash: head.hash };
-    expect(await say(post('check', beyond))).toContain('The entry is gone');
+    expect(await say(post('check', { seq: '', hash: signedHead }))).toContain('The entry is gone');
+    const beyond = { ...head, seq: String(Number(head.seq) + 9) };
+    expect(await say(post('check', beyond))).toContain('If it really was');
     await connection.script(`update audit_entry set row_key = 'x' where chain = '${ministries.BA}' and seq = 3`);
     expect(await say(post('verify', {}))).toContain('Entry 3 was altered');
   });

@@ -126,7 +126,7 @@ test('a request is seen and answered by the own coordinators, and by nobody else
   for (const who of [...others, people.observer, people.stranger, actor]) {
     expect((await shown(who)).map((request) => request.id)).not.toContain(id);
     await expect(erase(who, id)).rejects.toBeInstanceOf(ErasureMissing);
-    const bare = database.work(who, ({ db }) => sql`select carry_out_erasure(${id}, now())`.execute(db));
+    const bare = database.work(who, ({ db }) => sql`select carry_out_erasure(${id})`.execute(db));
     await expect(bare).rejects.toMatchObject({ name: 'NotPermitted' });
   }
   await database.work(people.deputy, (work) => carryOut(work, refuseErasure, id, 'An order is open.'));

@@ -50,16 +50,12 @@ export const bySql = ({ database }: EmptyPlatform): Verbs => {
   return {
     invites(as, { personId }) {
       const [token, email] = [randomBytes(32), `${newId()}@example.org`];
-      const given = call(
-        as,
-        sql`select invite_person(${newId()}, ${personId}, ${token}, ${email}, 'en', now(),
-          now() + interval '7 days') as outcome`,
-      );
+      const given = call(as, sql`select invite_person(${newId()}, ${personId}, ${token}, ${email}, 'en') as outcome`);
       return done(given.then(([row]) => row!.outcome === 'invited'));
     },
     asks: (as, { personId }, id = newId()) =>
-      done(call(as, sql`select ask_login_reset(${id}, ${personId}, 'A reason', now())`)),
-    grants: (as, id) => done(call(as, sql`select grant_login_reset(${id}, now())`)),
-    withdraws: (as, id) => done(call(as, sql`select withdraw_login_reset(${id}, now())`)),
+      done(call(as, sql`select ask_login_reset(${id}, ${personId}, 'A reason')`)),
+    grants: (as, id) => done(call(as, sql`select grant_login_reset(${id})`)),
+    withdraws: (as, id) => done(call(as, sql`select withdraw_login_reset(${id})`)),
   };
 };

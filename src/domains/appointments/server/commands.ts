@@ -40,7 +40,7 @@ type Working = Work<AppointmentTables>;
 /** Adds a person, who has no role until appointed and no sign-in until invited. */
 export async function addPerson(work: Working, { id, ownerId, name }: NewPerson): Promise<void> {
   if (!mayAddPerson(work.actor, ownerId)) throw new MayNotAddPerson();
-  await sql`select add_person(${id}, ${ownerId}, ${name}, ${work.now})`.execute(work.db);
+  await sql`select add_person(${id}, ${ownerId}, ${name})`.execute(work.db);
 }
 
 /**
@@ -54,7 +54,7 @@ export async function proposeAppointment(
   if (!mayPropose(work.actor, ownerId)) throw new MayNotPropose();
   const isRepeated = (await work.ask(findAppointment, id)) !== null;
   const { rows } = await sql<{ at_once: boolean }>`select propose_appointment(${id}, ${personId}, ${role}, ${ownerId},
-    ${institution}, ${from}, ${to}, ${orderNumber}, ${work.now}) as at_once`.execute(work.db);
+    ${institution}, ${from}, ${to}, ${orderNumber}) as at_once`.execute(work.db);
   const isInForce = rows[0]!.at_once;
   if (!isRepeated) work.announce(isInForce ? appointmentMade(id) : appointmentProposed(id));
   return isInForce;
@@ -66,7 +66,7 @@ export async function consentToAppointment(work: Working, id: AppointmentId): Pr
   if (!mayConsent(work.actor, appointment)) throw new MayNotConsent();
   if (appointment.consentedBy === work.actor.personId && !appointment.endedAt) return;
   if (appointment.consentedAt || appointment.endedAt) throw new AppointmentNotWaiting();
-  await sql`select consent_to_appointment(${id}, ${work.now})`.execute(work.db);
+  await sql`select consent_to_appointment(${id})`.execute(work.db);
   work.announce(appointmentMade(id));
 }
 
@@ -75,7 +75,7 @@ export async function endAppointment(work: Working, id: AppointmentId): Promise<
   const appointment = await holdAppointment(work, id);
   if (!mayEnd(work.actor, appointment)) throw new MayNotEnd();
   if (appointment.endedAt) return;
-  await sql`select end_appointment(${id}, ${work.now})`.execute(work.db);
+  await sql`select end_appointment(${id})`.execute(work.db);
   work.announce(appointmentEnded(id));
 }
 
@@ -83,7 +83,7 @@ export async function endAppointment(work: Working, id: AppointmentId): Promise<
 export async function askEmergencyAccess(work: Working, { id, ownerId, reason, hours }: EmergencyAsked): Promise<void> {
   if (!mayAskEmergency(work.actor, ownerId)) throw new MayNotAskEmergency();
   const isRepeated = (await work.ask(findEmergency, id)) !== null;
-  await sql`select ask_emergency_access(${id}, ${ownerId}, ${reason}, ${hours}, ${work.now})`.execute(work.db);
+  await sql`select ask_emergency_access(${id}, ${ownerId}, ${reason}, ${hours})`.execute(work.db);
   if (!isRepeated) work.announce(emergencyAsked(id));
 }
 
@@ -93,7 +93,7 @@ export async function grantEmergencyAccess(work: Working, id: EmergencyAccessId)
   if (!mayGrantEmergency(work.actor, access)) throw new MayNotGrantEmergency();
   if (access.grantedBy === work.actor.personId && !access.endedAt) return;
   if (emergencyStateOf(access, work.now) !== 'asked') throw new EmergencyMissing();
-  await sql`select grant_emergency_access(${id}, ${work.now})`.execute(work.db);
+  await sql`select grant_emergency_access(${id})`.execute(work.db);
   work.announce(emergencyGranted(id));
 }
 
@@ -103,7 +103,7 @@ export async function endEmergencyAccess(work: Working, id: EmergencyAccessId): 
   if (!mayEndEmergency(work.actor, access)) throw new MayNotEnd();
   if (access.endedAt) return;
   if (emergencyStateOf(access, work.now) === 'over') throw new EmergencyMissing();
-  await sql`select end_emergency_access(${id}, ${work.now})`.execute(work.db);
+  await sql`select end_emergency_access(${id})`.execute(work.db);
   work.announce(emergencyEnded(id));
 }
 

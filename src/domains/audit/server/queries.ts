@@ -3,6 +3,7 @@ import type { EntryText } from '#platform/audit/entry.ts';
 import type { Reading } from '#platform/database/reading.ts';
 import { timeZone } from '#shared/dates.ts';
 import type { OwnerId, PersonId } from '#shared/ids.ts';
+import { chainOf } from '../rules.ts';
 import type { AuditFilter } from '../schema.ts';
 import type { AuditEntry, AuditHead, JsonObject } from '../types.ts';
 import type { AuditTables } from './tables.ts';
@@ -18,10 +19,10 @@ export interface AuditPage {
   readonly isMore: boolean;
 }
 
-/** The newest entries of a ministry's audit that a filter lets through, or those before a number. */
+/** The newest entries of an audit, a ministry's or (null) the network's, that a filter lets through, or those before a number. */
 export async function listEntries(
   reading: Reading<Tables>,
-  ownerId: OwnerId,
+  ownerId: OwnerId | null,
   filter: AuditFilter,
   before: number | null = null,
   length = pageLength,
@@ -56,7 +57,7 @@ const openedAt = (side: 'before' | 'after') =>
 /** The same entries as text, the way their hashes were taken, to be signed. */
 export async function listEntryTexts(
   reading: Reading<Tables>,
-  ownerId: OwnerId,
+  ownerId: OwnerId | null,
   filter: AuditFilter,
   length: number,
 ): Promise<EntryText[]> {
@@ -70,7 +71,7 @@ export async function listEntryTexts(
 /** The entries of a chain after a number, in order: a step of a walk. */
 export const listNextTexts = (
   reading: Reading<Tables>,
-  ownerId: OwnerId,
+  ownerId: OwnerId | null,
   after: number,
   length: number,
 ): Promise<EntryText[]> =>
@@ -79,27 +80,30 @@ export const listNextTexts = (
     .limit(length)
     .execute();
 
-/** Where the chain of a ministry ends; null for who does not audit it. */
-export async function findHead({ db }: Reading<Tables>, ownerId: OwnerId): Promise<AuditHead | null> {
+/** Where the chain of a ministry or of the network ends; null for who does not audit it. */
+export async function findHead({ db }: Reading<Tables>, ownerId: OwnerId | null): Promise<AuditHead | null> {
   const head = sql<{ seq: number | null; hash: string | null; at: Date | null; last_seq: number | null }>`(
-    select seq, encode(hash, 'hex') as hash, at, last_seq from find_audit_head(${ownerId}))`.as('head');
+    select seq, encode(hash, 'hex') as hash, at, last_seq from find_audit_head(${ownerId}::uuid))`.as('head');
   const [row] = await db.selectFrom(head).selectAll().execute();
   return row ? { seq: row.seq, hash: row.hash, at: row.at, lastSeq: row.last_seq } : null;
 }
 
-/** The names of all who acted on what is a ministry's; none for who does not audit it. */
-export async function nameActors({ db }: Reading<Tables>, ownerId: OwnerId): Promise<Map<string, string>> {
-  const actors = sql<{ person_id: PersonId; name: string }>`name_actors(${ownerId})`.as('actors');
+/** The names of all who acted on what is a ministry's, or the network's; none for who does not audit it. */
+export async function nameActors({ db }: Reading<Tables>, ownerId: OwnerId | null): Promise<Map<string, string>> {
+  const actors = sql<{ person_id: PersonId; name: string }>`name_actors(${ownerId}::uuid)`.as('actors');
   const rows = await db.selectFrom(actors).selectAll().orderBy('name').execute();
   return new Map(rows.map(({ person_id, name }) => [person_id, name]));
 }
 
 function filtered(
   { db }: Reading<Tables>,
-  ownerId: OwnerId,
+  ownerId: OwnerId | null,
   { person, kind, action, from, to, record, emergency }: AuditFilter,
 ) {
-  let query = db.selectFrom('audit_entry').where('chain', '=', ownerId).where('owner_id', '=', ownerId);
+  let query = db
+    .selectFrom('audit_entry')
+    .where('chain', '=', chainOf(ownerId))
+    .where('owner_id', 'is not distinct from', ownerId);
   if (person) query = query.where('actor_id', '=', person);
   if (kind) query = query.where('table_name', '=', kind);
   if (action) query = query.where('action', '=', action);

@@ -176,13 +176,12 @@ export async function createLogin({ db, now }: Working, personId: PersonId, emai
 
 /** Invites a person, as the actor; returns the token of the link, of which only the hash is kept. */
 export async function invite(
-  { db, now }: Working,
+  { db }: Working,
   { personId, email, language }: { personId: PersonId; email: string; language: string },
 ): Promise<string> {
   const token = newToken();
-  const until = new Date(now.getTime() + lasting.invitation);
   const { rows } = await sql<{ outcome: 'invited' | 'not_permitted' | 'has_login' | 'asked_reset' }>`
-    select invite_person(${newId()}, ${personId}, ${hashOf(token)}, ${email}, ${language}, ${now}, ${until}) as outcome
+    select invite_person(${newId()}, ${personId}, ${hashOf(token)}, ${email}, ${language}) as outcome
   `.execute(db);
   const outcome = rows[0]!.outcome;
   if (outcome === 'not_permitted') throw new MayNotInvite();
@@ -192,8 +191,8 @@ export async function invite(
 }
 
 /** Takes an open invitation back, as the actor. */
-export async function withdrawInvitation({ db, now }: Working, id: string): Promise<void> {
-  const { rows } = await sql<{ done: boolean }>`select withdraw_invitation(${id}, ${now}) as done`.execute(db);
+export async function withdrawInvitation({ db }: Working, id: string): Promise<void> {
+  const { rows } = await sql<{ done: boolean }>`select withdraw_invitation(${id}) as done`.execute(db);
   if (!rows[0]!.done) throw new InvitationNotOpen();
 }
 

@@ -12,14 +12,13 @@ import type { IdentityTables } from './tables.ts';
 
 /** Begins a sign-in and returns the token for the browser to keep; it ends by itself. */
 export async function beginSignIn(
-  { db, now }: Work<IdentityTables>,
+  { db }: Work<IdentityTables>,
   personId: PersonId,
   { method, isStrong, device, address }: SignInMeans,
 ): Promise<string> {
   const token = randomBytes(32).toString('base64url');
-  const until = new Date(now.getTime() + signInLasts.atMost);
-  await sql`select begin_sign_in(${hashToken(token)}, ${newId()}, ${personId}, ${now}, ${until}, ${method}, ${isStrong},
-    ${device}, ${address})`.execute(db);
+  await sql`select begin_sign_in(${hashToken(token)}, ${newId()}, ${personId},
+    make_interval(secs => ${signInLasts.atMost / 1000}), ${method}, ${isStrong}, ${device}, ${address})`.execute(db);
   return token;
 }
 
@@ -32,19 +31,19 @@ export async function stepIn(work: Work<IdentityTables>, personId: PersonId, fro
 }
 
 /** Ends one of the actor's own sign-ins, on whichever device. */
-export async function endOwnSignIn({ db, now }: Work<IdentityTables>, id: SignInId): Promise<void> {
-  const { rows } = await sql<{ done: boolean }>`select end_own_sign_in(${id}, ${now}) as done`.execute(db);
+export async function endOwnSignIn({ db }: Work<IdentityTables>, id: SignInId): Promise<void> {
+  const { rows } = await sql<{ done: boolean }>`select end_own_sign_in(${id}) as done`.execute(db);
   if (!rows[0]?.done) throw new SignInMissing();
 }
 
 /** Notes that a sign-in was used. */
-export async function touchSignIn({ db, now }: Work<IdentityTables>, id: SignInId): Promise<void> {
-  await sql`select touch_sign_in(${id}, ${now})`.execute(db);
+export async function touchSignIn({ db }: Work<IdentityTables>, id: SignInId): Promise<void> {
+  await sql`select touch_sign_in(${id})`.execute(db);
 }
 
 /** Ends a sign-in; ending it twice is harmless. */
-export async function endSignIn({ db, now }: Work<IdentityTables>, token: string): Promise<void> {
-  await sql`select end_sign_in(${hashToken(token)}, ${now})`.execute(db);
+export async function endSignIn({ db }: Work<IdentityTables>, token: string): Promise<void> {
+  await sql`select end_sign_in(${hashToken(token)})`.execute(db);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { sql } from 'kysely';
+import { sql, type SqlBool } from 'kysely';
 import type { Reading } from '#platform/database/reading.ts';
 import { asksSecondFactor, type Actor, type Role, type Seat } from '#shared/actor.ts';
 import type { OwnerId, PersonId, SignInId } from '#shared/ids.ts';
@@ -13,7 +13,8 @@ interface ProofRow {
   origin: 'recorded' | 'demo';
   sign_in_id: SignInId;
   is_strong: boolean;
-  last_seen_at: Date;
+  /** In seconds, by the database's clock. */
+  unused_for: number;
   role: Role | 'emergency' | null;
   owner_id: OwnerId | null;
   country_code: string | null;
@@ -37,11 +38,11 @@ export interface Proof {
 }
 
 /** Who holds this token now; null when nobody does. The only place where an actor is made. */
-export async function proveSignIn({ db, now }: Reading<IdentityTables>, token: string): Promise<Proof | null> {
-  const proof = sql<ProofRow>`prove_person(${hashToken(token)}, ${now})`.as('proof');
+export async function proveSignIn({ db }: Reading<IdentityTables>, token: string): Promise<Proof | null> {
+  const proof = sql<ProofRow>`prove_person(${hashToken(token)})`.as('proof');
   const rows = await db.selectFrom(proof).selectAll().execute();
   const [first] = rows;
-  const unusedFor = first ? now.getTime() - first.last_seen_at.getTime() : 0;
+  const unusedFor = first ? first.unused_for * 1000 : 0;
   if (!first || unusedFor >= signInLasts.unused) return null;
   const held = rows.flatMap(seatOf);
   const seats = held.filter(({ role }) => first.is_strong || !asksSecondFactor(role));
@@ -111,11 +112,10 @@ export async function namePeople(
 
 /** The actor's own sign-ins that still hold, the latest first. */
 export async function listOwnSignIns(reading: Reading<IdentityTables>): Promise<SignIn[]> {
-  const { now } = reading;
   const rows = await ownSignIns(reading)
     .where('ended_at', 'is', null)
-    .where('expires_at', '>', now)
-    .where((row) => row.fn.coalesce('last_seen_at', 'began_at'), '>', new Date(now.getTime() - signInLasts.unused))
+    .where(sql<SqlBool>`expires_at > now()`)
+    .where(sql<SqlBool>`coalesce(last_seen_at, began_at) > now() - make_interval(secs => ${signInLasts.unused / 1000})`)
     .execute();
   return rows.map(signInOf);
 }

@@ -18,7 +18,7 @@ export async function foundNetwork(
   if (await work.ask(findNetwork)) throw new NetworkFounded();
   const person = newId<'Person'>();
   const name = JSON.stringify({ en: networkName });
-  await sql`select found_network(${name}::jsonb, ${work.now}, ${person}, ${personName}, ${newId()})`.execute(work.db);
+  await sql`select found_network(${name}::jsonb, ${person}, ${personName}, ${newId()})`.execute(work.db);
   work.announce(networkFounded());
   return person;
 }

@@ -18,19 +18,19 @@ export async function correctOwnName({ db }: Working, name: string): Promise<voi
 /** Asks to be erased. Asked twice, or while a request waits, it counts once. */
 export async function askErasure(work: Working, id: ErasureRequestId, note: string): Promise<void> {
   if (!mayAskAboutOneself(work.actor)) throw new ErasureMissing();
-  await sql`select ask_erasure(${id}, ${note}, ${work.now})`.execute(work.db);
+  await sql`select ask_erasure(${id}, ${note})`.execute(work.db);
   work.announce(erasureAsked(id));
 }
 
 /** Takes one's own request back. */
-export async function withdrawErasure({ db, now }: Working): Promise<void> {
-  await sql`select withdraw_erasure(${now})`.execute(db);
+export async function withdrawErasure({ db }: Working): Promise<void> {
+  await sql`select withdraw_erasure()`.execute(db);
 }
 
 /** Erases whoever asked. It cannot be taken back. */
 export async function carryOutErasure(work: Working, id: ErasureRequestId): Promise<void> {
   await insistOnRequest(work, id);
-  const { rows } = await sql<{ done: boolean }>`select carry_out_erasure(${id}, ${work.now}) as done`.execute(work.db);
+  const { rows } = await sql<{ done: boolean }>`select carry_out_erasure(${id}) as done`.execute(work.db);
   if (!rows[0]?.done) throw new ErasureNotWaiting();
   work.announce(personErased(id));
 }
@@ -38,9 +38,7 @@ export async function carryOutErasure(work: Working, id: ErasureRequestId): Prom
 /** Tells whoever asked why their record must stay. */
 export async function refuseErasure(work: Working, id: ErasureRequestId, reason: string): Promise<void> {
   await insistOnRequest(work, id);
-  const { rows } = await sql<{ done: boolean }>`select refuse_erasure(${id}, ${reason}, ${work.now}) as done`.execute(
-    work.db,
-  );
+  const { rows } = await sql<{ done: boolean }>`select refuse_erasure(${id}, ${reason}) as done`.execute(work.db);
   if (!rows[0]?.done) throw new ErasureNotWaiting();
   work.announce(erasureRefused(id));
 }

@@ -67,8 +67,7 @@ const requestOf = (row: RequestRow, personName: string): ErasureRequest => ({
 const soonDays = 30;
 
 /** How long each kind of record of an owner is kept, and how many are due now and soon. */
-export async function listRetention({ db, now }: Privately, ownerId: OwnerId | null): Promise<RetentionLine[]> {
-  const soon = new Date(now.getTime() + soonDays * 86_400_000);
+export async function listRetention({ db }: Privately, ownerId: OwnerId | null): Promise<RetentionLine[]> {
   const rows = await db
     .selectFrom('retention_kind as k')
     .leftJoin('retention_period as p', (join) =>
@@ -76,8 +75,8 @@ export async function listRetention({ db, now }: Privately, ownerId: OwnerId | n
     )
     .select(['k.kind', 'k.usual', 'k.least', 'k.most', 'p.days', 'p.set_at'])
     .select([
-      sql<number>`count_due(${ownerId}, k.kind, ${now})`.as('due'),
-      sql<number>`count_due(${ownerId}, k.kind, ${soon})`.as('soon'),
+      sql<number | null>`count_due(${ownerId}, k.kind, 0)`.as('due'),
+      sql<number | null>`count_due(${ownerId}, k.kind, ${soonDays})`.as('soon'),
     ])
     .orderBy('k.place')
     .execute();

@@ -17,7 +17,7 @@ export async function askReset(work: Working, { id, personId, reason }: ResetAsk
   const before = await work.ask(findReset, id);
   if (before?.askedBy === work.actor.personId && before?.personId === personId) return;
   if (!(await work.ask(listResettable, [personId])).has(personId)) throw new MayNotAskReset();
-  await sql`select ask_login_reset(${id}, ${personId}, ${reason}, ${work.now})`.execute(work.db);
+  await sql`select ask_login_reset(${id}, ${personId}, ${reason})`.execute(work.db);
   work.announce(resetAsked(personId, id));
 }
 
@@ -25,7 +25,7 @@ export async function askReset(work: Working, { id, personId, reason }: ResetAsk
 export async function grantReset(work: Working, id: LoginResetId): Promise<void> {
   const reset = await holdWaiting(work, id);
   if (!mayGrantReset(work.actor, reset) || !(await work.ask(listGrantableResets)).has(id)) throw new MayNotGrantReset();
-  await sql`select grant_login_reset(${id}, ${work.now})`.execute(work.db);
+  await sql`select grant_login_reset(${id})`.execute(work.db);
   work.announce(resetGranted(reset.personId, id));
 }
 
@@ -35,7 +35,7 @@ export async function withdrawReset(work: Working, id: LoginResetId): Promise<vo
   if (!reset || reset.grantedAt) throw new ResetMissing();
   if (!mayWithdrawReset(work.actor, reset)) throw new MayNotWithdrawReset();
   if (reset.withdrawnAt) return;
-  await sql`select withdraw_login_reset(${id}, ${work.now})`.execute(work.db);
+  await sql`select withdraw_login_reset(${id})`.execute(work.db);
   work.announce(resetWithdrawn(reset.personId, id));
 }
 

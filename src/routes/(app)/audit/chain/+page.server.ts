@@ -9,12 +9,12 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = ({ locals, url }) => composeChain(locals, url.searchParams.get('ministry'));
 
 const ownerOf = async ({ ask, actor }: App.Locals, { searchParams }: URL) =>
-  (await findAudited(ask, actor, searchParams.get('ministry'))).asked.id;
+  (await findAudited(ask, actor, searchParams.get('ministry'))).asked.ownerId;
 
 export const actions: Actions = {
   verify: async ({ locals, url }) => ({
     walk: await verifyChain(locals, await ownerOf(locals, url)),
-    seq: null,
+    kept: null,
     problem: null,
     typed: null,
   }),
@@ -23,7 +23,7 @@ export const actions: Actions = {
     const form = await readForm(request);
     const typed = { seq: String(form.get('seq') ?? ''), hash: String(form.get('hash') ?? '') };
     const kept = readKept(ownerId, typed);
-    if (typeof kept === 'string') return fail(422, { walk: null, seq: null, problem: kept, typed });
-    return { walk: await verifyChain(locals, ownerId, kept), seq: kept.seq, problem: null, typed };
+    if (typeof kept === 'string') return fail(422, { walk: null, kept: null, problem: kept, typed });
+    return { walk: await verifyChain(locals, ownerId, kept), kept, problem: null, typed };
   },
 };

@@ -1,32 +1,39 @@
--- What stands in appointments and emergencies, held to its rules when somebody calls these functions directly; forms that
--- are sent twice; and by whose word an appointment was made, where the name itself is not for everybody.
+-- How people are added, appointed and let in for an emergency: who may do it, and what becomes of a form that is sent
+-- twice. Each rule holds also for whoever calls these functions directly, and when something happened is never theirs to
+-- say: the clock is the database's. A time from long ago would hide when it happened and make it due for removal; one
+-- that is still to come would make hours into years.
 
--- A day begins and ends at midnight in the ministries, not in London.
-create or replace function in_force(a appointment) returns boolean language sql stable
-  as $$ select a.consented_at is not null and a.ended_at is null
-    and (now() at time zone 'Europe/Belgrade')::date between a.from_date and coalesce(a.to_date, 'infinity') $$;
+-- The first person of a network: nobody is there who could consent.
+drop function found_network(jsonb, timestamptz, uuid, text, uuid);
+create function found_network(network_name jsonb, person uuid, person_name text, appointment uuid) returns void
+  language plpgsql security definer set search_path = kaskada, pg_temp as $$
+begin
+  if not on_duty('first-run') then raise insufficient_privilege using message = 'the first run is not on duty'; end if;
+  insert into network (name, origin, created_at) values (network_name, 'recorded', now());
+  insert into person (id, name, origin, created_at) values (person, person_name, 'recorded', now());
+  insert into appointment (id, person_id, role, from_date, proposed_at, consented_at)
+  values (appointment, person, 'administrator', today(), now(), now());
+end $$;
 
--- Seats by appointment alone: whoever stands in for hours decides nothing that outlasts them.
-create function appointed(wanted text[]) returns uuid[] language sql stable security definer
-  set search_path = kaskada, pg_temp as $$
-  select coalesce(array_agg(distinct a.owner_id), '{}') from appointment a
-  where a.person_id = actor_id() and a.role = any (wanted) and a.owner_id is not null
-    and in_force(a) and (is_strong() or not asks_second_factor(a.role))
-$$;
--- Whether the appointment of one who answers for this ministry was ended, less than two weeks ago, by somebody who did not
--- answer for it then: by right of another role, whichever ministry is their own.
-create function was_emptied(owner uuid) returns boolean language sql stable security definer
-  set search_path = kaskada, pg_temp as $$
-  select exists (select from appointment a
-    where a.owner_id = owner and a.role in ('coordinator', 'deputy', 'leader') and a.consented_at is not null
-      and a.ended_by <> a.person_id and a.ended_at > now() - interval '14 days'
-      and not exists (select from appointment by where by.person_id = a.ended_by and by.owner_id = owner
-        and by.role in ('coordinator', 'deputy', 'leader') and by.consented_at <= a.ended_at
-        and coalesce(by.ended_at, 'infinity') >= a.ended_at
-        and (a.ended_at at time zone 'Europe/Belgrade')::date between by.from_date and coalesce(by.to_date, 'infinity')))
-$$;
--- As before, but not by those who stand in, and whoever empties a ministry from outside cannot fill it at once.
-create or replace function may_consent(a appointment) returns boolean language sql stable security definer
+-- The person's id is made where the form is: sent twice, it adds one person.
+create function add_person(id uuid, owner uuid, name text) returns void
+  language plpgsql security definer set search_path = kaskada, pg_temp as $$
+begin
+  if not (administers() or coalesce(owner = any (appointed(array['coordinator', 'deputy'])), false)) then
+    raise insufficient_privilege using message = 'not for this person to add';
+  end if;
+  insert into person as p (id, owner_id, name, origin, created_at)
+  values (add_person.id, owner, add_person.name, 'recorded', now()) on conflict do nothing;
+  if not exists (select from person p where p.id = add_person.id and p.owner_id is not distinct from owner
+      and p.name = add_person.name) then
+    raise insufficient_privilege using message = 'somebody else has this id';
+  end if;
+end $$;
+
+-- Who may consent: of the ministry its coordinator, deputy or leader; while it has none, and for roles of the network,
+-- the secretariat or another administrator. Never the person themself, never the one who proposed, nobody who only stands
+-- in; and whoever empties a ministry from outside cannot fill it at once.
+create function may_consent(a appointment) returns boolean language sql stable security definer
   set search_path = kaskada, pg_temp as $$
   select actor_id() is not null and actor_id() <> a.person_id and actor_id() is distinct from a.proposed_by
     and case
@@ -37,23 +44,9 @@ create or replace function may_consent(a appointment) returns boolean language s
     end
 $$;
 
--- The person's id is made where the form is: sent twice, it adds one person.
-create or replace function add_person(id uuid, owner uuid, name text, at timestamptz) returns void
-  language plpgsql security definer set search_path = kaskada, pg_temp as $$
-begin
-  if not (administers() or coalesce(owner = any (appointed(array['coordinator', 'deputy'])), false)) then
-    raise insufficient_privilege using message = 'not for this person to add';
-  end if;
-  insert into person as p (id, owner_id, name, origin, created_at)
-  values (add_person.id, owner, add_person.name, 'recorded', least(at, now())) on conflict do nothing;
-  if not exists (select from person p where p.id = add_person.id and p.owner_id is not distinct from owner
-      and p.name = add_person.name) then
-    raise insufficient_privilege using message = 'somebody else has this id';
-  end if;
-end $$;
 -- Returns whether it is in force without anybody's consent. Sent twice by the same person, it proposes once.
-create or replace function propose_appointment(id uuid, person uuid, role text, owner uuid, institution text,
-  from_date date, to_date date, order_number text, at timestamptz) returns boolean
+create function propose_appointment(id uuid, person uuid, role text, owner uuid, institution text,
+  from_date date, to_date date, order_number text) returns boolean
   language plpgsql security definer set search_path = kaskada, pg_temp as $$
 declare
   actor uuid := actor_id();
@@ -86,13 +79,25 @@ begin
     or (owner is null and not is_held(array['secretariat', 'administrator'], null, array[person, actor])));
   insert into appointment (id, person_id, owner_id, role, from_date, to_date, institution, order_number,
     proposed_by, proposed_at, consented_at)
-  values (id, person, owner, role, from_date, to_date, institution, order_number, actor, least(at, now()),
-    case when at_once then least(at, now()) end);
+  values (id, person, owner, role, from_date, to_date, institution, order_number, actor, now(),
+    case when at_once then now() end);
   return at_once;
 end $$;
+create function consent_to_appointment(appointment_id uuid) returns void
+  language plpgsql security definer set search_path = kaskada, pg_temp as $$
+declare a appointment;
+begin
+  select * into a from appointment where id = appointment_id for update;
+  if a.id is null or not may_consent(a) then
+    raise insufficient_privilege using message = 'not for this person to consent';
+  end if;
+  update appointment set consented_by = actor_id(), consented_at = now()
+  where id = appointment_id and consented_at is null and ended_at is null;
+end $$;
+
 -- In force: ended by the person, by who answers for the ministry, or by an administrator. Waiting: also by whoever
 -- proposed it or may consent.
-create or replace function end_appointment(appointment_id uuid, at timestamptz) returns void
+create function end_appointment(appointment_id uuid) returns void
   language plpgsql security definer set search_path = kaskada, pg_temp as $$
 declare a appointment;
 begin
@@ -102,13 +107,11 @@ begin
       or (a.consented_at is null and (a.proposed_by = actor_id() or may_consent(a))), false) then
     raise insufficient_privilege using message = 'not for this person to end';
   end if;
-  -- By the database's clock: a time from long ago would hide when it happened, and make what it ends due for removal.
   update appointment set ended_by = actor_id(), ended_at = now() where id = appointment_id and ended_at is null;
 end $$;
 
--- The clock of an emergency is the database's: a time from elsewhere could make hours into years. What nobody has granted
--- within a day was no emergency.
-create or replace function ask_emergency_access(id uuid, owner uuid, reason text, hours integer, at timestamptz)
+-- What nobody has granted within a day was no emergency.
+create function ask_emergency_access(id uuid, owner uuid, reason text, hours integer)
   returns void language plpgsql security definer set search_path = kaskada, pg_temp as $$
 declare before emergency_access;
 begin
@@ -124,15 +127,15 @@ begin
     return;
   end if;
   insert into emergency_access (id, owner_id, person_id, reason, hours, asked_at)
-  values (id, owner, actor_id(), reason, hours, least(at, now()));
+  values (id, owner, actor_id(), reason, hours, now());
 end $$;
-create or replace function may_grant(e emergency_access) returns boolean language sql stable security definer
+create function may_grant(e emergency_access) returns boolean language sql stable security definer
   set search_path = kaskada, pg_temp as $$
   select coalesce(actor_id() <> e.person_id and is_strong() and e.asked_at > now() - interval '24 hours'
     and (e.owner_id = any (appointed(array['coordinator', 'deputy', 'leader'])) or holds(array['secretariat', 'administrator'])),
     false)
 $$;
-create or replace function grant_emergency_access(access_id uuid, at timestamptz) returns void
+create function grant_emergency_access(access_id uuid) returns void
   language plpgsql security definer set search_path = kaskada, pg_temp as $$
 declare e emergency_access;
 begin
@@ -140,11 +143,12 @@ begin
   if e.id is null or not may_grant(e) then
     raise insufficient_privilege using message = 'not for this person to grant';
   end if;
-  update emergency_access set granted_by = actor_id(), granted_at = least(at, now())
+  update emergency_access set granted_by = actor_id(), granted_at = now()
   where id = access_id and granted_at is null and ended_at is null;
 end $$;
+
 -- Ended early by the person, by who answers for the ministry, by the secretariat or an administrator; declined likewise.
-create or replace function end_emergency_access(access_id uuid, at timestamptz) returns void
+create function end_emergency_access(access_id uuid) returns void
   language plpgsql security definer set search_path = kaskada, pg_temp as $$
 declare e emergency_access;
 begin
@@ -153,23 +157,22 @@ begin
       or (is_strong() and holds(array['secretariat', 'administrator'])), false) then
     raise insufficient_privilege using message = 'not for this person to end';
   end if;
-  update emergency_access set ended_by = actor_id(), ended_at = least(at, now())
+  update emergency_access set ended_by = actor_id(), ended_at = now()
   where id = access_id and ended_at is null;
 end $$;
-
--- As what somebody is known whose name is not for this person to see: "an administrator", "the secretariat".
-create function known_as(ids uuid[]) returns table (person_id uuid, role text)
-  language sql stable security definer set search_path = kaskada, pg_temp as $$
-  select distinct on (a.person_id) a.person_id, a.role from appointment a
-  where actor_id() is not null and a.person_id = any (ids) and a.consented_at is not null
-  order by a.person_id, a.role in ('administrator', 'secretariat', 'coordinator') desc, a.from_date desc
-$$;
 
 do $$
 declare one text;
 begin
-  foreach one in array array['appointed(text[])', 'was_emptied(uuid)', 'known_as(uuid[])'] loop
+  foreach one in array array['add_person(uuid, uuid, text)', 'may_consent(appointment)',
+      'propose_appointment(uuid, uuid, text, uuid, text, date, date, text)',
+      'consent_to_appointment(uuid)', 'end_appointment(uuid)',
+      'ask_emergency_access(uuid, uuid, text, integer)', 'may_grant(emergency_access)',
+      'grant_emergency_access(uuid)', 'end_emergency_access(uuid)', 'found_network(jsonb, uuid, text, uuid)'] loop
     execute format('alter function %s owner to kaskada_keeper', one);
+    execute format('grant execute on function %s to kaskada_app', one);
   end loop;
 end $$;
-grant execute on function known_as(uuid[]) to kaskada_app;
+
+create policy appointment_of_consent on appointment for select to kaskada_app using ((select is_secretariat())
+  and (owner_id is null or (consented_at is null and ended_at is null and may_consent(appointment))));

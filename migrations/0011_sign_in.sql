@@ -1,6 +1,90 @@
--- How people prove who they are. Nobody reads or writes any of this as a person: only the machinery of signing in does,
--- on the duty 'authentication'. What a sign-in then is, and how long it lasts, stands in sign_in.
+-- Sign-ins that their person sees and ends, and how people prove who they are. docs/decisions/sign-in.md says why.
 
+-- With what, on which device, seen last; their person sees and ends them one by one, without the hash.
+alter table sign_in
+  add column id uuid not null default gen_random_uuid() unique,
+  add column method text not null default 'demo' check (method in ('demo', 'first_run', 'invitation', 'password',
+    'password_and_code', 'recovery_code', 'passkey', 'ministry')),
+  add column is_strong boolean not null default false,
+  add column device text not null default '',
+  add column address text not null default '',
+  add column last_seen_at timestamptz;
+alter table sign_in alter column id drop default, alter column method drop default;
+create policy sign_in_find on sign_in for select to kaskada_app using (person_id = actor_id());
+grant select (id, person_id, began_at, expires_at, ended_at, method, is_strong, device, address, last_seen_at)
+  on sign_in to kaskada_app;
+create index sign_in_person on sign_in (person_id, began_at desc);
+
+-- Who holds a token, and for how many seconds nobody was noted to use it. Sign-ins begin, are seen and end by the
+-- database's clock, and are judged by it: by the clocks of several processes one could outlast its time.
+drop function prove_person(bytea, timestamptz);
+create function prove_person(token bytea)
+  returns table (person_id uuid, name text, origin text, sign_in_id uuid, is_strong boolean, unused_for double precision,
+    role text, owner_id uuid, country_code text, until timestamptz)
+  language sql stable security definer set search_path = kaskada, pg_temp as $$
+  select p.id, p.name, p.origin, s.id, s.is_strong, extract(epoch from now() - coalesce(s.last_seen_at, s.began_at))::double precision,
+    held.role, held.owner_id, m.country_code, held.until
+  from sign_in s join person p on p.id = s.person_id
+    left join lateral (
+      select a.role, a.owner_id, null::timestamptz as until from appointment a where a.person_id = p.id and in_force(a)
+      union all
+      select 'emergency', e.owner_id, e.granted_at + make_interval(hours => e.hours) from emergency_access e
+      where e.person_id = p.id and is_open(e) and exists (select from appointment a
+        where a.person_id = p.id and a.owner_id = e.owner_id and in_force(a))
+    ) held on true
+    left join ministry m on m.id = held.owner_id
+  where s.token_hash = token and s.ended_at is null and s.expires_at > now()
+$$;
+drop function begin_sign_in(bytea, uuid, timestamptz, timestamptz);
+create function begin_sign_in(token bytea, sign_in_id uuid, person uuid, lasts interval, how text, strong boolean,
+  device text, address text) returns void
+  language plpgsql security definer set search_path = kaskada, pg_temp as $$
+begin
+  if not (on_duty('sign-in')) then raise insufficient_privilege using message = 'sign-in is not on duty'; end if;
+  insert into sign_in (token_hash, id, person_id, began_at, expires_at, method, is_strong, device, address, last_seen_at)
+  values (token, sign_in_id, person, now(), now() + lasts, how, strong, left(device, 200), left(address, 60), now());
+end $$;
+
+drop function end_sign_in(bytea, timestamptz);
+create function end_sign_in(token bytea) returns void
+  language sql security definer set search_path = kaskada, pg_temp as $$
+  update sign_in set ended_at = now() where token_hash = token and ended_at is null
+$$;
+-- One's own, by its id. Returns whether there was one to end.
+create function end_own_sign_in(sign_in_id uuid) returns boolean
+  language plpgsql security definer set search_path = kaskada, pg_temp as $$
+begin
+  update sign_in s set ended_at = now() where s.id = sign_in_id and s.person_id = actor_id() and s.ended_at is null;
+  return found;
+end $$;
+
+-- Seen again; told at most every few minutes.
+create function touch_sign_in(sign_in_id uuid) returns void
+  language sql security definer set search_path = kaskada, pg_temp as $$
+  update sign_in s set last_seen_at = now() where s.id = sign_in_id and s.person_id = actor_id() and s.ended_at is null
+$$;
+-- The demo people, for the page that lets a visitor step in as one of them.
+create or replace function demo_people()
+  returns table (person_id uuid, name text, role text, owner_id uuid, country_code text)
+  language sql stable security definer set search_path = kaskada, pg_temp as $$
+  select p.id, p.name, a.role, a.owner_id, m.country_code
+  from person p join appointment a on a.person_id = p.id left join ministry m on m.id = a.owner_id
+  where p.origin = 'demo' and on_duty('sign-in') and in_force(a)
+$$;
+
+do $$
+declare one text;
+begin
+  foreach one in array array['prove_person(bytea)',
+      'begin_sign_in(bytea, uuid, uuid, interval, text, boolean, text, text)', 'end_sign_in(bytea)', 'end_own_sign_in(uuid)',
+      'touch_sign_in(uuid)'] loop
+    execute format('alter function %s owner to kaskada_keeper', one);
+    execute format('grant execute on function %s to kaskada_app', one);
+  end loop;
+end $$;
+
+-- What follows nobody reads or writes as a person: only the machinery of signing in does, on the duty 'authentication'.
+-- What a sign-in then is, and how long it lasts, stands in sign_in.
 -- With which address somebody signs in. Its id is the person's.
 create table login (
   id uuid primary key references person,
@@ -15,6 +99,7 @@ create table login (
   created_at timestamptz not null,
   updated_at timestamptz not null
 );
+
 -- What opens it: a password (provider 'credential', hashed with scrypt), or the ministry's own provider.
 create table login_credential (
   id uuid primary key,
@@ -60,6 +145,7 @@ create table second_factor (
   failures integer not null default 0,
   locked_until timestamptz
 );
+
 -- A code works once: within the minute and a half in which it would fit again, it is remembered.
 create table used_code (
   person_id uuid not null references login on delete cascade,
@@ -67,6 +153,7 @@ create table used_code (
   used_at timestamptz not null,
   primary key (person_id, code_hash)
 );
+
 -- The sign-in library's own session: made when a ceremony succeeds, and deleted at once.
 create table ceremony (
   id uuid primary key,
@@ -78,6 +165,7 @@ create table ceremony (
   created_at timestamptz not null,
   updated_at timestamptz not null
 );
+
 -- What was asked and is still to be answered: the challenge of a passkey, the state of a visit to a provider.
 create table challenge (
   id uuid primary key,
@@ -94,6 +182,7 @@ create table fresh_check (
   person_id uuid not null references person,
   checked_at timestamptz not null
 );
+
 -- The browsers from which somebody has signed in: another one is reported to them.
 create table known_device (
   id uuid primary key,
@@ -104,6 +193,7 @@ create table known_device (
   last_seen_at timestamptz not null,
   unique (person_id, token_hash)
 );
+
 -- How often a password was tried lately. A key is the keyed hash of what is counted: no address stands here in clear.
 create table sign_in_attempt (
   key bytea primary key,
@@ -111,27 +201,6 @@ create table sign_in_attempt (
   failures integer not null
 );
 
--- An invitation: who may begin to sign in, asked by whom. It holds no address and no token, so it can be audited.
-create table invitation (
-  id uuid primary key,
-  owner_id uuid references ministry,
-  person_id uuid not null references person,
-  invited_by uuid not null references person,
-  invited_at timestamptz not null,
-  expires_at timestamptz not null,
-  accepted_at timestamptz,
-  withdrawn_at timestamptz,
-  check (expires_at > invited_at),
-  check (accepted_at is null or withdrawn_at is null)
-);
-create index invitation_person on invitation (person_id);
--- Its link, as long as it can be used: only the hash of the token is kept.
-create table invitation_link (
-  invitation_id uuid primary key references invitation on delete cascade,
-  token_hash bytea not null unique,
-  email text not null check (email = lower(email)),
-  language text not null
-);
 -- What changed about the ways in which somebody signs in; holds no secret, so that it can be audited.
 create table factor_change (
   id uuid primary key,
@@ -147,7 +216,7 @@ do $$
 declare name text;
 begin
   foreach name in array array['login', 'login_credential', 'passkey', 'second_factor', 'used_code', 'ceremony',
-    'challenge', 'fresh_check', 'known_device', 'sign_in_attempt', 'invitation', 'invitation_link', 'factor_change'] loop
+    'challenge', 'fresh_check', 'known_device', 'sign_in_attempt', 'factor_change'] loop
     execute format('alter table %I enable row level security', name);
     execute format('alter table %I force row level security', name);
     execute format('create policy %I on %I to kaskada_app using (on_duty(''authentication''))
@@ -155,14 +224,11 @@ begin
     execute format('grant select, insert, update, delete on %I to kaskada_app', name);
   end loop;
 end $$;
+
 -- What is audited is never taken back.
-revoke delete on invitation, factor_change from kaskada_app;
-revoke update on factor_change from kaskada_app;
-create trigger invitation_audit after insert or update or delete on invitation
-  for each row execute function audit_change('id');
+revoke update, delete on factor_change from kaskada_app;
 create trigger factor_change_audit after insert or update or delete on factor_change
   for each row execute function audit_change('id');
-
 -- Everybody sees what changed about their own ways of signing in.
 create policy factor_change_find on factor_change for select to kaskada_app using (person_id = actor_id());
 
@@ -172,66 +238,5 @@ create function person_signing_in(person uuid) returns table (name text, owner_i
   select p.name, p.owner_id, m.country_code, p.origin from person p left join ministry m on m.id = p.owner_id
   where p.id = person and on_duty('authentication')
 $$;
-grant select, insert, update on invitation to kaskada_keeper;
-grant select, insert, delete on invitation_link to kaskada_keeper;
-grant select on login, login_credential, passkey to kaskada_keeper;
-create policy invitation_keeper on invitation to kaskada_keeper using (true) with check (true);
-create policy invitation_link_keeper on invitation_link to kaskada_keeper using (true) with check (true);
-create policy login_keeper on login for select to kaskada_keeper using (true);
-create policy login_credential_keeper on login_credential for select to kaskada_keeper using (true);
-create policy passkey_keeper on passkey for select to kaskada_keeper using (true);
-
--- Who invites: a technical administrator anybody, a coordinator the people of their own ministry.
--- By appointment: whoever stands in for a coordinator decides nothing that outlasts them. (0012 makes appointed.)
-create function may_invite(owner uuid) returns boolean language plpgsql stable security definer
-  set search_path = kaskada, pg_temp as $$
-begin
-  return coalesce(owner = any (kaskada.appointed(array['coordinator', 'deputy'])), false) or kaskada.administers();
-end $$;
--- Those of some people who cannot sign in yet, for whoever may invite them.
-create function people_without_login(wanted uuid[]) returns table (id uuid) language sql stable security definer
-  set search_path = kaskada, pg_temp as $$
-  select p.id from person p where p.id = any (wanted) and p.origin = 'recorded' and may_invite(p.owner_id)
-    and not exists (select from login_credential c where c.person_id = p.id)
-    and not exists (select from passkey k where k.person_id = p.id)
-$$;
--- Invites somebody who has no login yet; what was open for them before is withdrawn. Whoever has one cannot be invited
--- again: that would let the inviter take over their account. Tells what became of it; on 'invited' there is a link.
-create function invite_person(invitation_id uuid, person uuid, token bytea, address text, written_in text,
-  at timestamptz, until timestamptz) returns text
-  language plpgsql security definer set search_path = kaskada, pg_temp as $$
-declare invited person;
-begin
-  select * into invited from person p where p.id = person;
-  if not found or not may_invite(invited.owner_id) then return 'not_permitted'; end if;
-  if exists (select from login l where l.id <> person and l.email = address)
-    or exists (select from login_credential c where c.person_id = person)
-    or exists (select from passkey k where k.person_id = person) then return 'has_login'; end if;
-  delete from invitation_link l using invitation i where l.invitation_id = i.id and i.person_id = person;
-  update invitation i set withdrawn_at = at
-    where i.person_id = person and i.accepted_at is null and i.withdrawn_at is null;
-  insert into invitation (id, owner_id, person_id, invited_by, invited_at, expires_at)
-    values (invitation_id, invited.owner_id, person, actor_id(), at, until);
-  insert into invitation_link values (invitation_id, token, address, written_in);
-  return 'invited';
-end $$;
--- Takes an open invitation back.
-create function withdraw_invitation(wanted uuid, at timestamptz) returns boolean
-  language plpgsql security definer set search_path = kaskada, pg_temp as $$
-begin
-  update invitation i set withdrawn_at = at where i.id = wanted and i.accepted_at is null and i.withdrawn_at is null
-    and may_invite(i.owner_id);
-  if not found then return false; end if;
-  delete from invitation_link l where l.invitation_id = wanted;
-  return true;
-end $$;
-create policy invitation_find on invitation for select to kaskada_app using (may_invite(owner_id));
-
-alter function may_invite(uuid) owner to kaskada_keeper;
-alter function people_without_login(uuid[]) owner to kaskada_keeper;
 alter function person_signing_in(uuid) owner to kaskada_keeper;
-alter function invite_person(uuid, uuid, bytea, text, text, timestamptz, timestamptz) owner to kaskada_keeper;
-alter function withdraw_invitation(uuid, timestamptz) owner to kaskada_keeper;
-grant execute on function people_without_login(uuid[]), person_signing_in(uuid), may_invite(uuid),
-  invite_person(uuid, uuid, bytea, text, text, timestamptz, timestamptz), withdraw_invitation(uuid, timestamptz)
-  to kaskada_app;
+grant execute on function person_signing_in(uuid) to kaskada_app;
