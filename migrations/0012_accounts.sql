@@ -270,8 +270,8 @@ create function is_outdated(invitation_id uuid) returns boolean language sql sta
     and i.owner_id is not null and ministry_of(i.invited_by) is distinct from i.owner_id and invites_itself(i.owner_id))
 $$;
 
--- Everybody who stands in an appointment, an emergency or a reset that the actor sees. Who sees which is said a second
--- time here, as the policies of those tables say it: this function sees past them.
+-- Everybody who stands in an appointment, an emergency, a reset or an invitation that the actor sees. Who sees which is said
+-- a second time here, as the policies of those tables say it: this function sees past them.
 create function acted_before() returns uuid[] language sql stable security definer
   set search_path = kaskada, pg_temp as $$
   with sight as materialized (select own_ministries() || audited_ministries() as own, administers() as administers,
@@ -287,7 +287,9 @@ create function acted_before() returns uuid[] language sql stable security defin
     union
     select unnest(array[r.person_id, r.asked_by, r.granted_by, r.withdrawn_by]) from login_reset r, sight
     where r.person_id = actor_id() or r.owner_id = any (sight.answered)
-      or (r.owner_id is null and (sight.administers or sight.is_secretariat)) or may_grant_reset(r))
+      or (r.owner_id is null and (sight.administers or sight.is_secretariat)) or may_grant_reset(r)
+    union
+    select i.invited_by from (select distinct owner_id, invited_by from invitation) i where may_invite(i.owner_id))
 $$;
 -- As what somebody is known whose name is not for this person to see: "an administrator", "the secretariat". Only of those
 -- who stand in a record that the actor sees.

@@ -127,7 +127,7 @@ create function can_read(owner uuid, what text, row_key text, how text) returns 
     when what = 'trainer' then owner = any (own_ministries())
     when what = 'training_session' then how = 'export' and owner = any (own_ministries())
     when what = 'audit_entry' then how = 'export' and may_audit(owner)
-    when what in ('appointment', 'person') then how = 'read' and (owner is null or exists (select from ministry m where m.id = owner))
+    when what in ('appointment', 'person') then (how = 'read' or what = 'appointment') and (owner is null or exists (select from ministry m where m.id = owner))
       and (coalesce(owner = any (own_ministries()) or owner = any (audited_ministries()), false) or administers()
         or is_secretariat())
       and (what = 'appointment' or exists (select from person p where p.id::text = row_key and (p.owner_id is not distinct from owner
@@ -136,11 +136,12 @@ create function can_read(owner uuid, what text, row_key text, how text) returns 
 $$;
 -- What may be said of it: the kind of file, how many rows, and the filter with which one's own was narrowed.
 create function is_detail(what text, detail jsonb) returns boolean language sql immutable as $$
-  select detail is null or (what not in ('appointment', 'person') and jsonb_typeof(detail) = 'object'
+  select detail is null or (what <> 'person' and jsonb_typeof(detail) = 'object'
     and detail - array['as', 'rows', 'filter'] = '{}'
     and coalesce(detail ->> 'as' in ('csv', 'xlsx', 'json', 'signed'), true)
     and coalesce(jsonb_typeof(detail -> 'rows') = 'number', true)
-    and (not detail ? 'filter' or (jsonb_typeof(detail -> 'filter') = 'object' and what <> 'trainer'))
+    and (not detail ? 'filter' or (jsonb_typeof(detail -> 'filter') = 'object' and what not in ('trainer', 'appointment')))
+    and (what <> 'appointment' or detail ? 'as')
     and pg_column_size(detail) <= 4096)
 $$;
 
