@@ -1,3 +1,4 @@
+import { endsOthers } from '#domains/authentication/rules.ts';
 import { findAddressee, findFactorChange, findNewDevice } from '#domains/authentication/server/queries.ts';
 import type { Addressee, FactorChange } from '#domains/authentication/types.ts';
 import type { Database, Listener } from '#platform/database/database.ts';
@@ -51,7 +52,10 @@ const letters: Readonly<Record<'newDeviceSeen' | 'factorChanged', (ask: Asked, f
     if (!changed) return null;
     return (t) => ({
       subject: t('mail.factor.subject'),
-      text: t('mail.factor.text', { what: sayChange(t, changed.change), at: t.instant(changed.at) }),
+      text: [
+        t('mail.factor.text', { what: sayChange(t, changed.change), at: t.instant(changed.at) }),
+        ...(endsOthers(changed.change) ? [t('mail.factor.ended')] : []),
+      ].join(' '),
     });
   },
 };

@@ -55,7 +55,8 @@ export interface Factors {
     name: string,
     origin: string,
   ): Promise<boolean>;
-  renamePasskey(personId: string, id: string, name: string): Promise<void>;
+  /** Tells whether there was one. */
+  renamePasskey(personId: string, id: string, name: string): Promise<boolean>;
   /** Tells whether there was one. */
   removePasskey(personId: string, id: string): Promise<boolean>;
   /** Begins to set up codes; the same offer is repeated until they are confirmed. */
@@ -169,11 +170,8 @@ export function openFactors(library: Library): Factors {
     },
     async renamePasskey(personId, id, name) {
       const { adapter } = await context();
-      await adapter.update({
-        model: 'passkey',
-        where: [...ofPerson(personId), { field: 'id', value: id }],
-        update: { name },
-      });
+      const where = [...ofPerson(personId), { field: 'id', value: id }];
+      return (await adapter.updateMany({ model: 'passkey', where, update: { name } })) > 0;
     },
     async removePasskey(personId, id) {
       const { adapter } = await context();

@@ -74,10 +74,10 @@ describe('codes', () => {
         outcomes.push((await ceremonies.checkCode(halfway.jar, '000000')).is);
     }
     const five = Array.from({ length: 5 }, () => 'wrong');
-    expect(outcomes).toEqual([...five, 'over', ...five, 'over']);
+    expect(outcomes).toEqual([...five, 'tooMany', ...five, 'paused']);
     const third = await ceremonies.checkPassword(email, password);
     if (third.is !== 'halfway') throw new Error(third.is);
-    expect(await ceremonies.checkCode(third.jar, await codeOf(offer.secret))).toEqual({ is: 'over' });
+    expect(await ceremonies.checkCode(third.jar, await codeOf(offer.secret))).toEqual({ is: 'paused' });
     await factors.removeCodes(personId);
   });
 });

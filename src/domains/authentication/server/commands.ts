@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { sql, type Kysely } from 'kysely';
 import type { Work } from '#platform/database/reading.ts';
 import { newId, type PersonId } from '#shared/ids.ts';
-import { AskedForReset, CodeWrong, InvitationMissing, LoginExists, MayNotInvite, TooManyAttempts } from '../errors.ts';
+import { AskedForReset, InvitationMissing, LoginExists, MayNotInvite, TooManyAttempts } from '../errors.ts';
 import { factorChanged, newDeviceSeen } from '../events.ts';
 import { budgets, lasting } from '../rules.ts';
 import type { AttemptKeys, FactorChange, OpenInvitation } from '../types.ts';
@@ -77,17 +77,22 @@ async function tidy({ db, now }: Working): Promise<void> {
 }
 
 /**
- * Uses a code up.
- * @throws CodeWrong when it was used before
+ * Uses a code up, before it is looked at: of two who send the same one at once, one comes in. False when it was used
+ * before.
  */
-export async function useCode({ db, now }: Working, personId: PersonId, code: string): Promise<void> {
+export async function useCode({ db, now }: Working, personId: PersonId, code: string): Promise<boolean> {
   const row = { person_id: personId, code_hash: hashOf(code), used_at: now };
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('used_code')
     .values(row)
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirstOrThrow();
-  if (!numInsertedOrUpdatedRows) throw new CodeWrong();
+  return Boolean(numInsertedOrUpdatedRows);
+}
+
+/** Gives a code back that turned out wrong: it may be the right one in a minute. */
+export async function giveCodeBack({ db }: Working, personId: PersonId, code: string): Promise<void> {
+  await db.deleteFrom('used_code').where('person_id', '=', personId).where('code_hash', '=', hashOf(code)).execute();
 }
 
 /**

@@ -5,7 +5,7 @@ import { newId, type PersonId, type SignInId } from '#shared/ids.ts';
 import { DemoPersonMissing, SignInMissing } from '../errors.ts';
 import { signInLasts } from '../rules.ts';
 import type { SignInMeans, SignInPlace } from '../types.ts';
-import { hashToken, listDemoPeople } from './queries.ts';
+import { hashToken, listDemoPeople, listOwnSignIns } from './queries.ts';
 import type { IdentityTables } from './tables.ts';
 
 /** Begins a sign-in and returns the token for the browser to keep; it ends by itself. */
@@ -33,6 +33,11 @@ export async function stepIn(work: Work<IdentityTables>, personId: PersonId, fro
 export async function endOwnSignIn({ db, now }: Work<IdentityTables>, id: SignInId): Promise<void> {
   const { rows } = await sql<{ done: boolean }>`select end_own_sign_in(${id}, ${now}) as done`.execute(db);
   if (!rows[0]?.done) throw new SignInMissing();
+}
+
+/** Ends all the actor's sign-ins but this one. */
+export async function endOtherSignIns(work: Work<IdentityTables>, here: SignInId | null): Promise<void> {
+  for (const { id } of await work.ask(listOwnSignIns)) if (id !== here) await endOwnSignIn(work, id);
 }
 
 /** Notes that a sign-in was used. */
