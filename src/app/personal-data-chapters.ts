@@ -1,3 +1,4 @@
+import { nameDevice } from '#domains/authentication/rules.ts';
 import { profileParts } from '#domains/network/types.ts';
 import type { Chapter, Document } from '#platform/documents/pdf.ts';
 import { textIn } from '#platform/i18n/localised.ts';
@@ -51,7 +52,11 @@ export function chaptersOf(t: Translate, data: PersonalData): Chapter[] {
     chapter(
       t('privacy.part.signIns'),
       [what, t('privacy.head.where'), when],
-      data.signIns.map(({ device, address, beganAt }) => [device || '–', address || '–', t.instant(beganAt)]),
+      data.signIns.map(({ device, address, beganAt }) => [
+        nameDevice(device) || device || '–',
+        address || '–',
+        t.instant(beganAt),
+      ]),
     ),
     chapter(
       t('privacy.part.traces'),

@@ -4,7 +4,7 @@ import { attempt, refuse } from '#app/attempt.ts';
 import { chaptersOf } from '#app/personal-data-chapters.ts';
 import { countDraftsSoon, gatherPersonalData } from '#app/personal-data.ts';
 import { translateFor } from '#app/translate.ts';
-import { SignInNeeded } from '#domains/identity/errors.ts';
+import { SignedOut } from '#domains/identity/errors.ts';
 import { mayAnswerErasures } from '#domains/privacy/access.ts';
 import { erasureSchema, nameSchema } from '#domains/privacy/schema.ts';
 import { askErasure, correctOwnName, withdrawErasure } from '#domains/privacy/server/commands.ts';
@@ -31,7 +31,7 @@ export const load: PageServerLoad = async ({ locals, request }) => {
 };
 
 const nobody = async ({ language }: App.Locals, typed: { name?: string; note?: string }) =>
-  fail(401, { ...(await refuse(language, new SignInNeeded())), done: null, problem: null, ...typed });
+  fail(401, { ...(await refuse(language, new SignedOut())), done: null, problem: null, ...typed });
 
 const text = (form: FormData, field: string) => String(form.get(field) ?? '').slice(0, 20_000);
 
