@@ -1,5 +1,6 @@
 import { fillJar, withJar, type Jar } from './jar.ts';
 import { close, heard, isAnswer, openLibrary, type Heard, type Library, type LibrarySettings } from './library.ts';
+import { hashLike } from './recovery-codes.ts';
 import { openFactors, type Factors, type PasskeyQuestion } from './factors.ts';
 
 /** What became of a password. */
@@ -41,12 +42,18 @@ export interface Ceremonies {
 export function openCeremonies(settings: LibrarySettings): Ceremonies {
   const library = openLibrary(settings);
   const { api } = library;
+  const factors = openFactors(library);
   return {
     checkPassword: (email, password) => checkPassword(library, email, password),
     whoIsHalfway: (jar) => whoIsHalfway(library, jar),
     checkCode: (jar, code) => checkCode(library, (headers) => api.verifyTOTP({ body: { code }, headers }), jar),
-    checkRecoveryCode: (jar, code) =>
-      checkCode(library, (headers) => api.verifyBackupCode({ body: { code }, headers }), jar),
+    async checkRecoveryCode(jar, typed) {
+      const personId = await whoIsHalfway(library, jar);
+      if (!personId) return { is: 'over' };
+      // The library compares what is kept with what it is shown: hashes with a hash.
+      const code = await hashLike(typed, await factors.keptRecoveryCodes(personId));
+      return checkCode(library, (headers) => api.verifyBackupCode({ body: { code }, headers }), jar);
+    },
     async askForPasskey() {
       const { headers, response } = await api.generatePasskeyAuthenticationOptions({
         headers: new Headers(),
@@ -55,7 +62,7 @@ export function openCeremonies(settings: LibrarySettings): Ceremonies {
       return { options: { ...response, userVerification: 'required' }, jar: fillJar(headers) };
     },
     checkPasskey: (jar, response, origin) => checkPasskey(library, jar, response, origin),
-    factors: openFactors(library),
+    factors,
   };
 }
 

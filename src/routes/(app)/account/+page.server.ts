@@ -107,7 +107,7 @@ export const actions: Actions = {
       event.locals,
       async () => {
         const own = await open(event);
-        const problem = judgePassword(typed['wanted'], { email: own.list?.email ?? '', name: actor.name });
+        const problem = await judgePassword(typed['wanted'], { email: own.list?.email ?? '', name: actor.name });
         if (problem) return void (done = { problem });
         await factors.choosePassword(own, textOf(typed, 'old'), textOf(typed, 'wanted'));
         if (own.list?.hasPassword) done = 'passwordChanged';
