@@ -133,6 +133,20 @@ export class PasskeyMissing extends Refusal {
   }
 }
 
+/** Whoever answers for the person has shut the account: nobody signs in until it is opened. */
+export class AccountIsShut extends Refusal {
+  constructor() {
+    super(403);
+  }
+}
+
+/** Accounts are shut and opened by who answers for the person, never by the person. */
+export class MayNotShutAccount extends Refusal {
+  constructor() {
+    super(403);
+  }
+}
+
 /** Without this factor there would be no way in any more. */
 export class LastWayIn extends Refusal {
   constructor() {

@@ -2,11 +2,19 @@ import { randomBytes } from 'node:crypto';
 import { sql, type Kysely } from 'kysely';
 import type { Work } from '#platform/database/reading.ts';
 import { newId, type PersonId } from '#shared/ids.ts';
-import { AskedForReset, InvitationMissing, LoginExists, MayNotInvite, TooManyAttempts } from '../errors.ts';
-import { factorChanged, newDeviceSeen } from '../events.ts';
+import {
+  AccountIsShut,
+  AskedForReset,
+  InvitationMissing,
+  LoginExists,
+  MayNotInvite,
+  MayNotShutAccount,
+  TooManyAttempts,
+} from '../errors.ts';
+import { accountOpened, accountShut, factorChanged, newDeviceSeen } from '../events.ts';
 import { budgets, lasting } from '../rules.ts';
 import type { AttemptKeys, FactorChange, OpenInvitation } from '../types.ts';
-import { findOpenInvitation, findPersonSigningIn, hashOf } from './queries.ts';
+import { findOpenInvitation, findPersonSigningIn, findShut, hashOf, mayShut } from './queries.ts';
 import type { AuthenticationTables } from './tables.ts';
 
 type Working = Work<AuthenticationTables>;
@@ -211,4 +219,26 @@ export async function reopenInvitation({ db }: Working, token: string, open: Ope
   await db.updateTable('invitation').set({ accepted_at: null }).where('id', '=', open.id).execute();
   const link = { invitation_id: open.id, token_hash: hashOf(token), email: open.email, language: open.language };
   await db.insertInto('invitation_link').values(link).execute();
+}
+
+/**
+ * Shuts somebody's account, as the actor: their sign-ins end, and none begins until it is opened. Twice is harmless.
+ * @throws MayNotShutAccount
+ */
+export async function shutAccount(work: Working, personId: PersonId): Promise<void> {
+  if (!(await work.ask(mayShut, personId))) throw new MayNotShutAccount();
+  await sql`select shut_account(${newId()}, ${personId})`.execute(work.db);
+  work.announce(accountShut(personId));
+}
+
+/** Opens it again. Twice is harmless. @throws MayNotShutAccount */
+export async function openAccount(work: Working, personId: PersonId): Promise<void> {
+  if (!(await work.ask(mayShut, personId))) throw new MayNotShutAccount();
+  await sql`select open_account(${personId})`.execute(work.db);
+  work.announce(accountOpened(personId));
+}
+
+/** @throws AccountIsShut when nobody signs in to this account now */
+export async function insistOnOpen(work: Working, personId: PersonId): Promise<void> {
+  if (await work.ask(findShut, personId)) throw new AccountIsShut();
 }
