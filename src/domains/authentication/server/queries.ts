@@ -182,3 +182,14 @@ export async function mayShut({ db }: Asked, personId: PersonId): Promise<boolea
   const found = sql<{ may: boolean }>`(select may_shut_account(${personId}) as may)`.as('found');
   return (await db.selectFrom(found).selectAll().executeTakeFirstOrThrow()).may;
 }
+
+/** When the actor's own account was shut and opened again, the latest first. */
+export async function listOwnShuts({ db, actor }: Asked): Promise<{ shutAt: Date; openedAt: Date | null }[]> {
+  const rows = await db
+    .selectFrom('account_shut')
+    .select(['shut_at', 'opened_at'])
+    .where('person_id', '=', actor.personId)
+    .orderBy('shut_at', 'desc')
+    .execute();
+  return rows.map(({ shut_at, opened_at }) => ({ shutAt: shut_at, openedAt: opened_at }));
+}

@@ -1,7 +1,7 @@
 import { fail } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { attempt, refuse } from '#app/attempt.ts';
-import { chaptersOf } from '#app/personal-data-chapters.ts';
+import { chaptersOf, foreignCells } from '#app/personal-data-chapters.ts';
 import { countDraftsSoon, gatherPersonalData } from '#app/personal-data.ts';
 import { translateFor } from '#app/translate.ts';
 import { SignedOut } from '#domains/identity/errors.ts';
@@ -13,7 +13,14 @@ import { newId } from '#shared/ids.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, request }) => {
-  const nothing = { name: '', chapters: [], draftsSoon: 0, open: null, refused: null };
+  const nothing = {
+    name: '',
+    chapters: [],
+    foreign: new Map<string, string>(),
+    draftsSoon: 0,
+    open: null,
+    refused: null,
+  };
   const shared = { requestId: newId<'ErasureRequest'>(), mayAnswer: mayAnswerErasures(locals.actor) };
   // A form that was sent after sign-out comes back with what was typed, and with nothing of anybody.
   if (!locals.actor.personId && request.method === 'POST') return { ...nothing, ...shared };
@@ -24,6 +31,7 @@ export const load: PageServerLoad = async ({ locals, request }) => {
     ...shared,
     name: data.person?.name ?? '',
     chapters: chaptersOf(t, data),
+    foreign: foreignCells(t, data),
     draftsSoon: await locals.asking((ask) => countDraftsSoon(ask, locals.actor, data)),
     open: last?.state === 'waiting' ? last.askedAt : null,
     refused: last?.state === 'refused' ? { at: last.answeredAt!, because: last.because! } : null,
