@@ -12,7 +12,7 @@ const base = new RegExp(
     'node_modules/(?:svelte|esm-env|intl-messageformat|@formatjs)/',
     'node_modules/@sveltejs/kit/src/(?!runtime/(?:client/(?:entry|client-entry|payload)\\.js|app/forms/))',
     'src/(?:platform/i18n|shared)/',
-    'src/ui/(?:Shell|FindOpener|Places|LanguageLinks|ThemeChoice|Button|Field|SelectField|TextField|Mark|Notice|EmptyState)\\.svelte',
+    'src/ui/(?:Shell|FindOpener|Places|LanguageLinks|ThemeChoice|Button|Field|SelectField|TextField|Mark|Notice|EmptyState|RadioGroup|ErrorSummary|DateField|TextArea|Fold)\\.svelte',
     'src/ui/(?:field|links)\\.ts',
     'src/app/add-words\\.ts',
     'src/routes/(?:Appearance|Languages)\\.svelte',
@@ -23,7 +23,13 @@ const base = new RegExp(
 
 export default defineConfig({
   environments: {
-    client: { build: { rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'base', test: base }] } } } } },
+    client: {
+      build: {
+        rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'base', test: base }] } } },
+        // The page itself names what it needs; a list for every other page would come along with each.
+        modulePreload: { resolveDependencies: (_file, needed) => needed.filter((file) => file.endsWith('.css')) },
+      },
+    },
   },
   plugins: [
     wordsPlugin(),

@@ -30,14 +30,17 @@ export async function measureFirstVisits(): Promise<Outcome[]> {
   return inFolder((folder) =>
     withServers([startPlatform(folder)], async ({ port }) => {
       const origin = `http://localhost:${port}`;
-      const cookie = await stepIn({ port }, 'Lejla Mujić');
+      const who = {
+        trainer: await stepIn({ port }, 'Lejla Mujić'),
+        coordinator: await stepIn({ port }, 'Selma Ibrahimović'),
+      };
       const browser = await launch();
       try {
         const outcomes: Outcome[] = [];
         printRow('page', ['document', 'script', 'style and type', 'other']);
         for (const locale of locales)
-          for (const [name, path, budget] of await pagesOf(browser, origin, cookie)) {
-            const weight = await weigh(browser, { origin, path, locale, cookie: budget === appPage ? cookie : null });
+          for (const [name, path, budget, cookie] of await pagesOf(browser, origin, who)) {
+            const weight = await weigh(browser, { origin, path, locale, cookie });
             outcomes.push(judge(`first visit, ${name}, ${locale.slice(0, 2)}`, weight, budget));
           }
         return outcomes;
@@ -48,14 +51,17 @@ export async function measureFirstVisits(): Promise<Outcome[]> {
   );
 }
 
-type Page = readonly [name: string, path: string, budget: Weight];
+type Page = readonly [name: string, path: string, budget: Weight, cookie: string | null];
+
+/** The cookies of two people: what only a coordinator opens is weighed as a coordinator. */
+type Who = Readonly<Record<'trainer' | 'coordinator', string>>;
 
 /**
  * A record to write and a session to look at are found as a person would find them. The session has no word in another
  * script, for which a browser would fetch a third font.
  */
-async function pagesOf(browser: Browser, origin: string, cookie: string): Promise<Page[]> {
-  const context = await enter(browser, origin, 'en-GB', cookie);
+async function pagesOf(browser: Browser, origin: string, { trainer, coordinator }: Who): Promise<Page[]> {
+  const context = await enter(browser, origin, 'en-GB', trainer);
   const page = await context.newPage();
   await page.goto(`${origin}/sessions/new`);
   const record = new URL(page.url()).pathname;
@@ -71,13 +77,22 @@ async function pagesOf(browser: Browser, origin: string, cookie: string): Promis
   }
   await context.close();
   return [
-    ['public facts', '/', publicPage],
-    ['a public figure', '/figure?kind=peers_at_home', publicPage],
-    ['home', '/home', appPage],
-    ['list of sessions', '/sessions', appPage],
-    ['a session', session!, appPage],
-    ['record a session', record, appPage],
-    ['reach', '/reach', appPage],
+    ['public facts', '/', publicPage, null],
+    ['a public figure', '/figure?kind=peers_at_home', publicPage, null],
+    ['home', '/home', appPage, trainer],
+    ['list of sessions', '/sessions', appPage, trainer],
+    ['a session', session!, appPage, trainer],
+    ['record a session', record, appPage, trainer],
+    ['reach', '/reach', appPage, trainer],
+    ['data protection', '/data-protection', publicPage, null],
+    ['account', '/account', appPage, trainer],
+    ['people', '/people', appPage, coordinator],
+    ['propose a role', '/people/new', appPage, coordinator],
+    ['audit', '/audit', appPage, coordinator],
+    ['chain of the audit', '/audit/chain', appPage, coordinator],
+    ['profile', '/profile', appPage, trainer],
+    ['personal data', '/privacy', appPage, trainer],
+    ['retention', '/privacy/retention', appPage, coordinator],
   ];
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 import { about, offeredLanguages, sourceLanguage, type Language } from './languages.ts';
@@ -26,7 +27,10 @@ export function wordsPlugin(): Plugin {
       return null;
     },
     async load(id) {
-      if (id === fromFolder) return listOfModules();
+      if (id === fromFolder) {
+        const { name, mode } = this.environment;
+        return name === 'client' && mode === 'build' ? folderOfFiles((file) => this.emitFile(file)) : listOfModules();
+      }
       if (!id.startsWith(`\0${prefix}`)) return null;
       const [language, file] = id.slice(prefix.length + 1).split('/') as [Language, WordFile];
       for (const from of [sourceLanguage, about(language).derivedFrom ?? language])
@@ -37,6 +41,30 @@ export function wordsPlugin(): Plugin {
       if (path.includes(`/words/${sourceLanguage}/`)) await writeKeys();
     },
   };
+}
+
+type Emit = (file: { type: 'asset'; fileName: string; source: string }) => unknown;
+
+/**
+ * For browsers: files whose address says what they hold, in a folder named after all that they hold, so that no page has
+ * to carry a list of them. It stands beside the folder of the module that asks.
+ */
+async function folderOfFiles(emit: Emit): Promise<string> {
+  const sources = await Promise.all(
+    offeredLanguages.flatMap((language) =>
+      wordFiles.map(async (file) => {
+        const words = JSON.stringify(await prepare(language, file));
+        return { name: `${language}/${file}.js`, source: `export default ${words}` };
+      }),
+    ),
+  );
+  const hash = createHash('sha256').update(JSON.stringify(sources)).digest('base64url').slice(0, 8);
+  for (const { name, source } of sources)
+    emit({ type: 'asset', fileName: `_app/immutable/words/${hash}/${name}`, source });
+  return [
+    'export const wordFile = async (language, file) =>',
+    `  (await import(/* @vite-ignore */ \`../words/${hash}/\${language}/\${file}.js\`)).default;`,
+  ].join('\n');
 }
 
 /** A module that stands in for `word-files.ts` and knows where each prepared file is. */
