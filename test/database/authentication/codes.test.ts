@@ -60,7 +60,7 @@ describe('codes', () => {
     const visitor = openVisitor(origin);
     await begin(visitor);
     for (const attempt of [1, 2])
-      expect([attempt, (await send(visitor, '000000')).text.includes('This code is not right.')]).toEqual([
+      expect([attempt, (await send(visitor, '000000')).text.includes('The code is not right.')]).toEqual([
         attempt,
         true,
       ]);

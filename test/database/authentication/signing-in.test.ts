@@ -123,7 +123,7 @@ describe('codes', () => {
     expect(visitor.cookie(signInCookie)).toBeUndefined();
     expect((await visitor.get('/account')).status).toBe(303);
     const wrongCode = await visitor.post('/sign-in/code', { code: '000000' });
-    expect([wrongCode.status, wrongCode.text.includes('This code is not right.')]).toEqual([401, true]);
+    expect([wrongCode.status, wrongCode.text.includes('The code is not right.')]).toEqual([401, true]);
     // The code with which the app was confirmed was used then. Whoever waits for the next one need not begin again.
     const code = await codeOf(kept.secret);
     const used = await visitor.post('/sign-in/code', { code });
