@@ -7,6 +7,20 @@ export class SignInNeeded extends Refusal {
   }
 }
 
+/** A form was sent after sign-out: its page says so, and gives back what was typed. */
+export class SignedOut extends Refusal {
+  constructor() {
+    super(401);
+  }
+}
+
+/** The same where nothing typed may be given back: passwords and codes. */
+export class SignInEnded extends Refusal {
+  constructor() {
+    super(401);
+  }
+}
+
 /** There is no demo person with this id to step in as. */
 export class DemoPersonMissing extends Refusal {
   constructor() {

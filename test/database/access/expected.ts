@@ -35,6 +35,7 @@ person              s        s            s        s        s        -        - 
 appointment         s        s            s        s        s        -        -            -            -         s              -
 emergency_access    s        s            s        s        s        -        -            s            -         s              -
 login_reset         s        s            s        s        -        -        -            -            -         -              -
+account_shut        s        s            s        s        -        -        -            -            -         -              -
 sign_in             s        s            s        s        s        s        s            s            s         s              -
 
 login               -        -            -        -        -        -        -            -            -         -              -
@@ -138,9 +139,11 @@ export const expectedFunctions = [
   'may_grant_reset',
   'may_invite',
   'may_set_retention',
+  'may_shut_account',
   'name_actors',
   'note_read',
   'on_duty',
+  'open_account',
   'opened',
   'outdated_invitations',
   'own_audit',
@@ -156,6 +159,7 @@ export const expectedFunctions = [
   'recording_ministries',
   'refuse_erasure',
   'seats',
+  'shut_account',
   'today',
   'touch_sign_in',
   'withdraw_erasure',

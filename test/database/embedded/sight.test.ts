@@ -122,6 +122,7 @@ const ofAccounts = [
   'appointment',
   'emergency_access',
   'login_reset',
+  'account_shut',
   'audit_entry',
   'audit_head',
   'audit_sealed',

@@ -169,3 +169,31 @@ export async function findByProvider({ db }: Asked, provider: string, subject: s
     .executeTakeFirst();
   return row?.person_id ?? null;
 }
+
+/** Since when an account is shut, as far as the asker may know; null while it is open. */
+export async function findShut({ db }: Asked, personId: PersonId): Promise<{ since: Date; by: PersonId } | null> {
+  const row = await db
+    .selectFrom('account_shut')
+    .select(['shut_at', 'shut_by'])
+    .where('person_id', '=', personId)
+    .where('opened_at', 'is', null)
+    .executeTakeFirst();
+  return row ? { since: row.shut_at, by: row.shut_by } : null;
+}
+
+/** Whether the actor may shut somebody's account, and open it again. */
+export async function mayShut({ db }: Asked, personId: PersonId): Promise<boolean> {
+  const found = sql<{ may: boolean }>`(select may_shut_account(${personId}) as may)`.as('found');
+  return (await db.selectFrom(found).selectAll().executeTakeFirstOrThrow()).may;
+}
+
+/** When the actor's own account was shut and opened again, the latest first. */
+export async function listOwnShuts({ db, actor }: Asked): Promise<{ shutAt: Date; openedAt: Date | null }[]> {
+  const rows = await db
+    .selectFrom('account_shut')
+    .select(['shut_at', 'opened_at'])
+    .where('person_id', '=', actor.personId)
+    .orderBy('shut_at', 'desc')
+    .execute();
+  return rows.map(({ shut_at, opened_at }) => ({ shutAt: shut_at, openedAt: opened_at }));
+}

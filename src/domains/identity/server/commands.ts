@@ -7,7 +7,7 @@ import { DemoPersonMissing, MayNotKeepMinistries, MinistryExists, MinistryMissin
 import { signInLasts } from '../rules.ts';
 import type { NewMinistry } from '../schema.ts';
 import type { LocalText, SignInMeans, SignInPlace } from '../types.ts';
-import { hashToken, listDemoPeople } from './queries.ts';
+import { hashToken, listDemoPeople, listOwnSignIns } from './queries.ts';
 import type { IdentityTables } from './tables.ts';
 
 /** Begins a sign-in and returns the token for the browser to keep; it ends by itself. */
@@ -34,6 +34,11 @@ export async function stepIn(work: Work<IdentityTables>, personId: PersonId, fro
 export async function endOwnSignIn({ db }: Work<IdentityTables>, id: SignInId): Promise<void> {
   const { rows } = await sql<{ done: boolean }>`select end_own_sign_in(${id}) as done`.execute(db);
   if (!rows[0]?.done) throw new SignInMissing();
+}
+
+/** Ends all the actor's sign-ins but this one. */
+export async function endOtherSignIns(work: Work<IdentityTables>, here: SignInId | null): Promise<void> {
+  for (const { id } of await work.ask(listOwnSignIns)) if (id !== here) await endOwnSignIn(work, id);
 }
 
 /** Notes that a sign-in was used. */
