@@ -203,12 +203,13 @@ create function in_emergency(owner uuid, person uuid, at timestamptz) returns bo
 $$;
 
 -- The names of all who acted on what is a ministry's or the network's, for whoever audits it, and for nobody else: also of
--- people whom they do not see elsewhere, such as the administrator who proposed an appointment.
+-- people whom they do not see elsewhere, such as the administrator who proposed an appointment. Of the network all its
+-- people are named, because its entries are about them.
 create function name_actors(owner uuid) returns table (person_id uuid, name text)
   language sql stable security definer set search_path = kaskada, pg_temp as $$
   select p.id, p.name from person p
-  where may_audit(owner)
-    and exists (select from audit_entry e where e.chain = coalesce(owner::text, 'network') and e.actor_id = p.id)
+  where may_audit(owner) and ((owner is null and p.owner_id is null)
+    or exists (select from audit_entry e where e.chain = coalesce(owner::text, 'network') and e.actor_id = p.id))
 $$;
 alter function name_actors(uuid) owner to kaskada_keeper;
 

@@ -59,6 +59,7 @@ test('what an administrator does for the network stands in it, with the names, f
   expect(person?.after).toMatchObject({ id: personId, name: 'Somebody new' });
   const names = await database.read(people.coordinator.MK, ({ ask }) => ask(nameActors, null));
   expect(names.get(people.administrator.personId!)).toBe(people.administrator.name);
+  expect(names.get(personId)).toBe('Somebody new');
 });
 
 test('that its people were read by others is noted once an hour, and by nobody who does not see them', async () => {
