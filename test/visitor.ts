@@ -5,6 +5,8 @@ export interface Visitor {
   /** Sends a form. */
   post(path: string, fields?: Record<string, string>): Promise<Visited>;
   cookie(name: string): string | undefined;
+  /** Keeps a cookie as if a site had set it. */
+  keep(name: string, value: string): void;
   /** Keeps only these cookies. */
   forget(...except: string[]): void;
 }
@@ -46,6 +48,7 @@ export function openVisitor(origin: string): Visitor {
     get: (path, headers) => send(path, { headers }),
     post: (path, fields = {}) => send(path, { method: 'POST', body: new URLSearchParams(fields) }),
     cookie: (name) => cookies.get(name),
+    keep: (name, value) => void cookies.set(name, value),
     forget(...except) {
       for (const name of cookies.keys()) if (!except.includes(name)) cookies.delete(name);
     },

@@ -7,13 +7,16 @@ import { listErasures } from '#domains/privacy/server/queries.ts';
 import type { ErasureRequest } from '#domains/privacy/types.ts';
 import type { Actor } from '#shared/actor.ts';
 import { dayOf } from '#shared/dates.ts';
-import { listUninvited } from './invite.ts';
+import { composeJoining, type Joining } from './invite.ts';
+import { findLacking, type Lacking } from './ministries.ts';
 import { composeAppointments, composeEmergencies, type AppointmentLine, type EmergencyLine } from './people.ts';
 import type { Asking } from './request.ts';
 import { composeResets, type ResetLine } from './resets.ts';
 
 /** What somebody has to do, or must know, about people and their roles. */
 export interface Duties {
+  /** What the network lacks before its ministries can work in it, for those who see to it. */
+  readonly lacking: Lacking | null;
   readonly consent: readonly AppointmentLine[];
   /** Of others, asked or going on. */
   readonly emergencies: readonly EmergencyLine[];
@@ -25,8 +28,10 @@ export interface Duties {
   readonly ending: readonly Appointment[];
   /** Requests to be erased that wait for their answer. */
   readonly erasures: readonly ErasureRequest[];
-  /** How many people have no account yet, for those who can invite them. */
+  /** How many people nobody has invited yet, for those who can invite them. */
   readonly uninvited: number;
+  /** How many were invited and came too late: their link opens nothing any more. */
+  readonly lapsed: number;
 }
 
 /** Gathers what the home page tells a person about people and their roles. */
@@ -34,23 +39,21 @@ export async function composeDuties(ask: Asking, actor: Actor, now: Date): Promi
   const lines = await composeAppointments(ask, actor, now);
   const emergencies = await composeEmergencies(ask, actor, now);
   return {
+    lacking: await findLacking(ask, actor, lines, now),
     consent: lines.filter(({ may }) => may.consent),
     emergencies: emergencies.filter(({ state, personId }) => state !== 'over' && personId !== actor.personId),
     resets: (await composeResets(ask, actor)).filter(({ may, personId }) => may.grant || personId === actor.personId),
     withheld: withheldFrom(actor, lines, dayOf(now)),
     ending: endingSoon(actor, lines, dayOf(now)),
     erasures: mayAnswerErasures(actor) ? (await ask(listErasures)).filter(({ state }) => state === 'waiting') : [],
-    uninvited: await countUninvited(ask, actor),
+    ...(await countJoining(ask, actor)),
   };
 }
 
-async function countUninvited(ask: Asking, actor: Actor): Promise<number> {
+async function countJoining(ask: Asking, actor: Actor): Promise<Pick<Duties, 'uninvited' | 'lapsed'>> {
   const invitable = (await ask(listPeople)).filter(({ ownerId }) => mayInvite(actor, ownerId));
-  if (invitable.length === 0) return 0;
-  return (
-    await listUninvited(
-      ask,
-      invitable.map(({ id }) => id),
-    )
-  ).size;
+  const ids = invitable.map(({ id }) => id);
+  const joining = ids.length > 0 ? [...(await composeJoining(ask, ids)).values()] : [];
+  const count = (...states: Joining['state'][]) => joining.filter(({ state }) => states.includes(state)).length;
+  return { uninvited: count('never'), lapsed: count('expired', 'outdated') };
 }

@@ -1,5 +1,8 @@
+import { whoTheyAre } from '#domains/appointments/server/queries.ts';
+import type { ByWhom } from '#domains/appointments/types.ts';
 import * as authentication from '#domains/authentication/server/queries.ts';
 import { emailSchema } from '#domains/authentication/schema.ts';
+import type { InvitationRecord } from '#domains/authentication/types.ts';
 import { isOffered, type Language } from '#platform/i18n/languages.ts';
 import type { OwnerId, PersonId } from '#shared/ids.ts';
 import type { Asking, RequestAccess } from './request.ts';
@@ -38,9 +41,42 @@ export async function inviteMember(
   return { link: invited.isMailed ? null : invited.link, isMailed: invited.isMailed };
 }
 
-/** Those of some people who have no account yet and whom the actor may invite. */
-export const listUninvited = (ask: Asking, ids: readonly PersonId[]): Promise<ReadonlySet<PersonId>> =>
-  ask(authentication.listWithoutLogin, ids);
+/** An invitation as a page shows it. */
+export interface InvitationLine extends InvitationRecord {
+  readonly inviter: ByWhom;
+}
+
+/** How far somebody is on the way to an account: never invited, or what became of their last invitation. */
+export type Joining =
+  { readonly state: 'never' } | { readonly state: InvitationRecord['state']; readonly invitation: InvitationLine };
+
+/**
+ * How far some people are, of those whom the actor may invite. Who cannot sign in is there; of the others, those who
+ * accepted an invitation that the actor sees.
+ */
+export async function composeJoining(ask: Asking, ids: readonly PersonId[]): Promise<ReadonlyMap<PersonId, Joining>> {
+  const without = await ask(authentication.listWithoutLogin, ids);
+  const last = new Map((await ask(authentication.listInvitations)).toReversed().map((one) => [one.personId, one]));
+  const who = await ask(
+    whoTheyAre,
+    [...last.values()].map(({ invitedBy }) => invitedBy),
+  );
+  return new Map(
+    ids.flatMap((id): [PersonId, Joining][] => {
+      const invitation = last.get(id);
+      const isAccepted = invitation?.state === 'accepted';
+      // Whoever accepted one and has no way in lost them all: they begin anew.
+      if (without.has(id) && (!invitation || isAccepted)) return [[id, { state: 'never' }]];
+      if (!invitation || isAccepted === without.has(id)) return [];
+      return [
+        [
+          id,
+          { state: invitation.state, invitation: { ...invitation, inviter: who.get(invitation.invitedBy) ?? null } },
+        ],
+      ];
+    }),
+  );
+}
 
 /** Whether the actor may invite people of a ministry, or of the network (null). */
 export const mayInviteTo = (ask: Asking, ownerId: OwnerId | null): Promise<boolean> =>

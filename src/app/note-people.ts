@@ -11,9 +11,18 @@ const ownersOf = (actor: Actor, owned: readonly Owned[]): (OwnerId | null)[] =>
     .map(({ ownerId }) => ownerId)
     .filter((ownerId) => ownerId !== null || administers(actor) || isSecretariat(actor));
 
-/** Notes for every ministry that its people and their appointments were read. */
-export const notePeople = (locals: App.Locals, { people, lines }: PeopleSeen): Promise<void> =>
-  noteRead(locals, { ownerIds: ownersOf(locals.actor, [...people, ...lines]), kind: 'appointment', action: 'read' });
+/** Notes for every ministry that its people and their appointments were read, or taken along as a file. */
+export const notePeople = (
+  locals: Pick<App.Locals, 'carryOut' | 'actor'>,
+  { people, lines }: PeopleSeen,
+  { action, as }: { action: 'read' | 'export'; as?: string } = { action: 'read' },
+): Promise<void> =>
+  noteRead(locals, {
+    ownerIds: ownersOf(locals.actor, [...people, ...lines]),
+    kind: 'appointment',
+    action,
+    ...(as && { detail: { as, rows: lines.length } }),
+  });
 
 /** Notes that the page of a person was read; reading about oneself is nobody else's business. */
 export async function notePerson(locals: App.Locals, person: Person, lines: readonly Owned[]): Promise<void> {

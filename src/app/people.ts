@@ -18,7 +18,7 @@ import type { Ministry, Person } from '#domains/identity/types.ts';
 import { coordinates, type Actor } from '#shared/actor.ts';
 import { dayOf } from '#shared/dates.ts';
 import type { OwnerId, PersonId } from '#shared/ids.ts';
-import { listUninvited } from './invite.ts';
+import { composeJoining, type Joining } from './invite.ts';
 import type { Asking } from './request.ts';
 
 /** An appointment as a page shows it: where it stands, by whose word, and what its reader may do with it. */
@@ -44,7 +44,8 @@ export interface PeopleSeen {
   readonly people: readonly Person[];
   readonly lines: readonly AppointmentLine[];
   readonly emergencies: readonly EmergencyLine[];
-  readonly uninvited: ReadonlySet<PersonId>;
+  /** How far those are on the way to an account whom the reader may invite. */
+  readonly joining: ReadonlyMap<PersonId, Joining>;
   readonly may: {
     /** The ministries for which they propose; null among them stands for the network. */
     readonly propose: readonly (OwnerId | null)[];
@@ -68,7 +69,7 @@ export async function composePeople(ask: Asking, actor: Actor, now: Date): Promi
     people,
     lines,
     emergencies,
-    uninvited: await listUninvited(
+    joining: await composeJoining(
       ask,
       people.map(({ id }) => id),
     ),

@@ -1,6 +1,7 @@
+import { nameDevice } from '#domains/authentication/rules.ts';
 import { profileParts } from '#domains/network/types.ts';
 import type { Chapter, Document } from '#platform/documents/pdf.ts';
-import { textIn } from '#platform/i18n/localised.ts';
+import { foreignTo, textIn } from '#platform/i18n/localised.ts';
 import type { Translate } from '#platform/i18n/translate.ts';
 import type { PersonalData } from './personal-data.ts';
 
@@ -49,9 +50,18 @@ export function chaptersOf(t: Translate, data: PersonalData): Chapter[] {
     ),
     chapter(t('privacy.part.login'), [what, value], loginRows(t, data)),
     chapter(
+      t('privacy.part.shuts'),
+      [t('privacy.head.from'), t('privacy.head.to')],
+      data.shuts.map(({ shutAt, openedAt }) => [t.instant(shutAt), openedAt ? t.instant(openedAt) : '–']),
+    ),
+    chapter(
       t('privacy.part.signIns'),
       [what, t('privacy.head.where'), when],
-      data.signIns.map(({ device, address, beganAt }) => [device || '–', address || '–', t.instant(beganAt)]),
+      data.signIns.map(({ device, address, beganAt }) => [
+        nameDevice(device) || device || '–',
+        address || '–',
+        t.instant(beganAt),
+      ]),
     ),
     chapter(
       t('privacy.part.traces'),
@@ -115,6 +125,27 @@ function loginRows(t: Translate, { login }: PersonalData): string[][] {
     [t('privacy.field.passkeys'), t.list(login.passkeys.map(({ name }) => name ?? '–')) || '–'],
     [t('privacy.field.devices'), t.number(login.devices.length)],
   ];
+}
+
+/** Which cells of the chapters are not in the reader's language, and in which they are: by what stands in them. */
+export function foreignCells(t: Translate, data: PersonalData): Map<string, string> {
+  const { language } = t;
+  const titles = data.units.filter(({ id }) => data.profile.content.units.includes(id)).map(({ title }) => title);
+  const written = [
+    ...data.ministries.map(({ name }) => name),
+    ...data.roster.map(({ institution }) => institution ?? {}),
+  ];
+  const cells = written.map((text) => [textIn(language, text), foreignTo(language, text)] as const);
+  const units = [
+    profileRows(t, data).find(([part]) => part === t('profile.units'))?.[1] ?? '',
+    foreignOf(titles),
+  ] as const;
+  return new Map([...cells, units].filter((cell): cell is readonly [string, string] => cell[1] !== undefined));
+
+  function foreignOf(texts: readonly Readonly<Record<string, string>>[]): string | undefined {
+    const found = new Set(texts.map((text) => foreignTo(language, text)));
+    return found.size === 1 ? [...found][0] : undefined;
+  }
 }
 
 /** What is held about somebody, as a document to be printed. */

@@ -1,5 +1,6 @@
 import { listAppointments, listEmergencies } from '#domains/appointments/server/queries.ts';
 import { stateOf } from '#domains/appointments/rules.ts';
+import { listOwnShuts } from '#domains/authentication/server/queries.ts';
 import { findOwnPerson, listMinistries, listEverySignIn } from '#domains/identity/server/queries.ts';
 import { SignInNeeded } from '#domains/identity/errors.ts';
 import { findOwnProfile, listOwnConsents, listOwnEntries } from '#domains/network/server/queries.ts';
@@ -36,6 +37,7 @@ export async function gatherPersonalData(ask: Asking, actor: Actor) {
     units: await ask(listUnits),
     consents: await ask(listOwnConsents),
     login: await ask(findOwnLogin),
+    shuts: await ask(listOwnShuts),
     signIns: await ask(listEverySignIn),
     traces: await ask(listOwnTraces),
     audit: await ask(listOwnAudit),

@@ -1,5 +1,6 @@
+import { mayReadAppointments } from '#domains/appointments/access.ts';
 import { mayReadNetworkAudit } from '#domains/audit/access.ts';
-import { administers, isInNetwork, isSecretariat, ministriesOf, type Actor } from '#shared/actor.ts';
+import { isInNetwork, ministriesOf, type Actor } from '#shared/actor.ts';
 
 /** A place of the menu: its address, and the key of its name. */
 export interface Place {
@@ -16,12 +17,8 @@ export function placesFor(actor: Actor): Place[] {
     ...(records ? [{ href: '/sessions', name: 'sessions' } as const] : []),
     { href: '/reach', name: 'reach' },
     { href: '/network', name: 'network' },
-    ...(hasPeople(actor) ? [{ href: '/people', name: 'people' } as const] : []),
+    ...(mayReadAppointments(actor) ? [{ href: '/people', name: 'people' } as const] : []),
     { href: '/meetings', name: 'meetings' },
     ...(mayReadNetworkAudit(actor) ? [{ href: '/audit', name: 'audit' } as const] : []),
   ];
 }
-
-/** Whoever is of a ministry, its auditor too, and whoever keeps the accounts or serves the network. */
-const hasPeople = (actor: Actor): boolean =>
-  administers(actor) || isSecretariat(actor) || actor.seats.some(({ ownerId }) => ownerId !== null);

@@ -1,7 +1,13 @@
 import { whoTheyAre } from '#domains/appointments/server/queries.ts';
 import type { ByWhom } from '#domains/appointments/types.ts';
 import { mayAskReset, mayWithdrawReset } from '#domains/recovery/access.ts';
-import { listGrantableResets, listResettable, listWaitingResets } from '#domains/recovery/server/queries.ts';
+import { isWaiting } from '#domains/recovery/rules.ts';
+import {
+  findLastReset,
+  listGrantableResets,
+  listResettable,
+  listWaitingResets,
+} from '#domains/recovery/server/queries.ts';
 import type { LoginReset } from '#domains/recovery/types.ts';
 import type { Person } from '#domains/identity/types.ts';
 import type { Actor } from '#shared/actor.ts';
@@ -27,6 +33,29 @@ export async function composeResets(ask: Asking, actor: Actor): Promise<ResetLin
     asker: who.get(one.askedBy) ?? null,
     may: { grant: grantable.has(one.id), withdraw: mayWithdrawReset(actor, one) },
   }));
+}
+
+/** What a person's page tells of a reset: it waits, or it was granted and by whom. */
+export interface ToldReset {
+  readonly ownerId: LoginReset['ownerId'];
+  readonly askedAt: Date;
+  readonly grantedAt: Date | null;
+  readonly asker: ByWhom;
+  readonly granter: ByWhom;
+  readonly may: { readonly grant: boolean };
+}
+
+/** The last reset of a person's login that the actor sees; null when there is none, or nothing came of it. */
+export async function findResetOf(ask: Asking, { id }: Person, now: Date): Promise<ToldReset | null> {
+  const reset = await ask(findLastReset, id);
+  if (!reset || !(reset.grantedAt || isWaiting(reset, now))) return null;
+  const { ownerId, askedBy, askedAt, grantedBy, grantedAt } = reset;
+  const who = await ask(whoTheyAre, [askedBy, ...(grantedBy ? [grantedBy] : [])]);
+  return {
+    ...{ ownerId, askedAt, grantedAt, asker: who.get(askedBy) ?? null },
+    granter: (grantedBy && who.get(grantedBy)) || null,
+    may: { grant: (await ask(listGrantableResets)).has(reset.id) },
+  };
 }
 
 /** The reset of the actor's own login that waits; null when there is none. */

@@ -17,6 +17,8 @@ export interface Choice {
   readonly value: string;
   readonly text: string;
   readonly note?: string;
+  /** The language of the text, where it is not the page's. */
+  readonly lang?: string;
 }
 
 /** The ids that tie a control to its hint and its error, or nothing if it has neither. */

@@ -42,11 +42,12 @@ async function isReadable(page: Page) {
 
 async function askFor(page: Page, reason: string) {
   await page.goto(`/people/${lost.personId}`);
-  await page.getByText('A trainer lost every way to sign in').click();
+  await page.getByText('Has A trainer lost every way to sign in?').click();
   await page.getByLabel('What happened?').fill(reason);
   await page.getByRole('button', { name: 'Ask for a new beginning' }).click();
 }
-const itemOf = (page: Page) => page.getByRole('listitem').filter({ hasText: 'has lost every way to sign in' });
+const itemOf = (page: Page) =>
+  page.getByRole('listitem').filter({ hasText: 'is said to have lost every way to sign in' });
 
 describe.each([
   ['with script', { locale: 'en-GB', javaScriptEnabled: true }],
@@ -59,6 +60,9 @@ describe.each([
     await one.getByLabel('What happened?').fill('The phone fell into a lake.');
     await one.getByRole('button', { name: 'Ask for a new beginning' }).click();
     await sees(one, 'Asked. A second person has to grant it');
+    await sees(one, 'A leader said on');
+    await sees(one, 'Another coordinator, deputy or leader of the ministry can grant it');
+    expect(await one.getByRole('link', { name: 'Decide' }).count()).toBe(0);
     await one.goto('/people');
     await sees(one, 'Somebody else has to grant it.');
     expect(await itemOf(one).getByRole('button', { name: 'Grant' }).count()).toBe(0);
@@ -72,6 +76,7 @@ describe.each([
     expect(await hasWayIn(platform, lost)).toBe(false);
 
     await one.goto(`/people/${lost.personId}`);
+    await sees(one, 'Granted by A deputy on');
     expect(await one.getByLabel('Email address').count()).toBe(0);
     await other.goto(`/people/${lost.personId}`);
     await other.getByLabel('Email address').fill('new@example.org');
@@ -100,7 +105,7 @@ describe.each([
 it('is told in Serbian', async () => {
   const one = await as(leader, { locale: 'sr-RS' });
   await one.goto(`/people/${lost.personId}`);
-  await one.getByText('A trainer: изгубљени сви начини пријаве').click();
+  await one.getByText('A trainer: да ли су изгубљени сви начини пријаве?').click();
   await one.getByLabel('Шта се догодило?').fill('Телефон је пао у језеро.');
   await one.getByRole('button', { name: 'Затражите нови почетак' }).click();
   await sees(one, 'Мора да одобри друга особа');

@@ -120,6 +120,46 @@ describe.each([
     }
   });
 
+  it('an invitation that waits says so; a second one ends it, and it can be taken back', async () => {
+    const coordinator = await site.stepIn(people.coordinator, arrival);
+    const visitor = await site.visitor(arrival);
+    const name = unheardOf();
+    const invite = async (label: string) => {
+      await coordinator.getByLabel('Email address').fill(`${name.replace(/\W/g, '.')}@example.org`.toLowerCase());
+      await button(coordinator, label).click();
+      await sees(coordinator, 'Pass this link on by hand.');
+      return coordinator.locator('main code').innerText();
+    };
+    await coordinator.goto('/people/new');
+    await coordinator.getByLabel('Name').fill(name);
+    await coordinator.getByLabel('Role').selectOption({ label: 'Trainer' });
+    await coordinator.getByLabel('Institution').fill('Training Centre');
+    await button(coordinator, 'Propose').click();
+    await sees(coordinator, 'Appointed. It holds from its first day.');
+    expect(await itemOf(coordinator, name).innerText()).toContain('Never invited.');
+    await itemOf(coordinator, name).getByRole('link', { name: 'Invite' }).click();
+    const first = await invite('Invite');
+    expect((await visitor.goto(first))!.status()).toBe(200);
+
+    await coordinator.goto('/people');
+    expect(await itemOf(coordinator, name).innerText()).toMatch(
+      new RegExp(`Invited on .* by ${people.coordinator}. The link works until .*; nobody has used it yet.`),
+    );
+    await itemOf(coordinator, name).getByRole('link', { name: 'Invite again' }).click();
+    await sees(coordinator, 'As soon as you invite again, that one stops working');
+    const second = await invite('Invite again');
+    expect((await visitor.goto(first))!.status()).toBe(404);
+    expect((await visitor.goto(second))!.status()).toBe(200);
+
+    await coordinator.goto('/people');
+    await itemOf(coordinator, name).getByRole('link', { name: 'Invite again' }).click();
+    await button(coordinator, 'Withdraw the invitation').click();
+    await sees(coordinator, 'Its link opens nothing any more.');
+    await sees(coordinator, 'The invitation was withdrawn.');
+    expect(await button(coordinator, 'Withdraw the invitation').count()).toBe(0);
+    expect((await visitor.goto(second))!.status()).toBe(404);
+  });
+
   it('whoever was signed out meanwhile keeps what was typed', async () => {
     const coordinator = await site.stepIn(people.coordinator, arrival);
     const name = unheardOf();

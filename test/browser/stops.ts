@@ -113,6 +113,20 @@ async function askToStandIn(page: Page) {
   await page.locator('#emergency .register li').first().waitFor();
 }
 
+/** Sends an empty form of a ministry. */
+async function sendNoMinistry(page: Page) {
+  await page.goto('/ministries/new');
+  await awake(page);
+  await page.locator('main form button').click();
+  await page.locator('[role="alert"] li').first().waitFor();
+}
+
+/** Opens the first ministry of the list. */
+async function firstMinistry(page: Page) {
+  await page.goto('/ministries');
+  return page.goto((await page.locator('tbody a[href^="/ministries/"]').first().getAttribute('href'))!);
+}
+
 /** Opens one entry of an audit. */
 async function openEntry(page: Page) {
   await page.goto('/audit?kind=person');
@@ -227,6 +241,18 @@ export const stops: Readonly<Record<string, readonly Stop[]>> = {
     stop('person in force', 'coordinator', personOf('/people')),
     stop('person of the past', 'trainer', personOf('/people?show=past')),
     stop('person who is missing', 'trainer', '/people/01890000-0000-7000-8000-000000000000', 404),
+  ],
+  '/(app)/ministries': [
+    stop('ministries', 'administrator', '/ministries'),
+    stop('ministries that are not theirs to keep', 'secretariat', '/ministries', 403),
+  ],
+  '/(app)/ministries/new': [
+    stop('adding a ministry', 'administrator', '/ministries/new'),
+    stop('adding a ministry, with problems', 'administrator', sendNoMinistry),
+  ],
+  '/(app)/ministries/[id]': [
+    stop('name of a ministry', 'administrator', firstMinistry),
+    stop('ministry that is missing', 'administrator', '/ministries/01890000-0000-7000-8000-000000000000', 404),
   ],
   '/(app)/meetings': [stop('meetings', 'trainer', '/meetings')],
   '/(app)/audit': [

@@ -23,12 +23,13 @@ const fields = (of: Marked, ownerId: OwnerId): Record<string, string> => ({
   ...{ occurrence: 'held', dateFrom: '2024-03-01', dateTo: '2024-03-01', countryCode: 'BA', basis: 'head_count' },
   ...{ id: of.appointmentId, appointment: of.appointmentId, person: of.personId, personId: of.personId, hours: '4' },
   ...{ role: 'trainer', institution: 'Overwritten', orderNumber: '1', from: '2024-03-01', to: '', name: 'Overwritten' },
+  ...{ country: 'BA', 'name.en': 'Overwritten' },
 });
 
 const formAction = (route: string, action: string): Write => ({
   name: `${route}?/${action}`,
   request: (of, ownerId) => ({
-    path: actionPath(fill(route, idFor(route, of)), action),
+    path: actionPath(fill(route, idFor(route, of, ownerId)), action),
     init: { method: 'POST', body: new URLSearchParams(fields(of, ownerId)) },
   }),
 });
@@ -36,7 +37,7 @@ const formAction = (route: string, action: string): Write => ({
 const operation = (route: string, method: string): Write => ({
   name: `${method} ${route}`,
   request: (of, ownerId) => ({
-    path: fill(route, idFor(route, of)),
+    path: fill(route, idFor(route, of, ownerId)),
     init: {
       method,
       headers: { 'content-type': 'application/json' },
@@ -45,4 +46,7 @@ const operation = (route: string, method: string): Write => ({
   }),
 });
 
-const idFor = (route: string, { personId, sessions }: Marked) => (isOfPeople(route) ? personId : sessions.submitted);
+function idFor(route: string, { personId, sessions }: Marked, ownerId: OwnerId): string {
+  if (route.startsWith('/ministries/')) return ownerId;
+  return isOfPeople(route) ? personId : sessions.submitted;
+}

@@ -7,6 +7,7 @@ import { listFigures, readFigure } from './figures.ts';
 import { meetingDownloads } from './meeting-downloads.ts';
 import { networkDownloads } from './network-downloads.ts';
 import type { Operations } from './operation.ts';
+import { peopleDownloads } from './people-downloads.ts';
 import { sessionDownloads } from './session-downloads.ts';
 import { deleteRelease, putRelease, putReturn } from './session-release.ts';
 import { deleteDraft, putDraft, putVersion } from './session-writing.ts';
@@ -30,6 +31,8 @@ export const paths = {
   '/meetings.xlsx': { GET: meetingDownloads.xlsx },
   '/network.csv': { GET: networkDownloads.csv },
   '/network.xlsx': { GET: networkDownloads.xlsx },
+  '/people.csv': { GET: peopleDownloads.csv },
+  '/people.xlsx': { GET: peopleDownloads.xlsx },
   '/sessions': { GET: listSessions },
   '/sessions.csv': { GET: sessionDownloads.csv },
   '/sessions.xlsx': { GET: sessionDownloads.xlsx },

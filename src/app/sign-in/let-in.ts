@@ -1,5 +1,5 @@
 import { redirect, type Cookies } from '@sveltejs/kit';
-import { noteFreshCheck, welcomeDevice } from '#domains/authentication/server/commands.ts';
+import { insistOnOpen, noteFreshCheck, welcomeDevice } from '#domains/authentication/server/commands.ts';
 import { nameDevice } from '#domains/authentication/rules.ts';
 import { beginSignIn, endSignIn } from '#domains/identity/server/commands.ts';
 import { proveActor, stranger } from '#domains/identity/server/queries.ts';
@@ -28,6 +28,7 @@ export async function letIn(
   const { database } = runningPlatform();
   const { device, address, language, deviceToken: known } = caller;
   const means = { device, address, method, isStrong };
+  await database.onDuty('authentication', (work) => carryOut(work, insistOnOpen, personId));
   const token = await database.onDuty('sign-in', async (work) => {
     if (caller.signInToken) await carryOut(work, endSignIn, caller.signInToken);
     return carryOut(work, beginSignIn, personId, means);

@@ -1,8 +1,17 @@
-import { CeremonyOver, CodeWrong, PasskeyRefused, SignInFailed } from '#domains/authentication/errors.ts';
+import {
+  CeremonyOver,
+  CodesPaused,
+  CodeUsed,
+  CodeWrong,
+  PasskeyRefused,
+  SignInFailed,
+  TooManyCodes,
+} from '#domains/authentication/errors.ts';
 import { networkOf } from '#domains/authentication/rules.ts';
-import { countAttempt, forgiveAttempt, useCode } from '#domains/authentication/server/commands.ts';
+import { countAttempt, forgiveAttempt, giveCodeBack, useCode } from '#domains/authentication/server/commands.ts';
 import { isDeviceOf } from '#domains/authentication/server/queries.ts';
 import type { AttemptKeys } from '#domains/authentication/types.ts';
+import type { Ceremonies, CodeOutcome } from '#platform/authentication/ceremonies.ts';
 import { carryOut } from '#platform/database/database.ts';
 import type { PersonId } from '#shared/ids.ts';
 import { runningPlatform } from '../platform.ts';
@@ -58,15 +67,28 @@ export async function countOne({ address: of, deviceToken }: Caller, email: stri
 export async function signInWithCode(caller: Caller, underWay: UnderWay | null, code: string): Promise<Entered> {
   if (!underWay) throw new CeremonyOver();
   const ceremonies = await runningPlatform().authentication.ceremonies();
-  const isFromApp = /^\d{6}$/.test(code);
-  const outcome = isFromApp
-    ? await ceremonies.checkCode(underWay.jar, code)
-    : await ceremonies.checkRecoveryCode(underWay.jar, `${code.slice(0, 5)}-${code.slice(5)}`);
-  if (outcome.is === 'over') throw new CeremonyOver();
-  if (outcome.is === 'wrong') throw new CodeWrong();
-  const personId = outcome.personId as PersonId;
-  if (isFromApp) await onDuty((work) => carryOut(work, useCode, personId, code));
-  return letIn(caller, personId, isFromApp ? 'password_and_code' : 'recovery_code', true);
+  if (!/^\d{6}$/.test(code)) {
+    const outcome = await ceremonies.checkRecoveryCode(underWay.jar, `${code.slice(0, 5)}-${code.slice(5)}`);
+    return letIn(caller, whoseIs(outcome), 'recovery_code', true);
+  }
+  return letIn(caller, await proveCode(ceremonies, underWay.jar, code), 'password_and_code', true);
+}
+
+/** A code that was used counts as one that is wrong, and leaves what was begun as it is. */
+async function proveCode(ceremonies: Ceremonies, jar: string, code: string): Promise<PersonId> {
+  const personId = (await ceremonies.whoIsHalfway(jar)) as PersonId | null;
+  if (!personId) throw new CeremonyOver();
+  const isNew = await onDuty((work) => carryOut(work, useCode, personId, code));
+  const outcome = await ceremonies.checkCode(jar, isNew ? code : '');
+  if (isNew && outcome.is !== 'right') await onDuty((work) => carryOut(work, giveCodeBack, personId, code));
+  if (!isNew && outcome.is === 'wrong') throw new CodeUsed();
+  return whoseIs(outcome);
+}
+
+/** Who is let in by a code. @throws a refusal that says what to do when nobody is */
+function whoseIs(outcome: CodeOutcome): PersonId {
+  if (outcome.is === 'right') return outcome.personId as PersonId;
+  throw new { wrong: CodeWrong, tooMany: TooManyCodes, paused: CodesPaused, over: CeremonyOver }[outcome.is]();
 }
 
 /** Whose passkey answered. No wrong password can stand in its way. */

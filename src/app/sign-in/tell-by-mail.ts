@@ -1,3 +1,4 @@
+import { endsOthers } from '#domains/authentication/rules.ts';
 import { findAddressee, findFactorChange, findNewDevice } from '#domains/authentication/server/queries.ts';
 import type { Addressee, FactorChange } from '#domains/authentication/types.ts';
 import type { Database, Listener } from '#platform/database/database.ts';
@@ -25,7 +26,8 @@ export function tellByMail(database: Database, mail: Mail, siteAddress: () => st
       const t = await translateFor(to);
       const letter = news(t);
       const link = `${siteAddress()}/account`;
-      const text = t('mail.letter', { name: cleanLine(to.name), what: letter.text, link });
+      const isOfOthers = fact.name === 'accountShut' || fact.name === 'accountOpened';
+      const text = t(isOfOthers ? 'mail.told' : 'mail.letter', { name: cleanLine(to.name), what: letter.text, link });
       mail.post({ to: to.email, subject: letter.subject, text });
     });
   };
@@ -34,7 +36,15 @@ export function tellByMail(database: Database, mail: Mail, siteAddress: () => st
 type Asked = Parameters<Parameters<Database['onDuty']>[1]>[0]['ask'];
 type News = (t: Translate) => { readonly subject: string; readonly text: string };
 
-const letters: Readonly<Record<'newDeviceSeen' | 'factorChanged', (ask: Asked, fact: Fact) => Promise<News | null>>> = {
+const shutNews =
+  (what: 'shut' | 'opened') =>
+  (_: Asked): Promise<News> =>
+    Promise.resolve((t) => ({ subject: t(`mail.account.${what}.subject`), text: t(`mail.account.${what}.text`) }));
+
+type Known = 'newDeviceSeen' | 'factorChanged' | 'accountShut' | 'accountOpened';
+const letters: Readonly<Record<Known, (ask: Asked, fact: Fact) => Promise<News | null>>> = {
+  accountShut: shutNews('shut'),
+  accountOpened: shutNews('opened'),
   async newDeviceSeen(ask, { payload }) {
     const seen = await ask(findNewDevice, payload['deviceId']!);
     if (!seen) return null;
@@ -51,7 +61,10 @@ const letters: Readonly<Record<'newDeviceSeen' | 'factorChanged', (ask: Asked, f
     if (!changed) return null;
     return (t) => ({
       subject: t('mail.factor.subject'),
-      text: t('mail.factor.text', { what: sayChange(t, changed.change), at: t.instant(changed.at) }),
+      text: [
+        t('mail.factor.text', { what: sayChange(t, changed.change), at: t.instant(changed.at) }),
+        ...(endsOthers(changed.change) ? [t('mail.factor.ended')] : []),
+      ].join(' '),
     });
   },
 };

@@ -19,8 +19,9 @@ export const mayInvite = (who: Actor, ownerId: OwnerId | null): boolean => admin
 /** Administrators propose any appointment; a coordinator proposes those of the own ministry. */
 export const mayPropose = mayAddPerson;
 
-/** Everybody sees their own, a ministry's people those of the ministry, administrators all. */
-export const mayReadAppointments = (who: Actor): boolean => who.personId !== null;
+/** A ministry's people see its appointments, administrators all, the secretariat those of the network; everybody their own. */
+export const mayReadAppointments = (who: Actor): boolean =>
+  administers(who) || isSecretariat(who) || who.seats.some(({ ownerId }) => ownerId !== null);
 
 /**
  * The ministry's coordinator, deputy or leader consents; while it has none, and for roles of the network, the

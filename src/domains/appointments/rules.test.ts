@@ -6,6 +6,8 @@ import {
   emergencyAt,
   emergencyStateOf,
   endingSoon,
+  hasNeverBegun,
+  isAloneInNetwork,
   isLastToAnswer,
   stateOf,
   untilOf,
@@ -43,6 +45,26 @@ describe('an appointment', () => {
     ['was ended', { endedAt: at('09:00') }, 'ended'],
   ] as const)('that %s', (_, change, state) => {
     expect(stateOf(appointed('trainer', change), today)).toBe(state);
+  });
+
+  test.each([
+    ['was ended before its first day', { from: day('2026-03-03'), endedAt: at('09:00') }, true],
+    ['was ended on its first day', { from: today, endedAt: at('09:00') }, false],
+    ['begins tomorrow', { from: day('2026-03-03') }, false],
+  ] as const)('that %s never began: %s', (_, change, never) => {
+    expect(hasNeverBegun(appointed('trainer', change))).toBe(never);
+  });
+
+  test('in the network is given alone while nobody else is in force there', () => {
+    const personId = newId<'Person'>();
+    const [own, other, trainer] = [
+      { ...appointed('administrator', { personId }), state: 'in_force' as const },
+      { ...appointed('secretariat'), state: 'in_force' as const },
+      { ...appointed('trainer'), state: 'in_force' as const },
+    ];
+    expect(isAloneInNetwork(personId, [own, trainer])).toBe(true);
+    expect(isAloneInNetwork(personId, [own, { ...other, state: 'coming' }])).toBe(true);
+    expect(isAloneInNetwork(personId, [own, other])).toBe(false);
   });
 
   test('that ends within a month is told to its own person only', () => {

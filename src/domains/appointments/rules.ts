@@ -1,5 +1,5 @@
 import { asksSecondFactor, type Actor } from '#shared/actor.ts';
-import type { Day } from '#shared/dates.ts';
+import { dayOf, type Day } from '#shared/dates.ts';
 import type { PersonId } from '#shared/ids.ts';
 import type { Appointment, AppointmentState, EmergencyAccess } from './types.ts';
 
@@ -12,6 +12,10 @@ export function stateOf({ from, to, consentedAt, endedAt }: Standing, on: Day): 
   if (!consentedAt) return 'proposed';
   return on < from ? 'coming' : 'in_force';
 }
+
+/** Whether an appointment was ended before its first day. */
+export const hasNeverBegun = ({ from, endedAt }: Pick<Appointment, 'from' | 'endedAt'>): boolean =>
+  endedAt !== null && dayOf(endedAt) < from;
 
 /** Where an emergency access stands at an instant. */
 export type EmergencyState = 'asked' | 'open' | 'over';
@@ -55,6 +59,21 @@ export const isLastToAnswer = <Line extends Answering & { readonly state: Appoin
   line.state === 'in_force' &&
   answersFor(line) &&
   !all.some((one) => one.id !== line.id && one.ownerId === line.ownerId && one.state === 'in_force' && answersFor(one));
+
+/**
+ * Whether nobody else administers the network or serves as its secretariat: then nobody could consent, and whoever is
+ * appointed in the network holds the role at once.
+ */
+export const isAloneInNetwork = (
+  personId: PersonId | null,
+  all: readonly (Pick<Appointment, 'personId' | 'role'> & { readonly state: AppointmentState })[],
+): boolean =>
+  !all.some(
+    (one) =>
+      one.state === 'in_force' &&
+      one.personId !== personId &&
+      (one.role === 'administrator' || one.role === 'secretariat'),
+  );
 
 /** Who must hear at once that somebody stands in: who answers for the ministry, but for the two who know. */
 export function whomToTell(

@@ -6,6 +6,7 @@ export type AuditAction = (typeof auditActions)[number];
 
 /** What there are words for; an entry may be about a table that is not among them. */
 export const auditKinds = [
+  'ministry',
   'person',
   'appointment',
   'emergency_access',

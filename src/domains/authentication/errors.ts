@@ -14,10 +14,31 @@ export class TooManyAttempts extends Refusal {
   }
 }
 
-/** The code is not right, or was used before. */
+/** The code is not right. Another can be tried. */
 export class CodeWrong extends Refusal {
   constructor() {
     super(401);
+  }
+}
+
+/** The code was right once: each works one time. The next one can be tried. */
+export class CodeUsed extends Refusal {
+  constructor() {
+    super(401);
+  }
+}
+
+/** Too many codes were wrong after one password: it is asked again. */
+export class TooManyCodes extends Refusal {
+  constructor() {
+    super(429);
+  }
+}
+
+/** So many codes in a row were wrong that none is taken for a quarter of an hour. */
+export class CodesPaused extends Refusal {
+  constructor() {
+    super(429);
   }
 }
 
@@ -46,6 +67,13 @@ export class ProviderRefused extends Refusal {
 export class ProviderUnreachable extends Refusal {
   constructor() {
     super(503);
+  }
+}
+
+/** Whoever would take an invitation back comes too late: it was accepted or taken back, or is not theirs. */
+export class InvitationNotOpen extends Refusal {
+  constructor() {
+    super(409);
   }
 }
 
@@ -95,6 +123,34 @@ export class SecondFactorNeeded extends Refusal {
 export class CodesStandAlready extends Refusal {
   constructor() {
     super(409);
+  }
+}
+
+/** No app shows codes. */
+export class CodesMissing extends Refusal {
+  constructor() {
+    super(409);
+  }
+}
+
+/** There is no such passkey, or it is somebody else's. */
+export class PasskeyMissing extends Refusal {
+  constructor() {
+    super(404);
+  }
+}
+
+/** Whoever answers for the person has shut the account: nobody signs in until it is opened. */
+export class AccountIsShut extends Refusal {
+  constructor() {
+    super(403);
+  }
+}
+
+/** Accounts are shut and opened by who answers for the person, never by the person. */
+export class MayNotShutAccount extends Refusal {
+  constructor() {
+    super(403);
   }
 }
 

@@ -7,3 +7,7 @@ export const newDeviceSeen = (personId: PersonId, deviceId: string) =>
 /** A way of signing in was added, changed or removed. */
 export const factorChanged = (personId: PersonId, changeId: string) =>
   ({ name: 'factorChanged', payload: { personId, changeId } }) as const;
+
+/** Somebody's account was shut or opened again. */
+export const accountShut = (personId: PersonId) => ({ name: 'accountShut', payload: { personId } }) as const;
+export const accountOpened = (personId: PersonId) => ({ name: 'accountOpened', payload: { personId } }) as const;

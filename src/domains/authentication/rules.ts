@@ -1,3 +1,5 @@
+import type { FactorChange } from './types.ts';
+
 /** How long things last, in milliseconds. */
 const minute = 60_000;
 export const lasting = {
@@ -15,6 +17,13 @@ export const budgets = {
   account: { most: 20, within: 60 * minute },
   device: { most: 10, within: 15 * minute },
 } as const;
+
+/**
+ * Whether a change ends all other sign-ins: where a way in was exchanged, made narrower or taken away, whoever came in by
+ * it goes with it. What is only added ends nothing.
+ */
+export const endsOthers = (change: FactorChange): boolean =>
+  !['password_set', 'passkey_added', 'provider_linked'].includes(change);
 
 /** The address as it is kept: addresses that differ in case alone are one. */
 export const cleanEmail = (text: string): string => text.trim().normalize('NFC').toLowerCase();

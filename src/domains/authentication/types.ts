@@ -19,13 +19,18 @@ export interface FactorChangeRecord {
   readonly at: Date;
 }
 
-/** An invitation as those see it who may invite. */
+/**
+ * An invitation as those see it who may invite. One is outdated that somebody from outside gave before the ministry
+ * invited its own people: its link opens nothing.
+ */
 export interface InvitationRecord {
   readonly id: string;
   readonly personId: PersonId;
+  readonly invitedBy: PersonId;
   readonly invitedAt: Date;
   readonly expiresAt: Date;
-  readonly state: 'open' | 'expired' | 'accepted' | 'withdrawn';
+  readonly acceptedAt: Date | null;
+  readonly state: 'open' | 'expired' | 'accepted' | 'withdrawn' | 'outdated';
 }
 
 /** An invitation as its link opens it. */

@@ -7,6 +7,20 @@ export class SignInNeeded extends Refusal {
   }
 }
 
+/** A form was sent after sign-out: its page says so, and gives back what was typed. */
+export class SignedOut extends Refusal {
+  constructor() {
+    super(401);
+  }
+}
+
+/** The same where nothing typed may be given back: passwords and codes. */
+export class SignInEnded extends Refusal {
+  constructor() {
+    super(401);
+  }
+}
+
 /** There is no demo person with this id to step in as. */
 export class DemoPersonMissing extends Refusal {
   constructor() {
@@ -16,6 +30,27 @@ export class DemoPersonMissing extends Refusal {
 
 /** There is no such sign-in of one's own, or it has ended. */
 export class SignInMissing extends Refusal {
+  constructor() {
+    super(404);
+  }
+}
+
+/** Adding a ministry and correcting its name is for administrators. */
+export class MayNotKeepMinistries extends Refusal {
+  constructor() {
+    super(403);
+  }
+}
+
+/** The country has a ministry here already. */
+export class MinistryExists extends Refusal {
+  constructor() {
+    super(409);
+  }
+}
+
+/** There is no ministry with this id. */
+export class MinistryMissing extends Refusal {
   constructor() {
     super(404);
   }

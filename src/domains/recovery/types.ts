@@ -10,6 +10,7 @@ export interface LoginReset {
   readonly reason: string;
   readonly askedBy: PersonId;
   readonly askedAt: Date;
+  readonly grantedBy: PersonId | null;
   readonly grantedAt: Date | null;
   readonly withdrawnAt: Date | null;
 }

@@ -1,5 +1,6 @@
 import { fillJar, withJar, type Jar } from './jar.ts';
 import { close, heard, isAnswer, openLibrary, type Heard, type Library, type LibrarySettings } from './library.ts';
+import { hashLike } from './recovery-codes.ts';
 import { openFactors, type Factors, type PasskeyQuestion } from './factors.ts';
 
 /** What became of a password. */
@@ -13,7 +14,11 @@ export type PasswordOutcome =
 export type CodeOutcome =
   | { readonly is: 'right'; readonly personId: string }
   | { readonly is: 'wrong' }
-  /** Too many were wrong, or too much time went by: the password is asked again. */
+  /** Five after one password were wrong: the password is asked again. */
+  | { readonly is: 'tooMany' }
+  /** Ten in a row were wrong: a quarter of an hour none is taken. */
+  | { readonly is: 'paused' }
+  /** It was never begun, too much time went by, or somebody got in with it already. */
   | { readonly is: 'over' };
 
 /**
@@ -23,6 +28,8 @@ export type CodeOutcome =
 export interface Ceremonies {
   /** Takes the same time whether or not there is such a login. */
   checkPassword(email: string, password: string): Promise<PasswordOutcome>;
+  /** Whose password was right, before the code that is to follow; null when that is over. */
+  whoIsHalfway(jar: Jar): Promise<string | null>;
   checkCode(jar: Jar, code: string): Promise<CodeOutcome>;
   checkRecoveryCode(jar: Jar, code: string): Promise<CodeOutcome>;
   askForPasskey(): Promise<PasskeyQuestion>;
@@ -35,11 +42,18 @@ export interface Ceremonies {
 export function openCeremonies(settings: LibrarySettings): Ceremonies {
   const library = openLibrary(settings);
   const { api } = library;
+  const factors = openFactors(library);
   return {
     checkPassword: (email, password) => checkPassword(library, email, password),
+    whoIsHalfway: (jar) => whoIsHalfway(library, jar),
     checkCode: (jar, code) => checkCode(library, (headers) => api.verifyTOTP({ body: { code }, headers }), jar),
-    checkRecoveryCode: (jar, code) =>
-      checkCode(library, (headers) => api.verifyBackupCode({ body: { code }, headers }), jar),
+    async checkRecoveryCode(jar, typed) {
+      const personId = await whoIsHalfway(library, jar);
+      if (!personId) return { is: 'over' };
+      // The library compares what is kept with what it is shown: hashes with a hash.
+      const code = await hashLike(typed, await factors.keptRecoveryCodes(personId));
+      return checkCode(library, (headers) => api.verifyBackupCode({ body: { code }, headers }), jar);
+    },
     async askForPasskey() {
       const { headers, response } = await api.generatePasskeyAuthenticationOptions({
         headers: new Headers(),
@@ -48,7 +62,7 @@ export function openCeremonies(settings: LibrarySettings): Ceremonies {
       return { options: { ...response, userVerification: 'required' }, jar: fillJar(headers) };
     },
     checkPasskey: (jar, response, origin) => checkPasskey(library, jar, response, origin),
-    factors: openFactors(library),
+    factors,
   };
 }
 
@@ -66,6 +80,22 @@ async function checkPassword(library: Library, email: string, password: string):
   }
 }
 
+/** The library keeps it under the value of a cookie of its own, whose signature it checks itself with the code. */
+async function whoIsHalfway(library: Library, jar: Jar): Promise<string | null> {
+  const key = /(?:^|; )ceremony\.two_factor=(2fa-[\w-]{20})\./.exec(jar)?.[1];
+  if (!key) return null;
+  const { internalAdapter } = await library.$context;
+  const begun = await internalAdapter.findVerificationValue(key);
+  return begun && ((await internalAdapter.findUserById(begun.value))?.id ?? null);
+}
+
+const answers: Readonly<Record<string, CodeOutcome['is']>> = {
+  INVALID_CODE: 'wrong',
+  INVALID_BACKUP_CODE: 'wrong',
+  TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE: 'tooMany',
+  ACCOUNT_TEMPORARILY_LOCKED: 'paused',
+};
+
 async function checkCode(
   library: Library,
   verify: (headers: Headers) => Promise<unknown>,
@@ -77,8 +107,7 @@ async function checkCode(
     return { is: 'right', personId: (await close(library, found))! };
   } catch (failure) {
     if (!isAnswer(failure)) throw failure;
-    const { code } = failure.body ?? {};
-    return { is: code === 'INVALID_CODE' || code === 'INVALID_BACKUP_CODE' ? 'wrong' : 'over' };
+    return { is: answers[failure.body?.code ?? ''] ?? 'over' } as CodeOutcome;
   }
 }
 

@@ -1,8 +1,8 @@
-import { randomInt } from 'node:crypto';
 import { createOTP } from '@better-auth/utils/otp';
 import { generateRandomString, symmetricDecrypt, symmetricEncrypt } from 'better-auth/crypto';
 import { fillJar, withJar, type Jar } from './jar.ts';
 import { heard, type Library } from './library.ts';
+import { hashRecoveryCodes, newRecoveryCodes } from './recovery-codes.ts';
 
 /** A question to an authenticator, and the jar in which its challenge is remembered. */
 export interface PasskeyQuestion {
@@ -55,7 +55,8 @@ export interface Factors {
     name: string,
     origin: string,
   ): Promise<boolean>;
-  renamePasskey(personId: string, id: string, name: string): Promise<void>;
+  /** Tells whether there was one. */
+  renamePasskey(personId: string, id: string, name: string): Promise<boolean>;
   /** Tells whether there was one. */
   removePasskey(personId: string, id: string): Promise<boolean>;
   /** Begins to set up codes; the same offer is repeated until they are confirmed. */
@@ -66,6 +67,8 @@ export interface Factors {
   checkCode(personId: string, code: string): Promise<boolean>;
   removeCodes(personId: string): Promise<void>;
   renewRecoveryCodes(personId: string): Promise<readonly string[]>;
+  /** What is kept of those that still work: hashes. */
+  keptRecoveryCodes(personId: string): Promise<readonly string[]>;
 }
 
 interface SecondFactorRow {
@@ -92,11 +95,13 @@ export function openFactors(library: Library): Factors {
 
   async function renewRecoveryCodes(personId: string) {
     const { adapter } = await context();
-    const codes = Array.from({ length: 10 }, newRecoveryCode);
-    const backupCodes = await encrypt(JSON.stringify(codes));
+    const codes = newRecoveryCodes();
+    const backupCodes = await encrypt(JSON.stringify(await hashRecoveryCodes(codes)));
     await adapter.update({ model: 'twoFactor', where: ofPerson(personId), update: { backupCodes } });
     return codes;
   }
+
+  const keptCodesOf = async ({ backupCodes }: SecondFactorRow) => JSON.parse(await decrypt(backupCodes)) as string[];
 
   return {
     async list(personId) {
@@ -115,7 +120,7 @@ export function openFactors(library: Library): Factors {
         email: login.email,
         hasPassword: accounts.some(({ providerId }) => providerId === 'credential'),
         hasCodes,
-        recoveryCodesLeft: hasCodes ? (JSON.parse(await decrypt(second.backupCodes)) as string[]).length : 0,
+        recoveryCodesLeft: hasCodes ? (await keptCodesOf(second)).length : 0,
         passkeys: passkeys.map(({ id, name, createdAt, backedUp }) => ({ id, name, createdAt, isBackedUp: backedUp })),
         providers: accounts.map(({ providerId }) => providerId).filter((id) => id !== 'credential'),
       };
@@ -169,11 +174,8 @@ export function openFactors(library: Library): Factors {
     },
     async renamePasskey(personId, id, name) {
       const { adapter } = await context();
-      await adapter.update({
-        model: 'passkey',
-        where: [...ofPerson(personId), { field: 'id', value: id }],
-        update: { name },
-      });
+      const where = [...ofPerson(personId), { field: 'id', value: id }];
+      return (await adapter.updateMany({ model: 'passkey', where, update: { name } })) > 0;
     },
     async removePasskey(personId, id) {
       const { adapter } = await context();
@@ -216,12 +218,9 @@ export function openFactors(library: Library): Factors {
       await adapter.deleteMany({ model: 'twoFactor', where: ofPerson(personId) });
     },
     renewRecoveryCodes,
+    async keptRecoveryCodes(personId) {
+      const second = await findSecondFactor(personId);
+      return second ? keptCodesOf(second) : [];
+    },
   };
 }
-
-/** Letters and digits that are not taken for one another, in two groups: 50 bits. */
-const newRecoveryCode = (): string => {
-  const letters = 'abcdefghjkmnpqrstuvwxyz23456789';
-  const code = Array.from({ length: 10 }, () => letters[randomInt(letters.length)]).join('');
-  return `${code.slice(0, 5)}-${code.slice(5)}`;
-};

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { isRefusal } from '#shared/refusal.ts';
 import { drain, withFittingBody } from './body-limit.ts';
 import { compress, settleEncoding } from './compress.ts';
+import { guardCookies, readCookies } from './cookie-names.ts';
 import { loggedPath } from './log.ts';
 import type { PageCache } from './page-cache.ts';
 import { sendPlainPage, type FindWords } from './plain-page.ts';
@@ -43,6 +44,7 @@ async function answerVisit(req: IncomingMessage, res: ServerResponse, requestId:
   const { site, surroundings, pages } = answering;
   refuseNonsense(req);
   const visit = receive(req, surroundings);
+  readCookies(req, visit.protocol);
   const key = pages.keyOf(req, visit.origin, settleEncoding(req));
   if (key !== null && sendKept(req, res, requestId, pages, key)) return;
   begin(res, requestId, visit.protocol);
@@ -57,6 +59,7 @@ async function answerVisit(req: IncomingMessage, res: ServerResponse, requestId:
 function begin(res: ServerResponse, requestId: string, protocol: 'http' | 'https') {
   res.setHeader(told.requestId, requestId);
   secure(res, protocol);
+  guardCookies(res, protocol);
 }
 
 /** Sends a page as it was sent before, or says that the browser has it. Answers whether it did. */

@@ -13,6 +13,7 @@ export const wordFiles = [
   'account',
   'refusal',
   'identity',
+  'ministries',
   'appointments',
   'recovery',
   'audit',

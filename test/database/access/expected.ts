@@ -35,6 +35,7 @@ person              s        s            s        s        s        -        - 
 appointment         s        s            s        s        s        -        -            -            -         s              -
 emergency_access    s        s            s        s        s        -        -            s            -         s              -
 login_reset         s        s            s        s        -        -        -            -            -         -              -
+account_shut        s        s            s        s        -        -        -            -            -         -              -
 sign_in             s        s            s        s        s        s        s            s            s         s              -
 
 login               -        -            -        -        -        -        -            -            -         -              -
@@ -94,6 +95,7 @@ export const expectedAccess = new Map(
 /** The functions that kaskada_app may run; what is not listed here, it may not. None is for everybody. */
 export const expectedFunctions = [
   'actor_id',
+  'add_ministry',
   'add_person',
   'administers',
   'ask_emergency_access',
@@ -107,6 +109,7 @@ export const expectedFunctions = [
   'carry_out_retention',
   'consent_to_appointment',
   'coordinated_ministries',
+  'correct_ministry_name',
   'correct_own_name',
   'count_due',
   'count_trainers',
@@ -136,10 +139,13 @@ export const expectedFunctions = [
   'may_grant_reset',
   'may_invite',
   'may_set_retention',
+  'may_shut_account',
   'name_actors',
   'note_read',
   'on_duty',
+  'open_account',
   'opened',
+  'outdated_invitations',
   'own_audit',
   'own_login',
   'own_ministries',
@@ -153,6 +159,7 @@ export const expectedFunctions = [
   'recording_ministries',
   'refuse_erasure',
   'seats',
+  'shut_account',
   'today',
   'touch_sign_in',
   'withdraw_erasure',

@@ -64,6 +64,7 @@ export async function layOut({ connection, ministries, people }: TestPlatform): 
     ['retention_run', [{ id: newId(), owner_id, ran_at: at, removed: '{}' }]],
     ['emergency_access', [{ id: newId(), owner_id, person_id: trainer, reason: 'A reason', hours: 2, asked_at: at }]],
     ['login_reset', [{ id: newId(), owner_id, ...ofTrainer, reason: 'R', asked_by: coordinator, asked_at: at }]],
+    ['account_shut', [{ id: newId(), owner_id, ...ofTrainer, shut_by: coordinator, shut_at: at }]],
     ['network', [{ name, origin: demo, created_at: at }]],
     ['country_name', [{ country_code: 'MK', name }]],
     ['institution', [{ id: newId(), owner_id, name }]],

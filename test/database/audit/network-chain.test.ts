@@ -25,6 +25,7 @@ test('only what has no ministry can stand in it: accounts and roles of the netwo
       left join pg_attribute a on a.attrelid = c.oid and a.attname = 'owner_id'
     where t.tgfoid = 'audit_change()'::regprocedure and a.attnotnull is not true order by 1`.execute(connection.db);
   expect(rows.map(({ name }) => name)).toEqual([
+    'account_shut',
     'appointment',
     'erasure_request',
     'factor_change',

@@ -6,6 +6,7 @@ import type { Actor } from '#shared/actor.ts';
 import { layOutNetwork } from '#test/api-scene.ts';
 import { openTestApi } from '#test/api.ts';
 import { readDownload } from '#test/downloaded.ts';
+import { appoint } from '#test/people.ts';
 import { openTestPlatform } from '#test/platform.ts';
 import { openTestSite } from '#test/site.ts';
 import { setHeadBack, tamper } from './tampering.ts';
@@ -71,6 +72,23 @@ describe('what is noted', () => {
       { actorId: personId, kind: 'person', action: 'read' },
       { actorId: personId, kind: 'appointment', action: 'read' },
     ]);
+  });
+  test('people taken along, in the audit of each ministry whose people they are', async () => {
+    const { personId } = people.administrator;
+    const noted = await notedBy(async () => {
+      await (await get(people.administrator, '/api/v1/people.csv')).text();
+      await (await get(people.leader, '/api/v1/people.xlsx')).arrayBuffer();
+      await (await get(people.observer, '/api/v1/people.csv')).text();
+    });
+    expect(noted).toMatchObject([
+      { actorId: people.leader.personId, kind: 'appointment', action: 'export', after: { as: 'xlsx' } },
+      { actorId: personId, kind: 'appointment', action: 'export', after: { as: 'csv' } },
+    ]);
+  });
+  test('nothing stands in the way of who sees themself alone, with no role any more', async () => {
+    const left = await appoint(platform, 'trainer', ministries.BA);
+    await connection.script(`update appointment set to_date = '2020-01-01' where person_id = '${left.personId}'`);
+    expect((await get(left, '/people')).status).toBe(200);
   });
   test('nothing where nothing of one’s own is seen', async () => {
     const others = [people.trainer.RS, people.secretariat, people.observer, people.administrator];

@@ -4,7 +4,7 @@ import { runningPlatform } from '#app/platform.ts';
 import { signInCookie } from '#app/visitor.ts';
 import { deviceCookie } from '#app/sign-in/caller.ts';
 import { newId } from '#shared/ids.ts';
-import { codeOf } from '#test/codes.ts';
+import { codeOf, recoveryCodesIn, setUpCodes } from '#test/codes.ts';
 import { invitedBy } from '#test/invited.ts';
 import { openTestPlatform } from '#test/platform.ts';
 import { openTestSite } from '#test/site.ts';
@@ -30,17 +30,6 @@ const letPass = (minutes: number) => {
 
 const signIn = (visitor: Visitor, email: string, typed = password) =>
   visitor.post('/sign-in?/password', { email, password: typed, to: '/reach' });
-
-/** What the page shows of the secret for an app, and what is confirmed with its first code. */
-async function setUpCodes(visitor: Visitor) {
-  const offered = await visitor.post('/account?/offerCodes');
-  const secret = /<code[^>]*>([A-Z2-7 ]+)<\/code>/.exec(offered.text)![1]!;
-  const confirmed = await visitor.post('/account?/confirmCodes', { code: await codeOf(secret) });
-  const recovery = [...confirmed.text.matchAll(/<code[^>]*>([a-z2-9]{5}-[a-z2-9]{5})<\/code>/g)].map(
-    ([, code]) => code!,
-  );
-  return { secret, recovery };
-}
 
 describe('an invitation', () => {
   const { trainer, coordinator } = people;
@@ -139,12 +128,14 @@ describe('codes', () => {
     expect(await signIn(visitor, email)).toMatchObject({ status: 303, to: '/sign-in/code' });
     expect(visitor.cookie(signInCookie)).toBeUndefined();
     expect((await visitor.get('/account')).status).toBe(303);
-    expect((await visitor.post('/sign-in/code', { code: '000000' })).status).toBe(401);
-    // The code with which the app was confirmed was used then.
+    const wrongCode = await visitor.post('/sign-in/code', { code: '000000' });
+    expect([wrongCode.status, wrongCode.text.includes('The code is not right.')]).toEqual([401, true]);
+    // The code with which the app was confirmed was used then. Whoever waits for the next one need not begin again.
     const code = await codeOf(kept.secret);
-    expect((await visitor.post('/sign-in/code', { code })).status).toBe(401);
+    const used = await visitor.post('/sign-in/code', { code });
+    expect([used.status, used.text.includes('This code was used already.')]).toEqual([401, true]);
+    expect(visitor.cookie(signInCookie)).toBeUndefined();
     await connection.script('delete from kaskada.used_code');
-    await signIn(visitor, email);
     expect(await visitor.post('/sign-in/code', { code })).toMatchObject({ status: 303, to: '/reach' });
     visitor.forget(deviceCookie);
     await signIn(visitor, email);
@@ -176,7 +167,17 @@ describe('codes', () => {
     expect((await visitor.post('/account?/check', { password, code: '000000' })).status).toBe(401);
     expect((await visitor.post('/account?/removeCodes')).status).toBe(403);
     expect((await visitor.post('/account?/check', { password, code })).status).toBe(303);
+    const other = openVisitor(origin);
+    await signIn(other, email);
+    expect((await other.post('/sign-in/code', { code: kept.recovery[2]! })).status).toBe(303);
+    const renewed = await visitor.post('/account?/renewCodes');
+    expect(renewed.text).toContain('All other sign-ins have ended.');
+    expect((await other.get('/account')).status).toBe(303);
+    await signIn(other, email);
+    const [fresh] = recoveryCodesIn(renewed.text);
+    expect((await other.post('/sign-in/code', { code: fresh! })).status).toBe(303);
     expect((await visitor.post('/account?/removeCodes')).status).toBe(303);
+    expect((await other.get('/account')).status).toBe(303);
     expect(await signIn(openVisitor(origin), email)).toMatchObject({ status: 303, to: '/account?to=%2Freach' });
   });
 });
@@ -202,6 +203,35 @@ describe('a password alone', () => {
     ] as const)
       expect([action, (await thief.post(`/account?/${action}`, form)).status]).toEqual([action, 403]);
     expect(await rows('passkey')).toHaveLength(1);
+  });
+
+  it('renames and removes a passkey of its own only', async () => {
+    const [owner, other] = [openVisitor(origin), openVisitor(origin)];
+    await signIn(owner, email);
+    await signIn(other, email);
+    const none = 'There is no such passkey among yours.';
+    for (const [action, form] of [
+      ['renamePasskey', { id: newId(), name: 'mine' }],
+      ['removePasskey', { id: newId() }],
+      ['removePasskey', { id: 'nothing' }],
+    ] as const) {
+      const answer = await owner.post(`/account?/${action}`, form);
+      expect([action, answer.status, answer.text.includes(none)]).toEqual([action, 404, true]);
+    }
+    await addPasskey();
+    await connection.script(
+      `update kaskada.passkey set person_id = '${people.coordinator.BA.personId}', name = 'theirs'`,
+    );
+    onTestFinished(() => connection.script(`delete from kaskada.passkey where id = '${id}'`));
+    expect((await owner.post('/account?/renamePasskey', { id, name: 'mine' })).status).toBe(404);
+    expect((await owner.post('/account?/removePasskey', { id })).status).toBe(404);
+    expect(await rows('passkey')).toMatchObject([{ name: 'theirs' }]);
+    await connection.script(`update kaskada.passkey set person_id = '${people.trainer.BA.personId}'`);
+    expect((await owner.post('/account?/renamePasskey', { id, name: 'mine' })).to).toContain('done=passkeyRenamed');
+    await connection.script('update kaskada.sign_in set is_strong = true where ended_at is null');
+    expect((await owner.post('/account?/removePasskey', { id })).to).toContain('done=passkeyRemoved');
+    expect((await owner.get('/account')).status).toBe(200);
+    expect((await other.get('/account')).status).toBe(303);
   });
 
   it('sees what an app is set up with in its own sign-in only', async () => {
@@ -278,13 +308,20 @@ describe('an account', () => {
   it('shows its sign-ins, ends them, and changes its password with the old one', async () => {
     const [one, two] = [openVisitor(origin), openVisitor(origin)];
     for (const visitor of [one, two]) await signIn(visitor, 'lejla@example.org');
+    minutes(11);
+    expect((await one.post('/account?/endOthers')).status).toBe(403);
+    expect((await one.get('/account')).text).toContain('then you can end a sign-in');
+    expect((await one.post('/account?/check&to=%2Freach', { password })).to).toBe('/account?done=checked&to=%2Freach');
+    expect((await one.get('/account?to=%2Freach')).text).toContain('?/endOthers&amp;to=%2Freach');
     expect((await one.post('/account?/endOthers')).status).toBe(303);
     expect((await two.get('/account')).status).toBe(303);
+    await signIn(two, 'lejla@example.org');
     const change = (old: string, wanted: string) => one.post('/account?/password', { old, wanted });
     expect((await change('something else', 'nine green parrots')).status).toBe(401);
     expect((await change(password, 'lejla lejla lejla')).status).toBe(422);
     expect((await change(password, 'nine green parrots')).status).toBe(303);
     expect((await one.get('/account')).text).toContain('Password changed');
+    expect((await two.get('/account')).status).toBe(303);
     expect((await signIn(two, 'lejla@example.org')).status).toBe(401);
     expect((await signIn(two, 'lejla@example.org', 'nine green parrots')).status).toBe(303);
   });

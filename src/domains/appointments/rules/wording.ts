@@ -1,6 +1,7 @@
 import type { Translate } from '#platform/i18n/translate.ts';
-import { dayOf } from '#shared/dates.ts';
-import type { Appointment, AppointmentState, ByWhom } from '../types.ts';
+import { dayOf, type Day } from '#shared/dates.ts';
+import { hasNeverBegun } from '../rules.ts';
+import type { Appointment, AppointmentState, ByWhom, EmergencyAccess } from '../types.ts';
 
 /** By whose word: a name, or "an administrator"; for what was there from the start, the founding. */
 export const sayWho = (t: Translate, who: ByWhom): string =>
@@ -43,6 +44,7 @@ function sayTerm(t: Translate, { state, from, to, proposedAt, endedAt, ender }: 
     case 'coming':
       return t('appointments.life.coming', { from: began });
     case 'ended':
+      if (hasNeverBegun({ from, endedAt })) return t('appointments.life.neverBegan', { from: began, ...ended });
       return t('appointments.life.ended', { from: began, ...ended });
     case 'past':
       return t('appointments.life.past', { from: began, to: to ? t.day(to) : '–' });
@@ -51,6 +53,22 @@ function sayTerm(t: Translate, { state, from, to, proposedAt, endedAt, ender }: 
         ? t('appointments.life.closed', { from: began, to: t.day(to) })
         : t('appointments.life.open', { from: began });
   }
+}
+
+/** The last day that an appointment held or will hold: its own, or that on which somebody ended it. */
+export const lastDayOf = ({ to, endedAt }: Pick<Appointment, 'to' | 'endedAt'>): Day | null =>
+  endedAt ? dayOf(endedAt) : to;
+
+/** What became of an emergency access: for how long, by whose word, and when it was ended early; or that nobody granted it. */
+export function sayOutcome(
+  t: Translate,
+  { endedAt, grantedAt, granter, hours }: EmergencyAccess & { readonly granter: ByWhom },
+): string {
+  if (!grantedAt) return t('appointments.emergency.was.not');
+  const said = { hours: t('appointments.hours', { n: hours }), who: sayWho(t, granter) };
+  return endedAt
+    ? t('appointments.emergency.was.early', { ...said, date: t.instant(endedAt) })
+    : t('appointments.emergency.was.granted', said);
 }
 
 /** `14:30`, or with its date where that is another day. */

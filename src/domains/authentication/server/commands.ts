@@ -2,11 +2,20 @@ import { randomBytes } from 'node:crypto';
 import { sql, type Kysely } from 'kysely';
 import type { Work } from '#platform/database/reading.ts';
 import { newId, type PersonId } from '#shared/ids.ts';
-import { AskedForReset, CodeWrong, InvitationMissing, LoginExists, MayNotInvite, TooManyAttempts } from '../errors.ts';
-import { factorChanged, newDeviceSeen } from '../events.ts';
+import {
+  AccountIsShut,
+  AskedForReset,
+  InvitationMissing,
+  InvitationNotOpen,
+  LoginExists,
+  MayNotInvite,
+  MayNotShutAccount,
+  TooManyAttempts,
+} from '../errors.ts';
+import { accountOpened, accountShut, factorChanged, newDeviceSeen } from '../events.ts';
 import { budgets, lasting } from '../rules.ts';
 import type { AttemptKeys, FactorChange, OpenInvitation } from '../types.ts';
-import { findOpenInvitation, findPersonSigningIn, hashOf } from './queries.ts';
+import { findOpenInvitation, findPersonSigningIn, findShut, hashOf, mayShut } from './queries.ts';
 import type { AuthenticationTables } from './tables.ts';
 
 type Working = Work<AuthenticationTables>;
@@ -77,17 +86,22 @@ async function tidy({ db, now }: Working): Promise<void> {
 }
 
 /**
- * Uses a code up.
- * @throws CodeWrong when it was used before
+ * Uses a code up, before it is looked at: of two who send the same one at once, one comes in. False when it was used
+ * before.
  */
-export async function useCode({ db, now }: Working, personId: PersonId, code: string): Promise<void> {
+export async function useCode({ db, now }: Working, personId: PersonId, code: string): Promise<boolean> {
   const row = { person_id: personId, code_hash: hashOf(code), used_at: now };
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('used_code')
     .values(row)
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirstOrThrow();
-  if (!numInsertedOrUpdatedRows) throw new CodeWrong();
+  return Boolean(numInsertedOrUpdatedRows);
+}
+
+/** Gives a code back that turned out wrong: it may be the right one in a minute. */
+export async function giveCodeBack({ db }: Working, personId: PersonId, code: string): Promise<void> {
+  await db.deleteFrom('used_code').where('person_id', '=', personId).where('code_hash', '=', hashOf(code)).execute();
 }
 
 /**
@@ -185,7 +199,7 @@ export async function invite(
 /** Takes an open invitation back, as the actor. */
 export async function withdrawInvitation({ db }: Working, id: string): Promise<void> {
   const { rows } = await sql<{ done: boolean }>`select withdraw_invitation(${id}) as done`.execute(db);
-  if (!rows[0]!.done) throw new InvitationMissing();
+  if (!rows[0]!.done) throw new InvitationNotOpen();
 }
 
 /** Uses an invitation up, and gives its person a login that nothing opens yet. Of several who try, one succeeds. */
@@ -205,4 +219,26 @@ export async function reopenInvitation({ db }: Working, token: string, open: Ope
   await db.updateTable('invitation').set({ accepted_at: null }).where('id', '=', open.id).execute();
   const link = { invitation_id: open.id, token_hash: hashOf(token), email: open.email, language: open.language };
   await db.insertInto('invitation_link').values(link).execute();
+}
+
+/**
+ * Shuts somebody's account, as the actor: their sign-ins end, and none begins until it is opened. Twice is harmless.
+ * @throws MayNotShutAccount
+ */
+export async function shutAccount(work: Working, personId: PersonId): Promise<void> {
+  if (!(await work.ask(mayShut, personId))) throw new MayNotShutAccount();
+  await sql`select shut_account(${newId()}, ${personId})`.execute(work.db);
+  work.announce(accountShut(personId));
+}
+
+/** Opens it again. Twice is harmless. @throws MayNotShutAccount */
+export async function openAccount(work: Working, personId: PersonId): Promise<void> {
+  if (!(await work.ask(mayShut, personId))) throw new MayNotShutAccount();
+  await sql`select open_account(${personId})`.execute(work.db);
+  work.announce(accountOpened(personId));
+}
+
+/** @throws AccountIsShut when nobody signs in to this account now */
+export async function insistOnOpen(work: Working, personId: PersonId): Promise<void> {
+  if (await work.ask(findShut, personId)) throw new AccountIsShut();
 }

@@ -73,12 +73,16 @@ export async function findOpenInvitation(reading: Asked, token: string): Promise
 /** The invitations that the actor may see, the latest first. */
 export async function listInvitations({ db, now }: Asked): Promise<InvitationRecord[]> {
   const rows = await db.selectFrom('invitation').selectAll().orderBy('invited_at', 'desc').execute();
+  const found = sql<{ id: string }>`outdated_invitations()`.as('found');
+  const outdated = new Set((await db.selectFrom(found).selectAll().execute()).map(({ id }) => id));
   return rows.map((row) => ({
     id: row.id,
     personId: row.person_id,
+    invitedBy: row.invited_by,
     invitedAt: row.invited_at,
     expiresAt: row.expires_at,
-    state: stateOf(row, now),
+    acceptedAt: row.accepted_at,
+    state: outdated.has(row.id) ? 'outdated' : stateOf(row, now),
   }));
 }
 
@@ -164,4 +168,32 @@ export async function findByProvider({ db }: Asked, provider: string, subject: s
     .where('subject', '=', subject)
     .executeTakeFirst();
   return row?.person_id ?? null;
+}
+
+/** Since when an account is shut, as far as the asker may know; null while it is open. */
+export async function findShut({ db }: Asked, personId: PersonId): Promise<{ since: Date; by: PersonId } | null> {
+  const row = await db
+    .selectFrom('account_shut')
+    .select(['shut_at', 'shut_by'])
+    .where('person_id', '=', personId)
+    .where('opened_at', 'is', null)
+    .executeTakeFirst();
+  return row ? { since: row.shut_at, by: row.shut_by } : null;
+}
+
+/** Whether the actor may shut somebody's account, and open it again. */
+export async function mayShut({ db }: Asked, personId: PersonId): Promise<boolean> {
+  const found = sql<{ may: boolean }>`(select may_shut_account(${personId}) as may)`.as('found');
+  return (await db.selectFrom(found).selectAll().executeTakeFirstOrThrow()).may;
+}
+
+/** When the actor's own account was shut and opened again, the latest first. */
+export async function listOwnShuts({ db, actor }: Asked): Promise<{ shutAt: Date; openedAt: Date | null }[]> {
+  const rows = await db
+    .selectFrom('account_shut')
+    .select(['shut_at', 'opened_at'])
+    .where('person_id', '=', actor.personId)
+    .orderBy('shut_at', 'desc')
+    .execute();
+  return rows.map(({ shut_at, opened_at }) => ({ shutAt: shut_at, openedAt: opened_at }));
 }

@@ -37,6 +37,15 @@ export interface AuthenticationTables {
     withdrawn_at: Date | null;
   };
   invitation_link: { invitation_id: string; token_hash: Buffer; email: string; language: string };
+  account_shut: {
+    id: string;
+    owner_id: OwnerId | null;
+    person_id: PersonId;
+    shut_by: PersonId;
+    shut_at: Date;
+    opened_by: PersonId | null;
+    opened_at: Date | null;
+  };
   factor_change: {
     id: string;
     owner_id: OwnerId | null;

@@ -21,6 +21,12 @@ export async function listWaitingResets(reading: Asked): Promise<LoginReset[]> {
   return (await named(reading, rows)).filter((one) => isWaiting(one, reading.now));
 }
 
+/** The last reset of a person's login, in whichever state; null when there is none that the actor sees. */
+export async function findLastReset(reading: Asked, personId: PersonId): Promise<LoginReset | null> {
+  const ofPerson = reading.db.selectFrom('login_reset').selectAll().where('person_id', '=', personId);
+  return (await named(reading, await ofPerson.orderBy('asked_at', 'desc').limit(1).execute()))[0] ?? null;
+}
+
 /** One reset; null when there is none that the actor sees. */
 export async function findReset(reading: Asked, id: LoginResetId): Promise<LoginReset | null> {
   const rows = await reading.db.selectFrom('login_reset').selectAll().where('id', '=', id).execute();
@@ -54,6 +60,7 @@ async function named(reading: Asked, rows: readonly Row[]): Promise<LoginReset[]
     reason: row.reason,
     askedBy: row.asked_by,
     askedAt: row.asked_at,
+    grantedBy: row.granted_by,
     grantedAt: row.granted_at,
     withdrawnAt: row.withdrawn_at,
   }));

@@ -3,16 +3,17 @@ import * as v from 'valibot';
 import { attempt } from '#app/attempt.ts';
 import { findOwnReset } from '#app/resets.ts';
 import * as account from '#app/sign-in/account.ts';
+import * as factors from '#app/sign-in/change-factors.ts';
 import { callerOf, ceremonyOf } from '#app/sign-in/caller.ts';
 import { drawCode } from '#app/sign-in/draw-code.ts';
-import { judgePassword } from '#app/sign-in/judge-password.ts';
+import { judgePassword, type PasswordProblemKey } from '#app/sign-in/judge-password.ts';
 import { keepTokens, type Entered } from '#app/sign-in/let-in.ts';
 import { safePath } from '#app/visitor.ts';
 import { nameDevice } from '#domains/authentication/rules.ts';
 import { codeSchema, passkeySchema } from '#domains/authentication/schema.ts';
 import { listFactorChanges } from '#domains/authentication/server/queries.ts';
+import { PasskeyMissing } from '#domains/authentication/errors.ts';
 import { SignInMissing } from '#domains/identity/errors.ts';
-import { endOwnSignIn } from '#domains/identity/server/commands.ts';
 import { listOwnSignIns } from '#domains/identity/server/queries.ts';
 import { ResetMissing } from '#domains/recovery/errors.ts';
 import { withdrawReset } from '#domains/recovery/server/commands.ts';
@@ -20,20 +21,18 @@ import { readForm } from '#platform/http/read-form.ts';
 import { isId, type LoginResetId, type SignInId } from '#shared/ids.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-const holderOf = (event: Pick<RequestEvent, 'cookies' | 'url' | 'request' | 'locals' | 'getClientAddress'>) => ({
-  caller: callerOf(event),
-  actor: event.locals.actor,
-});
+const open = (event: Pick<RequestEvent, 'cookies' | 'url' | 'request' | 'locals' | 'getClientAddress'>) =>
+  account.openAccount(callerOf(event), event.locals.actor, event.locals.signInId);
 
 export const load: PageServerLoad = async (event) => {
   const { locals, url } = event;
-  const holder = holderOf(event);
+  const { list, isFresh } = await open(event);
   const signIns = await locals.ask(listOwnSignIns);
   return {
-    factors: holder.actor.isDemo ? null : await account.findFactors(holder),
-    isFresh: await account.hasFreshCheck(holder),
+    factors: list,
+    isFresh,
     reset: await locals.asking((ask) => findOwnReset(ask, locals.actor)),
-    lacksSecondFactor: holder.actor.lacksSecondFactor,
+    lacksSecondFactor: locals.actor.lacksSecondFactor,
     signIns: signIns.map(({ device, ...signIn }) => ({
       ...signIn,
       device: nameDevice(device),
@@ -49,11 +48,11 @@ type Typed = Readonly<Record<string, FormDataEntryValue>>;
 type Event = RequestEvent;
 
 /** Reads the form, carries it out, and comes back to the page with what was done. */
-async function acting(event: Event, done: string, act: (holder: account.Holder, typed: Typed) => Promise<unknown>) {
+async function acting(event: Event, done: string, act: (own: account.Account, typed: Typed) => Promise<unknown>) {
   const typed = Object.fromEntries(await readForm(event.request));
   return attempt(
     event.locals,
-    () => act(holderOf(event), typed),
+    async () => act(await open(event), typed),
     () => redirect(303, backTo(event, done)),
   );
 }
@@ -72,24 +71,28 @@ const codeIn = (typed: Typed): string => {
   const parsed = v.safeParse(codeSchema, typed);
   return parsed.success ? parsed.output.code : '';
 };
+const passkeyIn = ({ id }: Typed): string => {
+  if (!isId(id)) throw new PasskeyMissing();
+  return id;
+};
 const keep = (event: Event, entered: Entered | null) => void (entered && keepTokens(event, entered));
 
 export const actions: Actions = {
   check: (event) =>
-    acting(event, 'checked', (holder, typed) =>
-      account.checkAgainWithPassword(holder, textOf(typed, 'password'), codeIn(typed)),
+    acting(event, 'checked', (own, typed) =>
+      account.checkAgainWithPassword(own, textOf(typed, 'password'), codeIn(typed)),
     ),
   checkPasskey: (event) =>
-    acting(event, 'checked', (holder, typed) =>
-      account.checkAgainWithPasskey(holder, ceremonyOf(event), responseOf(typed).response),
+    acting(event, 'checked', (own, typed) =>
+      account.checkAgainWithPasskey(own, ceremonyOf(event), responseOf(typed).response),
     ),
   endSignIn: (event) =>
-    acting(event, 'ended', (_, typed) => {
+    acting(event, 'ended', (own, typed) => {
       const id = typed['id'];
       if (!isId(id)) throw new SignInMissing();
-      return event.locals.carryOut(endOwnSignIn, id as SignInId);
+      return account.endSignIn(own, id as SignInId);
     }),
-  endOthers: (event) => acting(event, 'endedOthers', () => endOthers(event)),
+  endOthers: (event) => acting(event, 'endedOthers', (own) => account.endOthers(own)),
   withdrawReset: (event) =>
     acting(event, 'resetOff', (_, typed) => {
       const id = typed['id'];
@@ -98,78 +101,69 @@ export const actions: Actions = {
     }),
   password: async (event) => {
     const typed = Object.fromEntries(await readForm(event.request));
-    const holder = holderOf(event);
-    const problem = judgePassword(typed['wanted'], {
-      email: (await account.findFactors(holder))?.email ?? '',
-      name: holder.actor.name,
-    });
-    if (problem) return fail(422, { problem });
+    const { actor } = event.locals;
+    let done: { readonly problem: PasswordProblemKey } | 'password' | 'passwordChanged' = 'password';
     return attempt(
       event.locals,
       async () => {
-        await account.choosePassword(holder, textOf(typed, 'old'), textOf(typed, 'wanted'));
-        await endOthers(event);
+        const own = await open(event);
+        const problem = await judgePassword(typed['wanted'], { email: own.list?.email ?? '', name: actor.name });
+        if (problem) return void (done = { problem });
+        await factors.choosePassword(own, textOf(typed, 'old'), textOf(typed, 'wanted'));
+        if (own.list?.hasPassword) done = 'passwordChanged';
       },
-      () => redirect(303, backTo(event, 'password')),
+      () => (typeof done === 'string' ? redirect(303, backTo(event, done)) : fail(422, done)),
     );
   },
   addPasskey: (event) =>
-    acting(event, 'passkeyAdded', async (holder, typed) => {
+    acting(event, 'passkeyAdded', async (own, typed) => {
       const { response, name } = responseOf(typed);
-      keep(event, await account.addPasskey(holder, ceremonyOf(event), response, name));
+      keep(event, await factors.addPasskey(own, ceremonyOf(event), response, name));
     }),
   renamePasskey: (event) =>
-    acting(event, 'passkeyRenamed', async (holder, typed) => {
-      if (isId(typed['id']))
-        await account.renamePasskey(holder, typed['id'], responseOf({ ...typed, response: '{}' }).name);
-    }),
+    acting(event, 'passkeyRenamed', (own, typed) =>
+      factors.renamePasskey(own, passkeyIn(typed), responseOf({ ...typed, response: '{}' }).name),
+    ),
   removePasskey: (event) =>
-    acting(event, 'passkeyRemoved', async (holder, typed) => {
-      if (isId(typed['id'])) await account.removePasskey(holder, typed['id']);
-    }),
-  offerCodes: (event) => offering(event),
+    acting(event, 'passkeyRemoved', (own, typed) => factors.removePasskey(own, passkeyIn(typed))),
+  offerCodes: (event) => offering(event, () => open(event)),
   confirmCodes: async (event) => {
     const typed = Object.fromEntries(await readForm(event.request));
-    const holder = holderOf(event);
+    const own = await open(event);
     let recoveryCodes: readonly string[] = [];
     const refused = await attempt(
       event.locals,
       async () => {
-        const confirmed = await account.confirmCodes(holder, codeIn(typed));
+        const confirmed = await factors.confirmCodes(own, codeIn(typed));
         keep(event, confirmed.entered);
         recoveryCodes = confirmed.recoveryCodes;
       },
       () => null,
     );
     if (!refused) return { recoveryCodes };
-    const again = await offering(event);
+    const again = await offering(event, () => own);
     return isActionFailure(again) ? again : fail(refused.status, { ...again, ...refused.data });
   },
-  removeCodes: (event) => acting(event, 'codesRemoved', (holder) => account.removeCodes(holder)),
+  removeCodes: (event) => acting(event, 'codesRemoved', (own) => factors.removeCodes(own)),
   renewCodes: async (event) => {
     let recoveryCodes: readonly string[] = [];
     return attempt(
       event.locals,
-      async () => void (recoveryCodes = await account.renewRecoveryCodes(holderOf(event))),
+      async () => void (recoveryCodes = await factors.renewRecoveryCodes(await open(event))),
       () => ({ recoveryCodes }),
     );
   },
 };
 
 /** What an app that shows codes is set up with: once as a picture, once as text. */
-async function offering(event: Event) {
+async function offering(event: Event, own: () => account.Account | Promise<account.Account>) {
   let offer = { picture: '', size: 0, secret: '' };
   return attempt(
     event.locals,
     async () => {
-      const { uri, secret } = await account.offerCodes(holderOf(event));
+      const { uri, secret } = await factors.offerCodes(await own());
       offer = { ...drawCode(uri), secret };
     },
     () => ({ offer }),
   );
-}
-
-async function endOthers({ locals }: Event): Promise<void> {
-  const others = (await locals.ask(listOwnSignIns)).filter(({ id }) => id !== locals.signInId);
-  for (const { id } of others) await locals.carryOut(endOwnSignIn, id);
 }

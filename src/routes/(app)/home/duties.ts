@@ -1,6 +1,7 @@
 import type { Duties } from '#app/duties.ts';
 import type { ResetLine } from '#app/resets.ts';
 import { sayUntil } from '#domains/appointments/rules/wording.ts';
+import { textIn } from '#platform/i18n/localised.ts';
 import type { Translate } from '#platform/i18n/translate.ts';
 
 /** One thing that needs the reader, and where it is done. */
@@ -14,7 +15,7 @@ export interface Task {
 
 /** What a person has to do about people and their roles, the most urgent first. */
 export function sayDuties(t: Translate, duties: Duties & { readonly now: Date }): Task[] {
-  const { emergencies, resets, consent, withheld, ending, uninvited, erasures, now } = duties;
+  const { lacking, emergencies, resets, consent, withheld, ending, erasures, now } = duties;
   const role = (of: { readonly role: Duties['ending'][number]['role'] }) => t(`shell.role.${of.role}`);
   return [
     ...emergencies.map(({ id, until, personName, reason, may }) => ({
@@ -41,6 +42,7 @@ export function sayDuties(t: Translate, duties: Duties & { readonly now: Date })
       href: '/people',
       button: t('home.consent.button'),
     })),
+    ...sayLacking(t, lacking),
     ...erasures.map(({ id, personName, askedAt }) => ({
       key: id,
       title: t('home.erasure.title', { person: t.person(personName) }),
@@ -59,17 +61,40 @@ export function sayDuties(t: Translate, duties: Duties & { readonly now: Date })
             button: t('home.ending.button'),
           },
     ),
-    ...(uninvited === 0
-      ? []
-      : [
-          {
-            key: 'uninvited',
-            title: t('home.uninvited.title', { n: uninvited }),
-            text: t('home.uninvited.text'),
-            href: '/people',
-            button: t('home.uninvited.button'),
+    ...(['uninvited', 'lapsed'] as const).flatMap((key) =>
+      duties[key] === 0
+        ? []
+        : {
+            key,
+            title: t(`home.${key}.title`, { n: duties[key] }),
+            text: t(`home.${key}.text`),
+            href: '/people#joining',
+            button: t(`home.${key}.button`),
           },
-        ]),
+    ),
+  ];
+}
+
+/** What an administrator of a young network does first, in its order. */
+function sayLacking(t: Translate, lacking: Duties['lacking']): Task[] {
+  if (!lacking) return [];
+  const first = (what: 'ministries' | 'second', href: string): Task => ({
+    key: `lacking-${what}`,
+    title: t(`home.lacking.${what}.title`),
+    text: t(`home.lacking.${what}.text`),
+    href,
+    button: t(`home.lacking.${what}.button`),
+  });
+  return [
+    ...(lacking.ministries ? [first('ministries', '/ministries/new')] : []),
+    ...(lacking.second ? [first('second', '/people/new?ministry=network&role=administrator')] : []),
+    ...lacking.coordinators.map(({ id, name }) => ({
+      key: `lacking-${id}`,
+      title: t('home.lacking.coordinator.title', { ministry: textIn(t.language, name) }),
+      text: t('home.lacking.coordinator.text'),
+      href: `/people/new?ministry=${id}&role=coordinator`,
+      button: t('home.lacking.coordinator.button'),
+    })),
   ];
 }
 

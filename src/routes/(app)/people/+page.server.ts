@@ -12,6 +12,7 @@ import {
   endEmergencyAccess,
   grantEmergencyAccess,
 } from '#domains/appointments/server/commands.ts';
+import { mayKeepMinistries } from '#domains/identity/access.ts';
 import { SignInNeeded } from '#domains/identity/errors.ts';
 import { grantReset, withdrawReset } from '#domains/recovery/server/commands.ts';
 import { readForm } from '#platform/http/read-form.ts';
@@ -34,7 +35,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const whole = await locals.asking((ask) => composePeople(ask, locals.actor, now));
   const resets = await locals.asking((ask) => composeResets(ask, locals.actor));
   await notePeople(locals, whole);
-  const { lines, people, emergencies, uninvited, ...seen } = whole;
+  const { lines, people, emergencies, joining, ...seen } = whole;
   const wanted = url.searchParams.get('show');
   const view: View = wanted === 'coming' || wanted === 'past' ? wanted : 'now';
   const standing = new Set(lines.filter(({ state }) => state !== 'declined').map(({ personId }) => personId));
@@ -43,11 +44,15 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     now,
     view,
     resets,
+    keepsMinistries: mayKeepMinistries(locals.actor),
     counts: (Object.keys(views) as View[]).map((view) => ({ view, n: lines.filter((one) => isOf(view, one)).length })),
     waiting: lines.filter(({ state }) => state === 'proposed'),
     lines: lines.filter((one) => isOf(view, one)),
     roleless: people.filter(({ id, ownerId }) => !standing.has(id) && seen.may.propose.includes(ownerId)),
-    uninvited: people.filter(({ id }) => uninvited.has(id)),
+    uninvited: people.flatMap((person) => {
+      const how = joining.get(person.id);
+      return how && how.state !== 'accepted' ? { ...person, joining: how } : [];
+    }),
     demo: people.flatMap(({ id, isDemo }) => (isDemo ? [id] : [])),
     emergencies: emergencies.filter(({ state }) => (view === 'past' ? true : state !== 'over')),
     newId: newId<'EmergencyAccess'>(),

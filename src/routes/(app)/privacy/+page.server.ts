@@ -1,10 +1,10 @@
 import { fail } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { attempt, refuse } from '#app/attempt.ts';
-import { chaptersOf } from '#app/personal-data-chapters.ts';
+import { chaptersOf, foreignCells } from '#app/personal-data-chapters.ts';
 import { countDraftsSoon, gatherPersonalData } from '#app/personal-data.ts';
 import { translateFor } from '#app/translate.ts';
-import { SignInNeeded } from '#domains/identity/errors.ts';
+import { SignedOut } from '#domains/identity/errors.ts';
 import { mayAnswerErasures } from '#domains/privacy/access.ts';
 import { erasureSchema, nameSchema } from '#domains/privacy/schema.ts';
 import { askErasure, correctOwnName, withdrawErasure } from '#domains/privacy/server/commands.ts';
@@ -13,7 +13,14 @@ import { newId } from '#shared/ids.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, request }) => {
-  const nothing = { name: '', chapters: [], draftsSoon: 0, open: null, refused: null };
+  const nothing = {
+    name: '',
+    chapters: [],
+    foreign: new Map<string, string>(),
+    draftsSoon: 0,
+    open: null,
+    refused: null,
+  };
   const shared = { requestId: newId<'ErasureRequest'>(), mayAnswer: mayAnswerErasures(locals.actor) };
   // A form that was sent after sign-out comes back with what was typed, and with nothing of anybody.
   if (!locals.actor.personId && request.method === 'POST') return { ...nothing, ...shared };
@@ -24,6 +31,7 @@ export const load: PageServerLoad = async ({ locals, request }) => {
     ...shared,
     name: data.person?.name ?? '',
     chapters: chaptersOf(t, data),
+    foreign: foreignCells(t, data),
     draftsSoon: await locals.asking((ask) => countDraftsSoon(ask, locals.actor, data)),
     open: last?.state === 'waiting' ? last.askedAt : null,
     refused: last?.state === 'refused' ? { at: last.answeredAt!, because: last.because! } : null,
@@ -31,7 +39,7 @@ export const load: PageServerLoad = async ({ locals, request }) => {
 };
 
 const nobody = async ({ language }: App.Locals, typed: { name?: string; note?: string }) =>
-  fail(401, { ...(await refuse(language, new SignInNeeded())), done: null, problem: null, ...typed });
+  fail(401, { ...(await refuse(language, new SignedOut())), done: null, problem: null, ...typed });
 
 const text = (form: FormData, field: string) => String(form.get(field) ?? '').slice(0, 20_000);
 

@@ -2,7 +2,7 @@ import { fail } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { attempt, refuse } from '#app/attempt.ts';
 import { checkProfile, readProfileForm, type ProfileForm } from '#app/profile-form.ts';
-import { SignInNeeded } from '#domains/identity/errors.ts';
+import { SignedOut } from '#domains/identity/errors.ts';
 import { profileOwnerOf } from '#domains/network/access.ts';
 import { MayNotKeepProfile } from '#domains/network/errors.ts';
 import { partSchema } from '#domains/network/schema.ts';
@@ -42,7 +42,7 @@ const kept = ({ typed, revisions }: ProfileForm, problems: Record<string, string
 /** Why a form goes no further: nobody is signed in any more, or something typed cannot be. */
 async function stopped(locals: App.Locals, form: ProfileForm) {
   if (!locals.actor.personId)
-    return fail(401, { ...kept(form), ...(await refuse(locals.language, new SignInNeeded())), done: null });
+    return fail(401, { ...kept(form), ...(await refuse(locals.language, new SignedOut())), done: null });
   const { problems } = checkProfile(form.typed);
   return problems && fail(422, { ...kept(form, problems), refusalText: '', done: null });
 }
@@ -86,7 +86,7 @@ export const actions: Actions = {
     const [form, part] = [readProfileForm(sent), partOf(sent)];
     if (!part.success) return unreadable(locals, form);
     if (!locals.actor.personId)
-      return fail(401, { ...kept(form), ...(await refuse(locals.language, new SignInNeeded())), done: null });
+      return fail(401, { ...kept(form), ...(await refuse(locals.language, new SignedOut())), done: null });
     return attempt(
       locals,
       () => locals.carryOut(withdrawPart, part.output),

@@ -30,7 +30,7 @@ export const actions: Actions = {
       email: String(typed.email).slice(0, 400),
     };
     const parsed = v.safeParse(formSchema, typed);
-    const weakness = judgePassword(typed.password, { email: kept.email, name: kept.personName });
+    const weakness = await judgePassword(typed.password, { email: kept.email, name: kept.personName });
     if (!parsed.success || weakness) {
       const issues = parsed.issues ?? [];
       const problems: Record<string, string> = Object.fromEntries(

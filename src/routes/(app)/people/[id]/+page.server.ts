@@ -1,20 +1,23 @@
-import { fail } from '@sveltejs/kit';
+import { fail, type RequestEvent } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { attempt, refuse } from '#app/attempt.ts';
 import { invitationSchema, inviteMember } from '#app/invite.ts';
 import { notePerson } from '#app/note-people.ts';
 import { composePeople } from '#app/people.ts';
-import { canBeReset } from '#app/resets.ts';
+import { canBeReset, findResetOf } from '#app/resets.ts';
 import { PersonMissing } from '#domains/appointments/errors.ts';
 import { isLastToAnswer } from '#domains/appointments/rules.ts';
 import { endAppointment } from '#domains/appointments/server/commands.ts';
+import { mayShutAccount } from '#domains/authentication/access.ts';
+import { openAccount, shutAccount, withdrawInvitation } from '#domains/authentication/server/commands.ts';
+import { findShut, mayShut } from '#domains/authentication/server/queries.ts';
 import { SignInNeeded } from '#domains/identity/errors.ts';
 import { listPeople } from '#domains/identity/server/queries.ts';
 import { resetSchema } from '#domains/recovery/schema.ts';
 import { askReset } from '#domains/recovery/server/commands.ts';
 import { readForm } from '#platform/http/read-form.ts';
 import { FormUnreadable } from '#platform/http/refusals.ts';
-import { isId, newId, type AppointmentId } from '#shared/ids.ts';
+import { isId, newId, type AppointmentId, type PersonId } from '#shared/ids.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, request }) => {
@@ -25,24 +28,48 @@ export const load: PageServerLoad = async ({ locals, params, request }) => {
   if (!person && (locals.actor.personId || request.method !== 'POST')) throw new PersonMissing();
   const lines = seen.lines.filter(({ personId }) => personId === person?.id);
   if (person) await notePerson(locals, person, lines);
+  const joining = (person && seen.joining.get(person.id)) ?? null;
+  const mayShutIt =
+    person !== null && mayShutAccount(locals.actor, person.ownerId) && (await locals.ask(mayShut, person.id));
   return {
     // Not `person`: that is whoever reads the page.
     member: person,
     ministries: seen.ministries,
     lines,
+    joining,
+    reset: person && (await locals.asking((ask) => findResetOf(ask, person, now))),
     // Ending it would leave the ministry without anybody who answers for it.
     last: lines.filter((one) => isLastToAnswer(one, seen.lines)).map(({ id }) => id),
     may: {
       propose:
         person !== null && seen.may.propose.some((id) => !person.ownerId || id === person.ownerId || id === null),
-      invite: person !== null && seen.uninvited.has(person.id),
+      invite: joining !== null && joining.state !== 'accepted',
+      shut: mayShutIt,
       reset: person !== null && (await locals.asking((ask) => canBeReset(ask, locals.actor, person))),
     },
+    shutSince: mayShutIt ? ((await locals.ask(findShut, person.id))?.since ?? null) : null,
     newId: newId<'LoginReset'>(),
   };
 };
 
+/** Shuts the account of the person whom the page is about, or opens it. */
+async function turn({ locals, params }: RequestEvent<{ id: string }>, done: 'shut' | 'opened') {
+  const kept = { about: 'account', done: '' };
+  if (!locals.actor.personId) return fail(401, { ...(await refuse(locals.language, new SignInNeeded())), ...kept });
+  return attempt(
+    locals,
+    () => {
+      if (!isId(params.id)) throw new PersonMissing();
+      return locals.carryOut(done === 'shut' ? shutAccount : openAccount, params.id as PersonId);
+    },
+    () => ({ about: 'account', done }),
+    kept,
+  );
+}
+
 export const actions: Actions = {
+  shut: (event) => turn(event, 'shut'),
+  open: (event) => turn(event, 'opened'),
   end: async ({ locals, request }) => {
     const about = String((await readForm(request)).get('id') ?? '');
     const kept = { about, done: '' };
@@ -72,6 +99,19 @@ export const actions: Actions = {
         ({ link } = await inviteMember({ locals, url }, to));
       },
       () => ({ about: 'invite', done: link ? 'link' : 'invited', link }),
+      kept,
+    );
+  },
+  withdraw: async ({ locals, request }) => {
+    const about = 'invite';
+    const id = String((await readForm(request)).get('id') ?? '');
+    const kept = { about, done: '' };
+    if (!locals.actor.personId) return fail(401, { ...(await refuse(locals.language, new SignInNeeded())), ...kept });
+    if (!isId(id)) return fail(400, { ...(await refuse(locals.language, new FormUnreadable())), ...kept });
+    return attempt(
+      locals,
+      () => locals.carryOut(withdrawInvitation, id),
+      () => ({ about, done: 'withdrawn' }),
       kept,
     );
   },

@@ -3,6 +3,7 @@ import { attempt, refuse } from '#app/attempt.ts';
 import { inviteMember, mayInviteTo } from '#app/invite.ts';
 import { composePeople, type AppointmentLine } from '#app/people.ts';
 import { carryOutProposal, readProposal, type Typed } from '#app/propose.ts';
+import { isAloneInNetwork } from '#domains/appointments/rules.ts';
 import { MayNotPropose } from '#domains/appointments/errors.ts';
 import { SignInNeeded } from '#domains/identity/errors.ts';
 import type { Person } from '#domains/identity/types.ts';
@@ -24,17 +25,19 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     // Somebody of a ministry holds its roles or those of the network; people of the network may be called anywhere.
     owners: seen.may.propose.filter((id) => !person?.ownerId || id === person.ownerId || id === null),
     ministries: seen.ministries,
-    start: startOf(person, again),
+    // Nobody else could consent yet: roles of the network are given at once.
+    isAlone: isAloneInNetwork(locals.actor.personId, seen.lines),
+    start: startOf(person, again, url.searchParams),
   };
 };
 
 /** What the form starts with. The ids are made here, so that a form that is sent twice proposes once. */
-const startOf = (person: Person | null, again: AppointmentLine | null): Typed => ({
+const startOf = (person: Person | null, again: AppointmentLine | null, wanted: URLSearchParams): Typed => ({
   id: newId<'Appointment'>(),
   personId: person?.id ?? newId<'Person'>(),
   isNew: person ? '' : 'yes',
-  ownerId: again ? (again.ownerId ?? 'network') : (person?.ownerId ?? ''),
-  role: again?.role ?? '',
+  ownerId: again ? (again.ownerId ?? 'network') : (person?.ownerId ?? wanted.get('ministry') ?? ''),
+  role: again?.role ?? wanted.get('role') ?? '',
   institution: again?.institution ?? '',
   orderNumber: again?.orderNumber ?? '',
   from: again?.from ?? today(),

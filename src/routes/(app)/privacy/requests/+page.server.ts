@@ -1,7 +1,7 @@
 import { fail } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { attempt, refuse } from '#app/attempt.ts';
-import { SignInNeeded } from '#domains/identity/errors.ts';
+import { SignedOut } from '#domains/identity/errors.ts';
 import { mayAnswerErasures } from '#domains/privacy/access.ts';
 import { ErasureMissing } from '#domains/privacy/errors.ts';
 import { refusalSchema } from '#domains/privacy/schema.ts';
@@ -23,14 +23,16 @@ export const load: PageServerLoad = async ({ locals, request }) => {
 
 type Problem = { id: string; field: 'sure' | 'reason'; key: string };
 
-const answer = (problem: Problem | null, reason: string) => ({ problem, reason, done: null, refusalText: '' });
+const answer = (problem: Problem | null, reason: string) => ({
+  ...{ problem, reason, id: '', done: null, refusal: '', refusalText: '' },
+});
 
 export const actions: Actions = {
   erase: async ({ locals, request }) => {
     const form = await readForm(request);
     const id = String(form.get('id') ?? '');
     if (!locals.actor.personId)
-      return fail(401, { ...answer(null, ''), ...(await refuse(locals.language, new SignInNeeded())) });
+      return fail(401, { ...answer(null, ''), ...(await refuse(locals.language, new SignedOut())) });
     if (!isId(id)) return fail(404, { ...answer(null, ''), ...(await refuse(locals.language, new ErasureMissing())) });
     if (form.get('sure') !== 'yes')
       return fail(422, answer({ id, field: 'sure', key: 'privacy.request.sureMissing' }, ''));
@@ -43,9 +45,9 @@ export const actions: Actions = {
   },
   refuse: async ({ locals, request }) => {
     const form = await readForm(request);
-    const [id, reason] = [String(form.get('id') ?? ''), String(form.get('reason') ?? '').slice(0, 20_000)];
+    const [id, reason] = [String(form.get('id') ?? '').slice(0, 60), String(form.get('reason') ?? '').slice(0, 20_000)];
     if (!locals.actor.personId)
-      return fail(401, { ...answer(null, reason), ...(await refuse(locals.language, new SignInNeeded())) });
+      return fail(401, { ...answer(null, reason), id, ...(await refuse(locals.language, new SignedOut())) });
     const parsed = v.safeParse(refusalSchema, { id, reason });
     if (!parsed.success) return fail(422, answer({ id, field: 'reason', key: parsed.issues[0].message }, reason));
     return attempt(

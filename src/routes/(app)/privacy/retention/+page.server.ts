@@ -1,7 +1,7 @@
 import { fail } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { attempt, refuse } from '#app/attempt.ts';
-import { SignInNeeded } from '#domains/identity/errors.ts';
+import { SignedOut } from '#domains/identity/errors.ts';
 import { listMinistries } from '#domains/identity/server/queries.ts';
 import { mayReadRetention, maySetRetention } from '#domains/privacy/access.ts';
 import { periodSchema } from '#domains/privacy/schema.ts';
@@ -15,6 +15,8 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = ({ locals }) =>
   locals.asking(async (ask) => {
     const { actor } = locals;
+    // A period that was sent after sign-out comes back as it was typed, and with nothing of anybody.
+    if (!actor.personId) return { books: [] };
     const ministries = (await ask(listMinistries)).filter(({ id }) => mayReadRetention(actor, id));
     const owners: (OwnerId | null)[] = ministries.length > 0 ? ministries.map(({ id }) => id) : [null];
     const books = [];
@@ -34,7 +36,7 @@ export const actions: Actions = {
     const form = await readForm(request);
     const [owner, kind, days] = ['owner', 'kind', 'days'].map((name) => String(form.get(name) ?? '').slice(0, 60));
     const kept = { owner: owner!, kind: kind!, days: days!, done: false, problem: null };
-    if (!locals.actor.personId) return fail(401, { ...kept, ...(await refuse(locals.language, new SignInNeeded())) });
+    if (!locals.actor.personId) return fail(401, { ...kept, ...(await refuse(locals.language, new SignedOut())) });
     const parsed = v.safeParse(periodSchema, { owner, kind, days });
     if (!parsed.success) return fail(422, { ...kept, problem: parsed.issues[0].message });
     const period = parsed.output;

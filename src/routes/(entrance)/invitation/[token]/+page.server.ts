@@ -4,7 +4,7 @@ import { refuse } from '#app/attempt.ts';
 import { runningPlatform } from '#app/platform.ts';
 import { acceptWithPasskey, acceptWithPassword, openInvitation } from '#app/sign-in/accept.ts';
 import { callerOf, ceremonyOf } from '#app/sign-in/caller.ts';
-import { judgePassword } from '#app/sign-in/judge-password.ts';
+import { judgePassword, type PasswordProblemKey } from '#app/sign-in/judge-password.ts';
 import { enter, type Entered } from '#app/sign-in/let-in.ts';
 import { passkeySchema } from '#domains/authentication/schema.ts';
 import { readForm } from '#platform/http/read-form.ts';
@@ -23,7 +23,7 @@ export const actions: Actions = {
     const typed = Object.fromEntries(await readForm(event.request));
     return accepting(event, async (token) => {
       const { email, personName } = await openInvitation(token);
-      const problem = judgePassword(typed['password'], { email, name: personName });
+      const problem = await judgePassword(typed['password'], { email, name: personName });
       return problem ? { problem } : acceptWithPassword(callerOf(event), token, String(typed['password']));
     });
   },
@@ -34,7 +34,7 @@ export const actions: Actions = {
   },
 };
 
-type Outcome = Entered | { readonly problem: NonNullable<ReturnType<typeof judgePassword>> };
+type Outcome = Entered | { readonly problem: PasswordProblemKey };
 
 async function accepting(event: RequestEvent<{ token: string }>, accept: (token: string) => Promise<Outcome>) {
   try {

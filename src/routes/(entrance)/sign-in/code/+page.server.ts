@@ -1,9 +1,11 @@
 import { fail, redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { refuse } from '#app/attempt.ts';
-import { callerOf, ceremonyOf } from '#app/sign-in/caller.ts';
+import { callerOf, ceremonyOf, dropCeremony } from '#app/sign-in/caller.ts';
 import { enter } from '#app/sign-in/let-in.ts';
 import { signInWithCode } from '#app/sign-in/prove.ts';
+import { safePath } from '#app/visitor.ts';
+import { CodeUsed, CodeWrong } from '#domains/authentication/errors.ts';
 import { codeSchema } from '#domains/authentication/schema.ts';
 import { readForm } from '#platform/http/read-form.ts';
 import { isRefusal } from '#shared/refusal.ts';
@@ -24,7 +26,10 @@ export const actions: Actions = {
       return enter(event, entered, underWay?.to);
     } catch (thrown) {
       if (!isRefusal(thrown)) throw thrown;
-      return fail(thrown.status, await refuse(event.locals.language, thrown));
+      const isOver = !(thrown instanceof CodeWrong || thrown instanceof CodeUsed);
+      if (isOver) dropCeremony(event);
+      const from = `/sign-in?own&to=${encodeURIComponent(safePath(underWay?.to))}`;
+      return fail(thrown.status, { isOver, from, ...(await refuse(event.locals.language, thrown)) });
     }
   },
 };

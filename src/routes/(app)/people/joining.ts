@@ -1,0 +1,15 @@
+import type { Joining } from '#app/invite.ts';
+import { sayWho } from '#domains/appointments/rules/wording.ts';
+import type { Translate } from '#platform/i18n/translate.ts';
+
+/** How far somebody is on the way to an account, as a sentence. */
+export function sayJoining(t: Translate, joining: Joining): string {
+  if (joining.state === 'never') return t('appointments.joining.never');
+  const { inviter, invitedAt, expiresAt, acceptedAt } = joining.invitation;
+  return t(`appointments.joining.${joining.state}`, {
+    who: sayWho(t, inviter),
+    invited: t.instantDay(invitedAt),
+    until: t.instant(expiresAt),
+    accepted: acceptedAt ? t.instantDay(acceptedAt) : '–',
+  });
+}
