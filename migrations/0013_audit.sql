@@ -119,6 +119,12 @@ create function may_audit(owner uuid) returns boolean language sql stable securi
   select coalesce(case when owner is null then audits_network() else owner = any (audited_ministries()) end, false)
 $$;
 
+-- Whether the actor sees the people of a ministry or (null) of the network, beyond themself.
+create function sees_people(owner uuid) returns boolean language sql stable security definer
+  set search_path = kaskada, pg_temp as $$
+  select (owner is null or exists (select from ministry m where m.id = owner)) and (administers() or is_secretariat()
+    or coalesce(owner = any (own_ministries()) or owner = any (audited_ministries()), false))
+$$;
 -- What can be read or taken along of a ministry's, or (null) of the network's, and by whom: only who sees it. Nobody writes
 -- anything else into a chain, and people of elsewhere no text of their own.
 create function can_read(owner uuid, what text, row_key text, how text) returns boolean language sql stable
@@ -127,11 +133,11 @@ create function can_read(owner uuid, what text, row_key text, how text) returns 
     when what = 'trainer' then owner = any (own_ministries())
     when what = 'training_session' then how = 'export' and owner = any (own_ministries())
     when what = 'audit_entry' then how = 'export' and may_audit(owner)
-    when what in ('appointment', 'person') then (how = 'read' or what = 'appointment') and (owner is null or exists (select from ministry m where m.id = owner))
-      and (coalesce(owner = any (own_ministries()) or owner = any (audited_ministries()), false) or administers()
-        or is_secretariat())
-      and (what = 'appointment' or exists (select from person p where p.id::text = row_key and (p.owner_id is not distinct from owner
-        or exists (select from appointment a where a.person_id = p.id and a.owner_id is not distinct from owner))))
+    when what = 'appointment' then sees_people(owner) or exists (select from person p where p.id = actor_id()
+      and (p.owner_id = owner or exists (select from appointment a where a.person_id = p.id and a.owner_id = owner)))
+    when what = 'person' then how = 'read' and sees_people(owner) and exists (select from person p
+      where p.id::text = row_key and (p.owner_id is not distinct from owner
+        or exists (select from appointment a where a.person_id = p.id and a.owner_id is not distinct from owner)))
   end, false)
 $$;
 -- What may be said of it: the kind of file, how many rows, and the filter with which one's own was narrowed.
@@ -140,8 +146,8 @@ create function is_detail(what text, detail jsonb) returns boolean language sql 
     and detail - array['as', 'rows', 'filter'] = '{}'
     and coalesce(detail ->> 'as' in ('csv', 'xlsx', 'json', 'signed'), true)
     and coalesce(jsonb_typeof(detail -> 'rows') = 'number', true)
-    and (not detail ? 'filter' or (jsonb_typeof(detail -> 'filter') = 'object' and what not in ('trainer', 'appointment')))
-    and (what <> 'appointment' or detail ? 'as')
+    and (not detail ? 'filter'
+      or (jsonb_typeof(detail -> 'filter') = 'object' and what in ('training_session', 'audit_entry')))
     and pg_column_size(detail) <= 4096)
 $$;
 
@@ -173,6 +179,7 @@ begin
   perform append_to_audit(entry);
 end $$;
 alter function may_audit(uuid) owner to kaskada_keeper;
+alter function sees_people(uuid) owner to kaskada_keeper;
 alter function can_read(uuid, text, text, text) owner to kaskada_keeper;
 alter function note_read(uuid, text, text, text, jsonb) owner to kaskada_keeper;
 grant execute on function is_detail(text, jsonb) to kaskada_keeper;
@@ -204,12 +211,13 @@ create function in_emergency(owner uuid, person uuid, at timestamptz) returns bo
 $$;
 
 -- The names of all who acted on what is a ministry's or the network's, for whoever audits it, and for nobody else: also of
--- people whom they do not see elsewhere, such as the administrator who proposed an appointment.
+-- people whom they do not see elsewhere, such as the administrator who proposed an appointment. Of the network all its
+-- people are named, because its entries are about them.
 create function name_actors(owner uuid) returns table (person_id uuid, name text)
   language sql stable security definer set search_path = kaskada, pg_temp as $$
   select p.id, p.name from person p
-  where may_audit(owner)
-    and exists (select from audit_entry e where e.chain = coalesce(owner::text, 'network') and e.actor_id = p.id)
+  where may_audit(owner) and ((owner is null and p.owner_id is null)
+    or exists (select from audit_entry e where e.chain = coalesce(owner::text, 'network') and e.actor_id = p.id))
 $$;
 alter function name_actors(uuid) owner to kaskada_keeper;
 

@@ -94,6 +94,8 @@ const fields = [
   'accepted_at',
   'withdrawn_at',
   'change',
+  'ran_at',
+  'removed',
   'changed_at',
 ] as const;
 type Field = (typeof fields)[number];

@@ -25,6 +25,7 @@ test('only what has no ministry can stand in it: accounts and roles of the netwo
       left join pg_attribute a on a.attrelid = c.oid and a.attname = 'owner_id'
     where t.tgfoid = 'audit_change()'::regprocedure and a.attnotnull is not true order by 1`.execute(connection.db);
   expect(rows.map(({ name }) => name)).toEqual([
+    'account_shut',
     'appointment',
     'erasure_request',
     'factor_change',
@@ -59,6 +60,7 @@ test('what an administrator does for the network stands in it, with the names, f
   expect(person?.after).toMatchObject({ id: personId, name: 'Somebody new' });
   const names = await database.read(people.coordinator.MK, ({ ask }) => ask(nameActors, null));
   expect(names.get(people.administrator.personId!)).toBe(people.administrator.name);
+  expect(names.get(personId)).toBe('Somebody new');
 });
 
 test('that its people were read by others is noted once an hour, and by nobody who does not see them', async () => {

@@ -89,7 +89,7 @@ describe('a reading', () => {
   });
 
   test('by somebody of elsewhere has no words of theirs', async () => {
-    for (const detail of [{}, { rows: 1 }, { filter: { text: 'x' } }] as JsonObject[])
+    for (const detail of [{ text: 'x' }, { as: 'x' }, { filter: { text: 'x' } }] as JsonObject[])
       await expect(note(people.administrator, { detail })).rejects.toMatchObject({ code: '23514' });
   });
 

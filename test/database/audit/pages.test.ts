@@ -6,6 +6,7 @@ import type { Actor } from '#shared/actor.ts';
 import { layOutNetwork } from '#test/api-scene.ts';
 import { openTestApi } from '#test/api.ts';
 import { readDownload } from '#test/downloaded.ts';
+import { appoint } from '#test/people.ts';
 import { openTestPlatform } from '#test/platform.ts';
 import { openTestSite } from '#test/site.ts';
 import { setHeadBack, tamper } from './tampering.ts';
@@ -83,6 +84,11 @@ describe('what is noted', () => {
       { actorId: people.leader.personId, kind: 'appointment', action: 'export', after: { as: 'xlsx' } },
       { actorId: personId, kind: 'appointment', action: 'export', after: { as: 'csv' } },
     ]);
+  });
+  test('nothing stands in the way of who sees themself alone, with no role any more', async () => {
+    const left = await appoint(platform, 'trainer', ministries.BA);
+    await connection.script(`update appointment set to_date = '2020-01-01' where person_id = '${left.personId}'`);
+    expect((await get(left, '/people')).status).toBe(200);
   });
   test('nothing where nothing of one’s own is seen', async () => {
     const others = [people.trainer.RS, people.secretariat, people.observer, people.administrator];
