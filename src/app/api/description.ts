@@ -34,10 +34,13 @@ async function describe() {
     paths: Object.fromEntries(described) as Record<string, unknown>,
     components: {
       schemas: describeSchemas(),
-      securitySchemes: { signIn: { type: 'apiKey', in: 'cookie', name: signInCookie } },
+      securitySchemes: { signIn: { type: 'apiKey', in: 'cookie', name: signInCookie, description: aboutCookie } },
     },
   };
 }
+
+/** A description names one cookie; what it is called depends on the connection. */
+const aboutCookie = `Over https the cookie is called \`__Host-${signInCookie}\`; over plain http \`${signInCookie}\`.`;
 
 const about =
   'Sessions and figures, by the same rules as the pages: what you may not see on a page, you may not see here. ' +

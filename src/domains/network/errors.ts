@@ -41,3 +41,24 @@ export class ProfileMissing extends Refusal {
     super(404);
   }
 }
+
+/** A roster is kept by who coordinates its ministry. */
+export class MayNotKeepRoster extends Refusal {
+  constructor() {
+    super(403);
+  }
+}
+
+/** There is no such entry on a roster that this person keeps. */
+export class TrainerMissing extends Refusal {
+  constructor() {
+    super(404);
+  }
+}
+
+/** The person has an entry on the roster for these days. */
+export class TrainerOnRoster extends Refusal {
+  constructor() {
+    super(409);
+  }
+}

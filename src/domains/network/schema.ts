@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { cleanLine, cleanText } from '#shared/clean-text.ts';
-import { isId } from '#shared/ids.ts';
+import { isDay, today, type Day } from '#shared/dates.ts';
+import { isId, type OwnerId, type PersonId, type TrainerId } from '#shared/ids.ts';
 import { profileLanguages, profileParts } from './types.ts';
 
 const line = (key: string) =>
@@ -48,3 +49,72 @@ export const profileSchema = v.object({
 
 /** Which part of a profile a button is about. */
 export const partSchema = v.picklist(profileParts);
+
+/** A field that was left out is empty, and an empty one says nothing. */
+const filled = v.optional(v.string(), '');
+const idOrNone = v.pipe(
+  filled,
+  v.check((id) => id === '' || isId(id), 'network.problem.choiceUnknown'),
+  v.transform((id) => id || null),
+);
+const dayOrNone = v.pipe(
+  filled,
+  v.check((day) => day === '' || isDay(day), 'network.problem.dayMalformed'),
+  v.transform((day) => (day || null) as Day | null),
+);
+
+/** The form of an entry on a roster, new or corrected. The id is made where the form is: sent twice, it adds one. */
+export const trainerSchema = v.pipe(
+  v.object({
+    id: v.pipe(
+      filled,
+      v.check((id) => isId(id), 'network.problem.choiceUnknown'),
+      v.transform((id) => id as TrainerId),
+    ),
+    ownerId: v.pipe(
+      filled,
+      v.check((id) => isId(id), 'network.problem.ministryMissing'),
+      v.transform((id) => id as OwnerId),
+    ),
+    personId: v.pipe(
+      idOrNone,
+      v.transform((id) => id as PersonId | null),
+    ),
+    name: v.pipe(
+      filled,
+      v.transform(cleanLine),
+      v.trim(),
+      v.maxLength(200, 'network.problem.tooLong'),
+      v.regex(/^(?!~)/, 'network.problem.nameMarked'),
+    ),
+    activeFrom: v.pipe(
+      filled,
+      v.minLength(1, 'network.problem.dayMissing'),
+      v.check((day) => day === '' || isDay(day), 'network.problem.dayMalformed'),
+      v.transform((day) => day as Day),
+    ),
+    activeTo: dayOrNone,
+    certifiedOn: v.pipe(
+      dayOrNone,
+      v.check((day) => day === null || day <= today(), 'network.problem.dayToCome'),
+    ),
+    institutionId: idOrNone,
+  }),
+  v.forward(
+    v.partialCheck(
+      [['personId'], ['name']],
+      ({ personId, name }) => personId !== null || name !== '',
+      'network.problem.trainerNameMissing',
+    ),
+    ['name'],
+  ),
+  v.forward(
+    v.partialCheck(
+      [['activeFrom'], ['activeTo']],
+      ({ activeFrom, activeTo }) => activeTo === null || activeFrom <= activeTo,
+      'network.problem.endsBefore',
+    ),
+    ['activeTo'],
+  ),
+);
+export type TrainerEntry = v.InferOutput<typeof trainerSchema>;

@@ -23,11 +23,21 @@ export interface Trainer {
   /** Who signs in as this trainer, if anybody does. */
   readonly personId: PersonId | null;
   readonly name: string;
+  readonly institutionId: string | null;
   readonly institution: LocalText | null;
   readonly certifiedOn: Day | null;
   readonly activeFrom: Day;
   readonly activeTo: Day | null;
+  /** Their name was taken out of the platform; a code stands for it. */
+  readonly isErased: boolean;
   readonly isDemo: boolean;
+}
+
+/** A part of a ministry, or of its armed forces. */
+export interface Institution {
+  readonly id: string;
+  readonly ownerId: OwnerId;
+  readonly name: LocalText;
 }
 
 /** A group of trainers certified together, as published. Null: the source does not say. */

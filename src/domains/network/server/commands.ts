@@ -1,12 +1,21 @@
 import { sql } from 'kysely';
 import type { Work } from '#platform/database/reading.ts';
 import { newId, type ConsentId, type OwnerId, type PersonId } from '#shared/ids.ts';
-import { profileOwnerOf } from '../access.ts';
-import { MayNotKeepProfile, NetworkFounded, ProfileChangedElsewhere, ProfilePartEmpty } from '../errors.ts';
+import { mayKeepRoster, profileOwnerOf } from '../access.ts';
+import {
+  MayNotKeepProfile,
+  MayNotKeepRoster,
+  NetworkFounded,
+  ProfileChangedElsewhere,
+  ProfilePartEmpty,
+  TrainerMissing,
+  TrainerOnRoster,
+} from '../errors.ts';
 import { networkFounded } from '../events.ts';
 import { contentOf, saysSame } from '../rules.ts';
+import type { TrainerEntry } from '../schema.ts';
 import { profileParts, type ProfileContent, type ProfilePart } from '../types.ts';
-import { findNetwork } from './queries.ts';
+import { findNetwork, listTrainers } from './queries.ts';
 import type { NetworkTables } from './tables.ts';
 
 /** Founds the network and appoints its first administrator. Needs the duty of the first run; works once. */
@@ -21,6 +30,43 @@ export async function foundNetwork(
   await sql`select found_network(${name}::jsonb, ${person}, ${personName}, ${newId()})`.execute(work.db);
   work.announce(networkFounded());
   return person;
+}
+
+/**
+ * Adds somebody to the roster of a ministry; one of its people is linked, and the entry carries their name.
+ * The same one sent twice is added once.
+ * @throws TrainerOnRoster when the person has an entry for these days
+ */
+export async function addTrainer({ db, actor }: Work<NetworkTables>, entry: TrainerEntry): Promise<void> {
+  const { id, ownerId, personId, name, institutionId, certifiedOn, activeFrom, activeTo } = entry;
+  if (!mayKeepRoster(actor, ownerId)) throw new MayNotKeepRoster();
+  insistKept(
+    await sql<Kept>`select add_trainer(${id}, ${ownerId}, ${personId}, ${name}, ${institutionId}, ${certifiedOn},
+      ${activeFrom}, ${activeTo}) as kept`.execute(db),
+  );
+}
+
+/**
+ * Corrects an entry of the roster, or ends it by its last day. Its ministry stays, and so does its person once there is one.
+ * @throws TrainerOnRoster as above
+ */
+export async function correctTrainer(work: Work<NetworkTables>, entry: TrainerEntry): Promise<void> {
+  const { id, personId, name, institutionId, certifiedOn, activeFrom, activeTo } = entry;
+  const held = (await work.ask(listTrainers)).find((one) => one.id === id);
+  if (!held || held.isErased) throw new TrainerMissing();
+  if (!mayKeepRoster(work.actor, held.ownerId)) throw new MayNotKeepRoster();
+  insistKept(
+    await sql<Kept>`select correct_trainer(${id}, ${personId}, ${name}, ${institutionId}, ${certifiedOn}, ${activeFrom},
+      ${activeTo}) as kept`.execute(work.db),
+  );
+}
+
+interface Kept {
+  readonly kept: boolean;
+}
+/** Insists that the entry was kept: it is not where there is another one of the same person. */
+function insistKept({ rows }: { readonly rows: readonly Kept[] }): void {
+  if (!rows[0]!.kept) throw new TrainerOnRoster();
 }
 
 /**

@@ -8,6 +8,7 @@ import {
   profileParts,
   type Consent,
   type CountryName,
+  type Institution,
   type Network,
   type OwnProfile,
   type ProfilePart,
@@ -59,12 +60,20 @@ async function readTrainers({ db }: Reading<NetworkTables>): Promise<Trainer[]> 
     ownerId: row.owner_id,
     personId: row.person_id,
     name: row.name,
+    institutionId: row.institution_id,
     institution: row.institution,
     certifiedOn: row.certified_on,
     activeFrom: row.active_from,
     activeTo: row.active_to,
+    isErased: row.erased_at !== null,
     isDemo: row.origin === 'demo',
   }));
+}
+
+/** The institutions of the network; none for who is not in it. */
+export async function listInstitutions({ db }: Reading<NetworkTables>): Promise<Institution[]> {
+  const rows = await db.selectFrom('institution').selectAll().execute();
+  return rows.map(({ id, owner_id, name }) => ({ id, ownerId: owner_id, name }));
 }
 
 /** How many trainers each ministry has today; nothing for who is not signed in. */

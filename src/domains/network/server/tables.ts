@@ -23,6 +23,7 @@ export interface NetworkTables {
     certified_on: Day | null;
     active_from: Day;
     active_to: Day | null;
+    erased_at: Date | null;
     origin: 'recorded' | 'demo';
   };
   profile_part: {

@@ -13,7 +13,7 @@ import {
   grantEmergencyAccess,
 } from '#domains/appointments/server/commands.ts';
 import { mayKeepMinistries } from '#domains/identity/access.ts';
-import { SignInNeeded } from '#domains/identity/errors.ts';
+import { SignedOut } from '#domains/identity/errors.ts';
 import { grantReset, withdrawReset } from '#domains/recovery/server/commands.ts';
 import { readForm } from '#platform/http/read-form.ts';
 import { FormUnreadable } from '#platform/http/refusals.ts';
@@ -74,7 +74,7 @@ const act =
   async ({ locals, request }: { locals: App.Locals; request: Request }): Promise<Told | ActionFailure<Answer>> => {
     const about = String((await readForm(request)).get('id') ?? '');
     const kept = { about, done: '' };
-    if (!locals.actor.personId) return fail(401, { ...(await refuse(locals.language, new SignInNeeded())), ...kept });
+    if (!locals.actor.personId) return fail(401, { ...(await refuse(locals.language, new SignedOut())), ...kept });
     if (!isId(about)) return fail(400, { ...(await refuse(locals.language, new FormUnreadable())), ...kept });
     return attempt(
       locals,
@@ -98,7 +98,7 @@ export const actions: Actions = {
   ask: async ({ locals, request }) => {
     const typed = Object.fromEntries([...(await readForm(request))].map(([name, text]) => [name, String(text)]));
     const kept = { about: 'ask', done: '', typed, problems: {} as Record<string, string> };
-    if (!locals.actor.personId) return fail(401, { ...(await refuse(locals.language, new SignInNeeded())), ...kept });
+    if (!locals.actor.personId) return fail(401, { ...(await refuse(locals.language, new SignedOut())), ...kept });
     const parsed = v.safeParse(emergencySchema, { ...nothing, ...typed, hours: Number(typed['hours'] || Number.NaN) });
     if (!parsed.success) {
       const problems = Object.fromEntries(parsed.issues.map(({ path, message }) => [String(path?.[0]?.key), message]));

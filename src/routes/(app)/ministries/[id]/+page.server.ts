@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { attempt, refuse } from '#app/attempt.ts';
 import { firstProblems, typedIn } from '#app/typed-form.ts';
 import { mayKeepMinistries } from '#domains/identity/access.ts';
-import { MayNotKeepMinistries, MinistryMissing, SignInNeeded } from '#domains/identity/errors.ts';
+import { MayNotKeepMinistries, MinistryMissing, SignedOut } from '#domains/identity/errors.ts';
 import { ministryNameSchema } from '#domains/identity/schema.ts';
 import { correctMinistryName } from '#domains/identity/server/commands.ts';
 import { listMinistries } from '#domains/identity/server/queries.ts';
@@ -22,7 +22,7 @@ export const actions: Actions = {
   correct: async ({ locals, params, request }) => {
     const typed = await typedIn(request);
     const kept = { typed, problems: {} as Record<string, string> };
-    if (!locals.actor.personId) return fail(401, { ...(await refuse(locals.language, new SignInNeeded())), ...kept });
+    if (!locals.actor.personId) return fail(401, { ...(await refuse(locals.language, new SignedOut())), ...kept });
     if (!isId(params.id)) return fail(400, { ...(await refuse(locals.language, new FormUnreadable())), ...kept });
     const id = params.id as OwnerId;
     const parsed = v.safeParse(ministryNameSchema, typed);

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { attempt, refuse } from '#app/attempt.ts';
 import { firstProblems, typedIn } from '#app/typed-form.ts';
 import { mayKeepMinistries } from '#domains/identity/access.ts';
-import { MayNotKeepMinistries, SignInNeeded } from '#domains/identity/errors.ts';
+import { MayNotKeepMinistries, SignedOut } from '#domains/identity/errors.ts';
 import { ministrySchema } from '#domains/identity/schema.ts';
 import { addMinistry } from '#domains/identity/server/commands.ts';
 import { countryCodes } from '#domains/network/types.ts';
@@ -20,7 +20,7 @@ export const actions: Actions = {
   add: async ({ locals, request }) => {
     const typed = await typedIn(request);
     const kept = { typed, problems: {} as Record<string, string> };
-    if (!locals.actor.personId) return fail(401, { ...(await refuse(locals.language, new SignInNeeded())), ...kept });
+    if (!locals.actor.personId) return fail(401, { ...(await refuse(locals.language, new SignedOut())), ...kept });
     const parsed = v.safeParse(ministrySchema(countryCodes), typed);
     if (!parsed.success)
       return fail(422, { refusal: '', refusalText: '', typed, problems: firstProblems(parsed.issues) });

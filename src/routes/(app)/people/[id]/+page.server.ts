@@ -5,13 +5,14 @@ import { invitationSchema, inviteMember } from '#app/invite.ts';
 import { notePerson } from '#app/note-people.ts';
 import { composePeople } from '#app/people.ts';
 import { canBeReset, findResetOf } from '#app/resets.ts';
+import { isToBeAdded } from '#app/roster.ts';
 import { PersonMissing } from '#domains/appointments/errors.ts';
 import { isLastToAnswer } from '#domains/appointments/rules.ts';
 import { endAppointment } from '#domains/appointments/server/commands.ts';
 import { mayShutAccount } from '#domains/authentication/access.ts';
 import { openAccount, shutAccount, withdrawInvitation } from '#domains/authentication/server/commands.ts';
 import { findShut, mayShut } from '#domains/authentication/server/queries.ts';
-import { SignInNeeded } from '#domains/identity/errors.ts';
+import { SignedOut } from '#domains/identity/errors.ts';
 import { listPeople } from '#domains/identity/server/queries.ts';
 import { resetSchema } from '#domains/recovery/schema.ts';
 import { askReset } from '#domains/recovery/server/commands.ts';
@@ -45,6 +46,7 @@ export const load: PageServerLoad = async ({ locals, params, request }) => {
         person !== null && seen.may.propose.some((id) => !person.ownerId || id === person.ownerId || id === null),
       invite: joining !== null && joining.state !== 'accepted',
       shut: mayShutIt,
+      enrol: person !== null && (await locals.asking((ask) => isToBeAdded(ask, locals.actor, person, lines, now))),
       reset: person !== null && (await locals.asking((ask) => canBeReset(ask, locals.actor, person))),
     },
     shutSince: mayShutIt ? ((await locals.ask(findShut, person.id))?.since ?? null) : null,
@@ -55,7 +57,7 @@ export const load: PageServerLoad = async ({ locals, params, request }) => {
 /** Shuts the account of the person whom the page is about, or opens it. */
 async function turn({ locals, params }: RequestEvent<{ id: string }>, done: 'shut' | 'opened') {
   const kept = { about: 'account', done: '' };
-  if (!locals.actor.personId) return fail(401, { ...(await refuse(locals.language, new SignInNeeded())), ...kept });
+  if (!locals.actor.personId) return fail(401, { ...(await refuse(locals.language, new SignedOut())), ...kept });
   return attempt(
     locals,
     () => {
@@ -73,7 +75,7 @@ export const actions: Actions = {
   end: async ({ locals, request }) => {
     const about = String((await readForm(request)).get('id') ?? '');
     const kept = { about, done: '' };
-    if (!locals.actor.personId) return fail(401, { ...(await refuse(locals.language, new SignInNeeded())), ...kept });
+    if (!locals.actor.personId) return fail(401, { ...(await refuse(locals.language, new SignedOut())), ...kept });
     if (!isId(about)) return fail(400, { ...(await refuse(locals.language, new FormUnreadable())), ...kept });
     return attempt(
       locals,
@@ -85,7 +87,7 @@ export const actions: Actions = {
   invite: async ({ locals, params, request, url }) => {
     const typed = Object.fromEntries([...(await readForm(request))].map(([name, text]) => [name, String(text)]));
     const kept = { about: 'invite', done: '', typed, problem: '' };
-    if (!locals.actor.personId) return fail(401, { ...(await refuse(locals.language, new SignInNeeded())), ...kept });
+    if (!locals.actor.personId) return fail(401, { ...(await refuse(locals.language, new SignedOut())), ...kept });
     const parsed = v.safeParse(invitationSchema, typed);
     if (!parsed.success)
       return fail(422, { ...kept, refusal: '', refusalText: '', problem: 'appointments.problem.emailUnknown' });
@@ -106,7 +108,7 @@ export const actions: Actions = {
     const about = 'invite';
     const id = String((await readForm(request)).get('id') ?? '');
     const kept = { about, done: '' };
-    if (!locals.actor.personId) return fail(401, { ...(await refuse(locals.language, new SignInNeeded())), ...kept });
+    if (!locals.actor.personId) return fail(401, { ...(await refuse(locals.language, new SignedOut())), ...kept });
     if (!isId(id)) return fail(400, { ...(await refuse(locals.language, new FormUnreadable())), ...kept });
     return attempt(
       locals,
@@ -118,7 +120,7 @@ export const actions: Actions = {
   reset: async ({ locals, params, request }) => {
     const typed = Object.fromEntries([...(await readForm(request))].map(([name, text]) => [name, String(text)]));
     const kept = { about: 'reset', done: '', typed, problem: '' };
-    if (!locals.actor.personId) return fail(401, { ...(await refuse(locals.language, new SignInNeeded())), ...kept });
+    if (!locals.actor.personId) return fail(401, { ...(await refuse(locals.language, new SignedOut())), ...kept });
     const parsed = v.safeParse(resetSchema, { ...typed, personId: params.id });
     if (!parsed.success) return fail(422, { ...kept, refusal: '', refusalText: '', problem: parsed.issues[0].message });
     return attempt(

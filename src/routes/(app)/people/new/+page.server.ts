@@ -5,7 +5,7 @@ import { composePeople, type AppointmentLine } from '#app/people.ts';
 import { carryOutProposal, readProposal, type Typed } from '#app/propose.ts';
 import { isAloneInNetwork } from '#domains/appointments/rules.ts';
 import { MayNotPropose } from '#domains/appointments/errors.ts';
-import { SignInNeeded } from '#domains/identity/errors.ts';
+import { SignedOut } from '#domains/identity/errors.ts';
 import type { Person } from '#domains/identity/types.ts';
 import { readForm } from '#platform/http/read-form.ts';
 import { today } from '#shared/dates.ts';
@@ -48,7 +48,7 @@ export const actions: Actions = {
   propose: async ({ locals, request, url }) => {
     const typed = Object.fromEntries([...(await readForm(request))].map(([name, text]) => [name, String(text)]));
     const kept = { typed, problems: {} as Typed };
-    if (!locals.actor.personId) return fail(401, { ...(await refuse(locals.language, new SignInNeeded())), ...kept });
+    if (!locals.actor.personId) return fail(401, { ...(await refuse(locals.language, new SignedOut())), ...kept });
     const read = readProposal(typed);
     if (!read.ok) return fail(422, { refusal: '', refusalText: '', typed, problems: read.problems });
     const { person, appointment, invitation } = read.proposal;

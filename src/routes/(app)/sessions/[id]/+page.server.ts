@@ -1,5 +1,5 @@
 import { fail } from '@sveltejs/kit';
-import { SignInNeeded } from '#domains/identity/errors.ts';
+import { SignedOut } from '#domains/identity/errors.ts';
 import { listMinistries, namePeople } from '#domains/identity/server/queries.ts';
 import { findNetwork, findThreshold, listTrainers } from '#domains/network/server/queries.ts';
 import { listUnits } from '#domains/training/curriculum/server/queries.ts';
@@ -85,7 +85,7 @@ function compareChosen(own: OwnSession, chosen: URLSearchParams) {
 
 /** What a form is told that was sent after sign-out; what was typed goes back with it. */
 const signedOut = async ({ language }: App.Locals, kept: Record<string, string> = {}) =>
-  fail(401, { ...(await refuse(language, new SignInNeeded())), done: null, ...kept });
+  fail(401, { ...(await refuse(language, new SignedOut())), done: null, ...kept });
 
 export const actions: Actions = {
   release: async ({ locals, request }) => {

@@ -6,7 +6,7 @@ import { listMinistries } from '#domains/identity/server/queries.ts';
 import { listTrainers } from '#domains/network/server/queries.ts';
 import type { Trainer } from '#domains/network/types.ts';
 import { listUnits } from '#domains/training/curriculum/server/queries.ts';
-import { SignInNeeded } from '#domains/identity/errors.ts';
+import { SignedOut } from '#domains/identity/errors.ts';
 import { mayRecord } from '#domains/training/sessions/access.ts';
 import { MayNotRecord } from '#domains/training/sessions/errors.ts';
 import { contentToDraft, emptyDraft, formToDraft } from '#domains/training/sessions/rules/form.ts';
@@ -104,7 +104,7 @@ export const actions: Actions = {
     if (!carried || !isId(params.id)) return fail(400, await problemsWith(locals, malformed, draft));
     // Who was signed out meanwhile is sent the whole form back: a stranger's page knows nothing to fill it with.
     if (!locals.actor.personId)
-      return fail(401, { ...(await refuse(locals.language, new SignInNeeded())), draft, carried });
+      return fail(401, { ...(await refuse(locals.language, new SignedOut())), draft, carried });
     const { ownerId, revision } = carried;
     const checked = checkDraft(draft);
     if (!checked.ok) return fail(422, await problemsWith(locals, checked.problems, draft, true));
@@ -123,7 +123,7 @@ export const actions: Actions = {
     if (!carried || !isId(params.id)) return fail(400, await problemsWith(locals, malformed, draft));
     // Who was signed out meanwhile is sent the whole form back: a stranger's page knows nothing to fill it with.
     if (!locals.actor.personId)
-      return fail(401, { ...(await refuse(locals.language, new SignInNeeded())), draft, carried });
+      return fail(401, { ...(await refuse(locals.language, new SignedOut())), draft, carried });
     const { ownerId, versionId, after, revision } = carried;
     const context = await locals.asking((ask) => readSubmissionContext(ask, ownerId));
     const checked = checkSubmission(readDraft(draft), context);
