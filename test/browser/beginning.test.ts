@@ -2,10 +2,10 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { codeOf, nextCodeOf } from '#test/codes.ts';
 import { overhang, violationsOn } from './axe.ts';
-import { sees } from './recording.ts';
+import { record, sees } from './recording.ts';
 import { openSite } from './site.ts';
 
-/* From a platform that holds nothing to a coordinator who is signed in, as the first people of a network walk it. */
+/* From a platform that holds nothing to a first released session, as the first people of a network walk it. */
 
 const site = openSite('bin/start.ts');
 const password = 'seven brown bears';
@@ -62,10 +62,11 @@ async function accept(page: Page, link: string): Promise<string> {
   return setUpCodes(page);
 }
 
-it('leads from the founder to a coordinator who is signed in', async () => {
+it('leads from the founder to the first session that a ministry releases', async () => {
   const founder = await site.visitor({ width: 360 });
   const second = await site.visitor({ javaScriptEnabled: false });
   const coordinator = await site.visitor();
+  const trainer = await site.visitor({ width: 360 });
   await found(founder);
   await setUpCodes(founder);
   await founder.goto('/home');
@@ -130,7 +131,35 @@ it('leads from the founder to a coordinator who is signed in', async () => {
   await press(coordinator, 'Sign in');
   await coordinator.waitForURL('**/home');
   await sees(coordinator, 'Coordinator, Albania');
-  await coordinator.goto('/sessions/new');
-  await sees(coordinator, 'Record a session');
   expect((await coordinator.goto('/ministries'))!.status()).toBe(403);
+
+  await coordinator.goto('/people/new');
+  await coordinator.getByLabel('Role').selectOption({ label: 'Trainer' });
+  const toTrainer = await add(coordinator, 'Besnik Krasniqi', 'besnik@example.org', 'Appointed. It holds');
+  await coordinator.getByRole('link', { name: 'Appointments' }).click();
+  await sees(coordinator, 'Besnik Krasniqi is not on the roster');
+  await coordinator.getByRole('link', { name: 'Add to the roster' }).click();
+  expect(await coordinator.getByLabel('One of our people').locator(':checked').innerText()).toBe('Besnik Krasniqi');
+  await coordinator.getByLabel('Certified on').fill('2090-01-01');
+  await press(coordinator, 'Add');
+  await coordinator.getByRole('alert').getByRole('link', { name: 'This day has not come yet.' }).waitFor();
+  await isReadable(coordinator);
+  await coordinator.getByLabel('Certified on').fill('2024-05-14');
+  await press(coordinator, 'Add');
+  await sees(coordinator, 'Added. Sessions can name them from now on.');
+  await isReadable(coordinator);
+  const entry = coordinator.getByRole('row').filter({ hasText: 'Besnik Krasniqi' });
+  expect(await entry.innerText()).toContain('14 May 2024');
+
+  await trainer.goto(toTrainer);
+  await trainer.getByLabel('Choose a password').fill(password);
+  await press(trainer, 'Accept with this password');
+  await sees(trainer, 'You sign in as');
+  const address = await record(trainer, { title: 'The first of this ministry', trainer: 'Besnik Krasniqi' });
+  await coordinator.goto(address);
+  await sees(coordinator, 'Besnik Krasniqi');
+  await press(coordinator, 'Release');
+  await sees(coordinator, 'Withdraw the release');
+  await trainer.goto('/people');
+  expect(await trainer.getByRole('link', { name: 'Add to the roster' }).count()).toBe(0);
 });

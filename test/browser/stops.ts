@@ -127,6 +127,20 @@ async function firstMinistry(page: Page) {
   return page.goto((await page.locator('tbody a[href^="/ministries/"]').first().getAttribute('href'))!);
 }
 
+/** Sends an empty form of the roster. */
+async function sendNoTrainer(page: Page) {
+  await page.goto('/network/roster/new');
+  await awake(page);
+  await page.locator('main form button').click();
+  await page.locator('[role="alert"] li').first().waitFor();
+}
+
+/** Opens the first entry of the roster. */
+async function firstOnRoster(page: Page) {
+  await page.goto('/network');
+  return page.goto((await page.locator('tbody a[href^="/network/roster/"]').first().getAttribute('href'))!);
+}
+
 /** Opens one entry of an audit. */
 async function openEntry(page: Page) {
   await page.goto('/audit?kind=person');
@@ -198,7 +212,20 @@ export const stops: Readonly<Record<string, readonly Stop[]>> = {
     stop('reach that is empty', 'observer', '/reach?year=1999'),
   ],
   '/(app)/reach/open': [stop('sessions behind a figure', 'coordinator', '/reach/open?kind=peers_at_home&ministry=BA')],
-  '/(app)/network': [stop('network', 'trainer', '/network'), stop('network for a donor', 'observer', '/network')],
+  '/(app)/network': [
+    stop('network', 'trainer', '/network'),
+    stop('network for who keeps its roster', 'coordinator', '/network'),
+    stop('network for a donor', 'observer', '/network'),
+  ],
+  '/(app)/network/roster/new': [
+    stop('adding to the roster', 'coordinator', '/network/roster/new'),
+    stop('adding to the roster, with problems', 'deputy', sendNoTrainer),
+    stop('a roster that is not theirs to keep', 'trainer', '/network/roster/new', 403),
+  ],
+  '/(app)/network/roster/[id]': [
+    stop('entry of the roster', 'coordinator', firstOnRoster),
+    stop('entry that is missing', 'trainer', '/network/roster/01890000-0000-7000-8000-000000000000', 404),
+  ],
   '/(app)/network/trainers/[id]': [
     stop('published profile', 'otherTrainer', publishedProfile),
     stop('profile that nobody shows', 'trainer', '/network/trainers/01890000-0000-7000-8000-000000000000', 404),

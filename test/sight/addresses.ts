@@ -45,14 +45,16 @@ export function addressesOf({ route, whose }: Line, looker: Looker, marked: read
 
 const dataOf = (path: string) => (path === '/' ? '/__data.json' : `${path}/__data.json`);
 
-/** Whether a route's `[id]` is a person's; else it is a session's. */
-export const isOfPeople = (route: string): boolean => route.startsWith('/people/');
+/** Whose a route's `[id]` is. */
+export const subjectOf = (route: string): 'person' | 'trainer' | 'session' =>
+  route.startsWith('/people/') ? 'person' : route.startsWith('/network/roster/') ? 'trainer' : 'session';
 
 function idsOf(route: string, whose: NonNullable<Line['whose']>, looker: Looker, marked: readonly Marked[]): string[] {
   if (whose === 'released') return marked.map(({ sessions }) => sessions.released);
   const mine = marked.filter(({ country }) =>
     whose === 'own' ? looker.country === country : !isOf(looker, country) && looker.country !== country,
   );
-  if (isOfPeople(route)) return mine.map(({ personId }) => personId);
+  if (subjectOf(route) === 'person') return mine.map(({ personId }) => personId);
+  if (subjectOf(route) === 'trainer') return mine.map(({ trainerId }) => trainerId);
   return mine.flatMap(({ sessions }) => hiddenStates.map((state) => sessions[state]));
 }

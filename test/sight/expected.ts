@@ -36,6 +36,9 @@ const expected = `
 /ministries/[id]                       403     403         403    403    403     403         403      404           303
 /network                               200     200         200    200    200     200         200      200           303
 /network/trainers/[id]                 404     404         404    404    404     404         404      404           303
+/network/roster/new                    403     200         200    403    403     403         403      403           303
+/network/roster/[id] own               404     200         200    404    404     -           -        -             -
+/network/roster/[id] foreign           404     404         404    404    404     404         404      404           303
 /privacy                               200     200         200    200    200     200         200      200           303
 /privacy/my-data.json                  200     200         200    200    200     200         200      200           303
 /privacy/my-data.pdf                   200     200         200    200    200     200         200      200           303

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { emptyDraft } from '#domains/training/sessions/rules/form.ts';
 import type { SessionContent } from '#domains/training/sessions/types.ts';
-import { newId, type PersonId, type SessionId, type VersionId } from '#shared/ids.ts';
+import { newId, type PersonId, type SessionId, type TrainerId, type VersionId } from '#shared/ids.ts';
 import { layOutNetwork, release, sessionOf, submit, succeed, type Surroundings } from '#test/api-scene.ts';
 import type { Asking } from '#test/api.ts';
 import { countries, type Country } from '#test/people.ts';
@@ -25,6 +25,8 @@ export interface Marked {
   /** One of its people, and their appointment. */
   readonly personId: PersonId;
   readonly appointmentId: string;
+  /** Somebody on its roster. */
+  readonly trainerId: TrainerId;
 }
 
 const mark = (country: Country, what: string) => `Mark${what}${country}`;
@@ -98,6 +100,7 @@ async function markMinistry(
       released: released.id,
     },
     versions: { submitted: submitted.versionId },
+    trainerId: surroundings.trainerIds[country],
     hidden: [
       ...words.map((word) => mark(country, word)),
       ...[mark(country, 'Place'), mark(country, 'Host')],

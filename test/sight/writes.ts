@@ -1,6 +1,6 @@
 import { newId, type OwnerId } from '#shared/ids.ts';
 import { actionPath, type Route } from '#test/site-map.ts';
-import { fill, isOfPeople } from './addresses.ts';
+import { fill, subjectOf } from './addresses.ts';
 import type { Marked } from './marks.ts';
 
 /** A way to write: an address, how it is asked, and with what. */
@@ -23,7 +23,7 @@ const fields = (of: Marked, ownerId: OwnerId): Record<string, string> => ({
   ...{ occurrence: 'held', dateFrom: '2024-03-01', dateTo: '2024-03-01', countryCode: 'BA', basis: 'head_count' },
   ...{ id: of.appointmentId, appointment: of.appointmentId, person: of.personId, personId: of.personId, hours: '4' },
   ...{ role: 'trainer', institution: 'Overwritten', orderNumber: '1', from: '2024-03-01', to: '', name: 'Overwritten' },
-  ...{ country: 'BA', 'name.en': 'Overwritten' },
+  ...{ country: 'BA', 'name.en': 'Overwritten', activeFrom: '2024-03-01', certifiedOn: '2024-03-01' },
 });
 
 const formAction = (route: string, action: string): Write => ({
@@ -46,7 +46,7 @@ const operation = (route: string, method: string): Write => ({
   }),
 });
 
-function idFor(route: string, { personId, sessions }: Marked, ownerId: OwnerId): string {
+function idFor(route: string, { personId, trainerId, sessions }: Marked, ownerId: OwnerId): string {
   if (route.startsWith('/ministries/')) return ownerId;
-  return isOfPeople(route) ? personId : sessions.submitted;
+  return { person: personId, trainer: trainerId, session: sessions.submitted }[subjectOf(route)];
 }

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { newId, type OwnerId } from '#shared/ids.ts';
 import { openTestApi } from '#test/api.ts';
 import { openTestPlatform } from '#test/platform.ts';
-import { addressesOf, fill, isOfPeople } from '#test/sight/addresses.ts';
+import { addressesOf, fill, subjectOf } from '#test/sight/addresses.ts';
 import { expectedSight } from '#test/sight/expected.ts';
 import { hiddenStates, layOutMarks, marksIn, type Marked } from '#test/sight/marks.ts';
 import {
@@ -61,14 +61,15 @@ describe.each(lookers.map((looker) => [nameOf(looker), looker] as const))('%s', 
 
   test('is told of what another ministry has as of what never was', async () => {
     const ask = await site.as(looker.actor);
-    for (const { country, sessions, personId } of marked.filter(
+    for (const { country, sessions, personId, trainerId } of marked.filter(
       (one) => !isHome(one) && one.country !== looker.country,
     ))
       for (const { path } of routes.filter((route) => route.path.includes('[id]'))) {
-        if (isOfPeople(path) && seesAccounts(looker, country)) continue;
-        const theirs = isOfPeople(path) ? { person: personId } : sessions;
-        for (const state of isOfPeople(path) ? (['person'] as const) : hiddenStates) {
-          const id = (theirs as Record<string, string>)[state]!;
+        const subject = subjectOf(path);
+        if (subject === 'person' && seesAccounts(looker, country)) continue;
+        const theirs: Readonly<Record<string, string>> = { person: personId, trainer: trainerId, ...sessions };
+        for (const state of subject === 'session' ? hiddenStates : [subject]) {
+          const id = theirs[state]!;
           const [hidden, never] = [await ask(fill(path, id)), await ask(fill(path, newId()))];
           expect([path, country, state, hidden.status]).toEqual([path, country, state, never.status]);
           expect(essence(await hidden.text(), hidden)).toBe(essence(await never.text(), never));
