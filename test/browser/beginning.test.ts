@@ -160,6 +160,8 @@ it('leads from the founder to the first session that a ministry releases', async
   await sees(coordinator, 'Besnik Krasniqi');
   await press(coordinator, 'Release');
   await sees(coordinator, 'Withdraw the release');
-  await trainer.goto('/people');
-  expect(await trainer.getByRole('link', { name: 'Add to the roster' }).count()).toBe(0);
+  await coordinator.goto('/people');
+  await coordinator.getByRole('link', { name: 'Besnik Krasniqi', exact: true }).click();
+  await sees(coordinator, 'Appointments over time');
+  expect(await coordinator.getByRole('link', { name: 'Add to the roster' }).count()).toBe(0);
 });

@@ -16,6 +16,8 @@ import {
   type Looker,
 } from '#test/sight/roles.ts';
 import { listWrites } from '#test/sight/writes.ts';
+import { textOfPdf } from '#test/pdf-text.ts';
+import { unzip } from '#test/unzip.ts';
 import { readSiteMap } from '#test/site-map.ts';
 import { openTestSite } from '#test/site.ts';
 
@@ -179,6 +181,11 @@ test('the marks are there to be seen', async () => {
   expect(marksIn(coordinator, [...home.hidden, ...home.released])).toHaveLength(
     home.hidden.length + home.released.length,
   );
+  for (const [path, actor] of [
+    ['/privacy/my-data.pdf', people.trainer.BA],
+    ['/api/v1/people.xlsx', people.coordinator.BA],
+  ] as const)
+    expect(marksIn(await (await site.as(actor))(path).then(readText), home.accounts), path).toEqual(home.accounts);
   const secretariat = await seen(lookers.find(({ column }) => column === 'secretariat')!);
   for (const { released } of marked) expect(marksIn(secretariat, released).length).toBeGreaterThan(0);
 });
@@ -201,7 +208,13 @@ function statusOf({ status }: Response, text: string): number {
   return refused ? Number(refused[1]) : status;
 }
 
-const readText = async (response: Response) => new TextDecoder().decode(await response.arrayBuffer());
+/** What an answer says to who reads it. The bytes of a packed file say nothing, and may look like any mark by chance. */
+async function readText(response: Response): Promise<string> {
+  const bytes = Buffer.from(await response.arrayBuffer());
+  const type = response.headers.get('content-type') ?? '';
+  if (type.startsWith('application/pdf')) return textOfPdf(bytes);
+  return type.startsWith('application/vnd.') ? [...unzip(bytes).values()].join('\n') : bytes.toString();
+}
 
 /** An answer without what belongs to one request only: the ids in it, its moment, and names of files made when built. */
 const essence = (text: string, { headers }: Response) =>

@@ -17,7 +17,7 @@ export const load: PageServerLoad = async ({ locals, params, request }) => {
   // A form that was sent after sign-out is answered; it shows nothing of the entry.
   if (!isKept && (locals.actor.personId || request.method !== 'POST')) throw new TrainerMissing();
   if (!isKept) return { ...choices, trainer: null };
-  await noteRead(locals, { ownerIds: [trainer.ownerId], kind: 'trainer', rowKey: trainer.id, action: 'read' });
+  await noteRead(locals, { ownerIds: [trainer.ownerId], kind: 'trainer', action: 'read', detail: { rows: 1 } });
   const isOwn = ({ ownerId }: { readonly ownerId: string | null }) => ownerId === trainer.ownerId;
   return {
     ministries: choices.ministries.filter(({ id }) => id === trainer.ownerId),
