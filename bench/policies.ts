@@ -102,7 +102,9 @@ const readAs = (
 ): Promise<unknown> =>
   connection.transact('read only', async (db) => {
     await sql`select set_config('role', ${role}, true), set_config('kaskada.actor', ${actor.personId}, true),
-      set_config('kaskada.strong', ${actor.isStrong ? 'yes' : ''}, true), set_config('kaskada.duty', '', true)`.execute(db);
+      set_config('kaskada.strong', ${actor.isStrong ? 'yes' : ''}, true), set_config('kaskada.duty', '', true)`.execute(
+      db,
+    );
     const reading = {
       ...{ db, actor, now: new Date() },
       ask: (question: (reading: unknown, ...args: unknown[]) => unknown, ...args: unknown[]) =>
