@@ -1,4 +1,4 @@
-import { hashPassword } from '@better-auth/utils/password';
+import { hashPassword } from '#platform/authentication/password-hash.ts';
 import { atMost, only, type Outcome } from './outcome.ts';
 import { inFolder, startEmpty, withServers, type Running } from './processes.ts';
 import { median, percentile } from './statistics.ts';

@@ -50,7 +50,7 @@ function open({ text }: { text: string }): { head: string; body: string } {
   return { head, body: encoding === 'quoted-printable' ? decodeURIComponent(bytes) : body };
 }
 
-it('brings the invitation, and news of a new device and a changed factor, without secrets', async () => {
+it('brings the invitation, and news of every sign-in, a new device and a changed factor, without secrets', async () => {
   const { personId, name } = people.trainer.BA;
   const inviting = { personId: personId!, name, email: 'lejla@example.org', language: 'en' } as const;
   const sent = await invitePerson(openRequest(database, people.coordinator.BA), origin, inviting);
@@ -77,14 +77,14 @@ it('brings the invitation, and news of a new device and a changed factor, withou
   }
 
   await visitor.post('/sign-in?/password', { email: 'lejla@example.org', password });
-  expect(letters).toHaveLength(3);
-  await visitor.get('/?language=sr');
-  await visitor.post('/sign-in?/password', { email: 'lejla@example.org', password });
+  await expect.poll(() => letters.length).toBe(4);
+  expect(open(letters[3]!).head).toMatch(/^Subject: Kaskada: signed in\r?$/m);
+  expect(open(letters[3]!).body).toContain('on a device that we have seen you on');
   const other = openVisitor(origin);
   await other.get('/?language=sr');
   await other.post('/sign-in?/password', { email: 'lejla@example.org', password });
-  await expect.poll(() => letters.length).toBe(4);
-  expect(open(letters[3]!).body).toContain('Неко се вашим налогом пријавио');
+  await expect.poll(() => letters.length).toBe(5);
+  expect(open(letters[4]!).body).toContain('Неко се вашим налогом пријавио са уређаја који раније нисмо видели');
 });
 
 it('keeps to its own headers, whatever a text holds', async () => {

@@ -1,5 +1,5 @@
 import { endsOthers } from '#domains/authentication/rules.ts';
-import { findAddressee, findFactorChange, findNewDevice } from '#domains/authentication/server/queries.ts';
+import { findAddressee, findFactorChange, findDevice } from '#domains/authentication/server/queries.ts';
 import type { Addressee, FactorChange } from '#domains/authentication/types.ts';
 import type { Database, Listener } from '#platform/database/database.ts';
 import type { Fact } from '#platform/database/reading.ts';
@@ -11,7 +11,7 @@ import { cleanLine } from '#shared/clean-text.ts';
 import type { PersonId } from '#shared/ids.ts';
 
 /**
- * Writes to people about their own sign-in: a new device, a changed factor. The letter says when, what and where to look,
+ * Writes to people about their own sign-in: that there was one, on a new device or a known one; a changed factor. The letter says when, what and where to look,
  * and holds no secret. Nobody waits for it.
  */
 export function tellByMail(database: Database, mail: Mail, siteAddress: () => string): Listener {
@@ -41,21 +41,23 @@ const shutNews =
   (_: Asked): Promise<News> =>
     Promise.resolve((t) => ({ subject: t(`mail.account.${what}.subject`), text: t(`mail.account.${what}.text`) }));
 
-type Known = 'newDeviceSeen' | 'factorChanged' | 'accountShut' | 'accountOpened';
+const deviceNews =
+  (kind: 'newDevice' | 'knownDevice') =>
+  async (ask: Asked, { payload }: Fact): Promise<News | null> => {
+    const seen = await ask(findDevice, payload['deviceId']!);
+    if (!seen) return null;
+    return (t) => ({
+      subject: t(`mail.${kind}.subject`),
+      text: t(`mail.${kind}.text`, { device: seen.name || t('mail.unknownDevice'), at: t.instant(seen.at) }),
+    });
+  };
+
+type Known = 'newDeviceSeen' | 'knownDeviceSeen' | 'factorChanged' | 'accountShut' | 'accountOpened';
 const letters: Readonly<Record<Known, (ask: Asked, fact: Fact) => Promise<News | null>>> = {
   accountShut: shutNews('shut'),
   accountOpened: shutNews('opened'),
-  async newDeviceSeen(ask, { payload }) {
-    const seen = await ask(findNewDevice, payload['deviceId']!);
-    if (!seen) return null;
-    return (t) => ({
-      subject: t('mail.newDevice.subject'),
-      text: t('mail.newDevice.text', {
-        device: seen.name || t('mail.unknownDevice'),
-        at: t.instant(seen.at),
-      }),
-    });
-  },
+  newDeviceSeen: deviceNews('newDevice'),
+  knownDeviceSeen: deviceNews('knownDevice'),
   async factorChanged(ask, { payload }) {
     const changed = await ask(findFactorChange, payload['changeId']!);
     if (!changed) return null;

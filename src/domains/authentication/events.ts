@@ -4,6 +4,10 @@ import type { PersonId } from '#shared/ids.ts';
 export const newDeviceSeen = (personId: PersonId, deviceId: string) =>
   ({ name: 'newDeviceSeen', payload: { personId, deviceId } }) as const;
 
+/** Somebody signed in from a browser that was known to be theirs. */
+export const knownDeviceSeen = (personId: PersonId, deviceId: string) =>
+  ({ name: 'knownDeviceSeen', payload: { personId, deviceId } }) as const;
+
 /** A way of signing in was added, changed or removed. */
 export const factorChanged = (personId: PersonId, changeId: string) =>
   ({ name: 'factorChanged', payload: { personId, changeId } }) as const;

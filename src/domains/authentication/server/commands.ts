@@ -12,7 +12,7 @@ import {
   MayNotShutAccount,
   TooManyAttempts,
 } from '../errors.ts';
-import { accountOpened, accountShut, factorChanged, newDeviceSeen } from '../events.ts';
+import { accountOpened, accountShut, factorChanged, knownDeviceSeen, newDeviceSeen } from '../events.ts';
 import { budgets, lasting } from '../rules.ts';
 import type { AttemptKeys, FactorChange, OpenInvitation } from '../types.ts';
 import { findOpenInvitation, findPersonSigningIn, findShut, hashOf, mayShut } from './queries.ts';
@@ -105,7 +105,7 @@ export async function giveCodeBack({ db }: Working, personId: PersonId, code: st
 }
 
 /**
- * Notes from which browser somebody signed in and in which language, and announces a browser that is new to them.
+ * Notes from which browser somebody signed in and in which language, and announces it, as new to them or known.
  * Returns the token by which it will be known.
  */
 export async function welcomeDevice(
@@ -115,8 +115,11 @@ export async function welcomeDevice(
 ): Promise<string> {
   await db.updateTable('login').set({ language }).where('id', '=', personId).execute();
   const known = db.updateTable('known_device').set({ last_seen_at: now }).where('person_id', '=', personId);
-  const seen = token ? await known.where('token_hash', '=', hashOf(token)).executeTakeFirst() : null;
-  if (token && seen?.numUpdatedRows) return token;
+  const seen = token && (await known.where('token_hash', '=', hashOf(token)).returning('id').executeTakeFirst());
+  if (token && seen) {
+    announce(knownDeviceSeen(personId, seen.id));
+    return token;
+  }
   // A browser may be known to several people: it keeps its token.
   const kept = token ?? newToken();
   const id = newId();

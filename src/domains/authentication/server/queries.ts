@@ -130,13 +130,13 @@ export async function findAddressee(reading: Asked, personId: PersonId): Promise
 }
 
 /** A browser that was seen for the first time, and when. */
-export async function findNewDevice({ db }: Asked, id: string): Promise<{ name: string; at: Date } | null> {
+export async function findDevice({ db }: Asked, id: string): Promise<{ name: string; at: Date } | null> {
   const row = await db
     .selectFrom('known_device')
-    .select(['name', 'first_seen_at'])
+    .select(['name', 'last_seen_at'])
     .where('id', '=', id)
     .executeTakeFirst();
-  return row ? { name: row.name, at: row.first_seen_at } : null;
+  return row ? { name: row.name, at: row.last_seen_at } : null;
 }
 
 /** A change of a factor, and when. */

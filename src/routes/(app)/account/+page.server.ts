@@ -8,7 +8,9 @@ import { callerOf, ceremonyOf } from '#app/sign-in/caller.ts';
 import { drawCode } from '#app/sign-in/draw-code.ts';
 import { judgePassword, type PasswordProblemKey } from '#app/sign-in/judge-password.ts';
 import { keepTokens, type Entered } from '#app/sign-in/let-in.ts';
+import { translateFor } from '#app/translate.ts';
 import { safePath } from '#app/visitor.ts';
+import { sayWho } from '#domains/appointments/rules/wording.ts';
 import { nameDevice } from '#domains/authentication/rules.ts';
 import { codeSchema, passkeySchema } from '#domains/authentication/schema.ts';
 import { listFactorChanges } from '#domains/authentication/server/queries.ts';
@@ -31,7 +33,7 @@ export const load: PageServerLoad = async (event) => {
   return {
     factors: list,
     isFresh,
-    reset: await locals.asking((ask) => findOwnReset(ask, locals.actor)),
+    reset: await sayOwnReset(locals),
     lacksSecondFactor: locals.actor.lacksSecondFactor,
     signIns: signIns.map(({ device, ...signIn }) => ({
       ...signIn,
@@ -43,6 +45,14 @@ export const load: PageServerLoad = async (event) => {
     done: url.searchParams.get('done') ?? '',
   };
 };
+
+/** Who asked is said here: the page does without the words of appointments. */
+async function sayOwnReset(locals: App.Locals) {
+  const reset = await locals.asking((ask) => findOwnReset(ask, locals.actor));
+  if (!reset) return null;
+  const { id, askedAt, reason, asker } = reset;
+  return { id, askedAt, reason, who: sayWho(await translateFor(locals, ['appointments']), asker) };
+}
 
 type Typed = Readonly<Record<string, FormDataEntryValue>>;
 type Event = RequestEvent;

@@ -1,4 +1,4 @@
 import { addWords } from '#app/add-words.ts';
 import type { LayoutLoad } from './$types';
 
-export const load: LayoutLoad = ({ parent }) => addWords(parent, ['sessions', 'appointments', 'recovery', 'home']);
+export const load: LayoutLoad = ({ parent }) => addWords(parent, ['sessions', 'home']);
