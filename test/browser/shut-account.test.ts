@@ -21,7 +21,12 @@ afterAll(() => browser.close());
 
 /** A browser in which somebody is signed in. */
 async function as(actor: Actor, options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
-  const context = await browser.newContext({ baseURL: site.origin, reducedMotion: 'reduce', locale: 'en-GB', ...options });
+  const context = await browser.newContext({
+    baseURL: site.origin,
+    reducedMotion: 'reduce',
+    locale: 'en-GB',
+    ...options,
+  });
   contexts.push(context);
   const [name, value] = (await site.signIn(actor)).cookie!.split('=') as [string, string];
   await context.addCookies([{ name, value, url: site.origin }]);
