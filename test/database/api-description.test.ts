@@ -21,6 +21,13 @@ test('the description is OpenAPI 3.1, and its schemas are JSON Schema; broken on
   expect(await judge({ ...description, components: { schemas: { Figure: { type: 'number or so' } } } })).toBe(false);
 });
 
+test('the cookie is named as it is called over http and over https', () => {
+  const { signIn } = (description.components as unknown as { securitySchemes: Record<string, Record<string, string>> })
+    .securitySchemes;
+  expect(signIn).toMatchObject({ in: 'cookie', name: 'kaskada_sign_in' });
+  expect(signIn!['description']).toMatch(/https.*`__Host-kaskada_sign_in`.*http.*`kaskada_sign_in`/);
+});
+
 const routes = readdirSync(join(root, 'src/routes/api/v1'), { recursive: true, encoding: 'utf8' })
   .filter((path) => path.endsWith('+server.ts'))
   .map((path) => `/${path.replace(/\/\+server\.ts$/, '').replace(/\[(\w+)\]/g, '{$1}')}`);
