@@ -5,6 +5,7 @@ import { chaptersOf, foreignCells } from '#app/personal-data-chapters.ts';
 import { countDraftsSoon, gatherPersonalData } from '#app/personal-data.ts';
 import { translateFor } from '#app/translate.ts';
 import { SignedOut } from '#domains/identity/errors.ts';
+import { isKept } from '#domains/network/rules.ts';
 import { mayAnswerErasures } from '#domains/privacy/access.ts';
 import { erasureSchema, nameSchema } from '#domains/privacy/schema.ts';
 import { askErasure, correctOwnName, withdrawErasure } from '#domains/privacy/server/commands.ts';
@@ -17,6 +18,7 @@ export const load: PageServerLoad = async ({ locals, request }) => {
     name: '',
     chapters: [],
     foreign: new Map<string, string>(),
+    keepsProfile: false,
     draftsSoon: 0,
     open: null,
     refused: null,
@@ -32,6 +34,7 @@ export const load: PageServerLoad = async ({ locals, request }) => {
     name: data.person?.name ?? '',
     chapters: chaptersOf(t, data),
     foreign: foreignCells(t, data),
+    keepsProfile: isKept(data.profile),
     draftsSoon: await locals.asking((ask) => countDraftsSoon(ask, locals.actor, data)),
     open: last?.state === 'waiting' ? last.askedAt : null,
     refused: last?.state === 'refused' ? { at: last.answeredAt!, because: last.because! } : null,
