@@ -51,7 +51,7 @@ async function add(page: Page, name: string, email: string, says: string): Promi
   await page.getByLabel('Institution').fill('As in the order');
   await press(page, 'Propose');
   await sees(page, says);
-  return page.locator('main code').innerText();
+  return page.getByLabel('Link of the invitation').inputValue();
 }
 
 async function accept(page: Page, link: string): Promise<string> {

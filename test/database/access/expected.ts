@@ -162,6 +162,7 @@ export const expectedFunctions = [
   'recording_ministries',
   'refuse_erasure',
   'seats',
+  'shows_profile',
   'shut_account',
   'today',
   'touch_sign_in',
