@@ -120,6 +120,7 @@ export const expectedFunctions = [
   'end_emergency_access',
   'end_own_sign_in',
   'end_sign_in',
+  'facts_of',
   'find_audit_head',
   'fold',
   'found_network',
