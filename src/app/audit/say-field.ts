@@ -116,6 +116,7 @@ const fields = [
   'note',
   'because',
   'counts',
+  'counted',
   'owner_id',
   'peer_country',
   'search_text',
