@@ -34,7 +34,7 @@ export const auditDownloads = downloads({
         head: await ask(findHead, asked.ownerId),
       };
     });
-    await noteAudit(locals, asked.ownerId, { as, rows: found.entries.length, filter: filter as JsonObject });
+    await noteAudit(locals, asked.ownerId, { as, rows: found.entries.length, filter });
     return { name: `audit-${asked.code}`, tables: layOut(t, found) };
   },
 });

@@ -55,6 +55,19 @@ test('audit:verify ends with 1 and the broken entry', async () => {
   expect(code).toBe(1);
 });
 
+test('audit:verify is not told by the database itself that nothing was altered', async () => {
+  const { rows } = await sql<{ text: string }>`
+    select pg_get_functiondef('find_strays()'::regprocedure) as text`.execute(connection.db);
+  await connection.script(`create or replace function find_strays() returns table (table_name text, row_key text,
+    fault text) language sql stable security definer set search_path = kaskada, pg_temp
+    as $$ select '', '', '' where false $$`);
+  onTestFinished(() => connection.script(rows[0]!.text));
+  const { code, said } = await run('audit-verify', { DATABASE_URL: owner });
+  expect(said).toContain('function find_strays() is altered');
+  expect(said).not.toContain('Nothing was altered');
+  expect(code).toBe(1);
+});
+
 test('audit:verify refuses a role that would see only a part', async () => {
   const { code, said } = await run('audit-verify', { DATABASE_URL: urlOf(server, 'kaskada_runner', database) });
   expect(said).toContain('set MIGRATION_DATABASE_URL');
