@@ -17,7 +17,8 @@ export function tellApart(t: Translate, seen: PeopleSeen): PeopleSeen {
     id !== null && namesakes.has(id)
       ? t('appointments.namesake', { name, place: places.get(namesakes.get(id)!) ?? t('appointments.network') })
       : name;
-  const sayBy = (id: PersonId | null, who: ByWhom): ByWhom => (who && 'name' in who ? { name: say(id, who.name) } : who);
+  const sayBy = (id: PersonId | null, who: ByWhom): ByWhom =>
+    who && 'name' in who ? { name: say(id, who.name) } : who;
   return {
     ...seen,
     people: seen.people.map((person) => ({ ...person, name: say(person.id, person.name) })),

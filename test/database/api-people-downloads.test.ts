@@ -54,7 +54,8 @@ test('tells people of the same name apart by their ministry, in whichever script
   const names = (await read(people.administrator))[0]!.rows.map((row) => row['Person']);
   expect(names).toContain('Đorđe Šabić (The network as a whole)');
   expect(names).toContain('Ђорђе  шабић (Ministry of Defence BA)');
-  expect(names).toContain(people.trainer.BA.name);
+  expect(names).toContain(`${people.trainer.BA.name} (Ministry of Defence BA)`);
+  expect(names).toContain(people.leader.name);
   const page = await (await (await site.as(people.administrator))('/people')).text();
   expect(page).toContain('Ђорђе  шабић (Ministry of Defence BA)');
   // Whoever sees only one of the two is told nothing of the other.

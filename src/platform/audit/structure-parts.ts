@@ -1,5 +1,15 @@
 import { sql } from 'kysely';
-import type { Part } from './structure.ts';
+
+/** Something that the database is made of: a function, a trigger, a policy, a table, a rule, a role or a migration. */
+export interface Part {
+  readonly kind: string;
+  readonly name: string;
+  /** All that it does, as far as the catalogue says it alike on every version of PostgreSQL. */
+  readonly definition: string;
+  /** The conditions of a policy, as this database prints them. */
+  readonly using: string | null;
+  readonly check: string | null;
+}
 
 /**
  * The catalogue's word for everything in the schema. Whoever owns the tables is called "owner", whatever their name; their

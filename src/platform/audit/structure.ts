@@ -1,20 +1,9 @@
 import { PGlite } from '@electric-sql/pglite';
-import { sql, type Transaction } from 'kysely';
-import type { Connection, NoTables } from '#platform/database/connection.ts';
+import { sql } from 'kysely';
+import type { Connection } from '#platform/database/connection.ts';
 import { connectInMemory, embeddedOptions } from '#platform/database/embedded.ts';
 import { migrate } from '#platform/database/migrate.ts';
-import { partsOfStructure } from './structure-parts.ts';
-
-/** Something that the database is made of: a function, a trigger, a policy, a table, a rule, a role or a migration. */
-export interface Part {
-  readonly kind: string;
-  readonly name: string;
-  /** All that it does, as far as the catalogue says it alike on every version of PostgreSQL. */
-  readonly definition: string;
-  /** The conditions of a policy, as this database prints them. */
-  readonly using: string | null;
-  readonly check: string | null;
-}
+import { partsOfStructure, type Part } from './structure-parts.ts';
 
 /** Where the database is not what the migrations make. */
 export interface Difference {
@@ -75,35 +64,24 @@ async function compare(fresh: Connection, meant?: Part, found?: Part): Promise<D
 
 /**
  * Versions of PostgreSQL print the same condition with other brackets and names. So the one in memory reads what the other
- * printed, and prints it again.
+ * printed, prints it again, and is put back.
  */
 async function isPrintedOtherwise(fresh: Connection, meant: Part, found: Part): Promise<boolean> {
   if ((meant.using === null) !== (found.using === null) || (meant.check === null) !== (found.check === null))
     return false;
-  const [table, policy] = meant.name.split('.') as [string, string];
-  const printed = fresh
-    .transact('read write', async (transaction) => {
-      await catalogueOnly.execute(transaction);
-      await sql`alter policy ${sql.id(policy)} on ${sql.id('kaskada', table)}
-        ${found.using === null ? sql`` : sql`using (${sql.raw(found.using)})`}
-        ${found.check === null ? sql`` : sql`with check (${sql.raw(found.check)})`}`.execute(transaction);
-      throw new Reprinted(await findPolicy(transaction, meant));
-    })
-    .catch((failure: unknown) => (failure instanceof Reprinted ? failure.part : null));
-  const part = await printed;
-  return part?.using === meant.using && part.check === meant.check;
-}
-
-/** Carries what was printed out of a transaction that leaves nothing behind. */
-class Reprinted extends Error {
-  readonly part: Part | undefined;
-  constructor(part: Part | undefined) {
-    super();
-    this.part = part;
+  try {
+    await fresh.script(sayPolicy(meant.name, found));
+    const read = (await listParts(fresh)).get(`${meant.kind} ${meant.name}`);
+    return read?.using === meant.using && read.check === meant.check;
+  } catch {
+    return false;
+  } finally {
+    await fresh.script(sayPolicy(meant.name, meant));
   }
 }
 
-async function findPolicy(transaction: Transaction<NoTables>, { kind, name }: Part): Promise<Part | undefined> {
-  const { rows } = await partsOfStructure.execute(transaction);
-  return rows.find((part) => part.kind === kind && part.name === name);
+function sayPolicy(name: string, { using, check }: Part): string {
+  const [table, policy] = name.split('.');
+  const conditions = [using && `using (${using})`, check && `with check (${check})`].filter(Boolean).join(' ');
+  return `alter policy "${policy}" on kaskada."${table}" ${conditions}`;
 }
