@@ -9,6 +9,7 @@ import { readSettings } from '#app/settings.ts';
 import { verifyExport } from '#platform/audit/export.ts';
 import { inGroups, readHeadFile, readKeptHead } from '#platform/audit/kept-head.ts';
 import { findStrays, sayStray, type Stray } from '#platform/audit/strays.ts';
+import { findDifferences, openFresh, sayDifference, type Difference } from '#platform/audit/structure.ts';
 import { verifyAudit, type ChainReport, type OutsideHead } from '#platform/audit/verify.ts';
 
 const { values, positionals } = parseArgs({
@@ -48,15 +49,17 @@ function sayExport(path: string): boolean {
 }
 
 async function sayAudit(outside: OutsideHead | null): Promise<boolean> {
-  const { reports, strays } = await walkAll(outside);
+  const { differences, reports, strays } = await walkAll(outside);
+  for (const difference of differences) console.log(`MADE OTHERWISE  ${sayDifference(difference)}`);
   reports.forEach(sayChain);
   for (const stray of strays) console.log(`ROW  ${sayStray(stray)}`);
   const broken = reports.filter(({ broken, kept }) => broken || (kept && kept !== 'there'));
-  const isWhole = broken.length + strays.length === 0;
+  const isWhole = differences.length + broken.length + strays.length === 0;
   console.log(
     isWhole
       ? `Nothing was altered in ${reports.length} chains. Keep the heads elsewhere: they prove that no end was cut off.`
-      : `${broken.length} of ${reports.length} chains are broken; ${strays.length} rows are not as their entries say.`,
+      : `${broken.length} of ${reports.length} chains are broken; ${strays.length} rows are not as their entries say; ` +
+          `${differences.length} parts of the database are altered${differences.length > 0 ? ', so nothing above proves anything' : ''}.`,
   );
   return isWhole;
 }
@@ -70,11 +73,23 @@ function sayChain({ chain, entries, head, broken, kept }: ChainReport): void {
   if (kept === 'gone') console.log(`${chain}  CUT: the entry that was kept outside is not in it`);
 }
 
-async function walkAll(outside: OutsideHead | null): Promise<{ reports: ChainReport[]; strays: Stray[] }> {
+interface Found {
+  readonly differences: readonly Difference[];
+  readonly reports: readonly ChainReport[];
+  readonly strays: readonly Stray[];
+}
+
+/** First whether the database is what the migrations make of it: what it answers is worth no more than that. */
+async function walkAll(outside: OutsideHead | null): Promise<Found> {
   const connection = await openOwner(readSettings('production', process.env));
   try {
     await refuseNarrowView(connection);
-    return { reports: await verifyAudit(connection, outside), strays: await findStrays(connection) };
+    const fresh = await openFresh();
+    return {
+      differences: await findDifferences(connection, fresh).finally(() => fresh.close()),
+      reports: await verifyAudit(connection, outside),
+      strays: await findStrays(connection),
+    };
   } finally {
     await connection.close();
   }

@@ -113,6 +113,30 @@ drop trigger trainer_audit on trainer;
 create trigger trainer_audit after insert or update or delete on trainer
   for each row execute function audit_change('id', '~name');
 
+-- What is the network's own: its settings, and what was published about it. What stood there before anybody noted it is
+-- noted now, as the platform's doing.
+do $$
+declare
+  one text[];
+  said record;
+  entry audit_entry;
+begin
+  foreach one slice 1 in array array[['network', 'only_one', null], ['country_name', 'country_code', null],
+    ['reported_total', 'id', null], ['contradiction', 'id', null], ['published_share', 'id', null],
+    ['trainer_cohort', 'certified_on', null], ['meeting', 'series', 'number'], ['unit', 'id', null]
+  ] loop
+    execute format('create trigger %I after insert or update or delete on %I for each row execute function audit_change(%s)',
+      one[1] || '_audit', one[1], concat_ws(', ', quote_literal(one[2]), quote_literal(one[3])));
+    for said in execute format('select to_jsonb(t) as row from %I t', one[1]) loop
+      entry.table_name := one[1];
+      entry.row_key := concat_ws('/', said.row ->> one[2], said.row ->> one[3]);
+      entry.action := 'insert';
+      entry.after := said.row;
+      perform append_to_audit(entry);
+    end loop;
+  end loop;
+end $$;
+
 -- Whether the actor reads the audit of a ministry, or (null) of the network.
 create function may_audit(owner uuid) returns boolean language sql stable security definer
   set search_path = kaskada, pg_temp as $$
@@ -140,20 +164,48 @@ create function can_read(owner uuid, what text, row_key text, how text) returns 
         or exists (select from appointment a where a.person_id = p.id and a.owner_id is not distinct from owner)))
   end, false)
 $$;
--- What may be said of it: the kind of file, how many rows, and the filter with which one's own was narrowed.
-create function is_detail(what text, detail jsonb) returns boolean language sql immutable as $$
-  select detail is null or (what <> 'person' and jsonb_typeof(detail) = 'object'
+-- By what one's own list was narrowed, part by part: choices, days and ids. Of a text that was typed it is only said that
+-- there was one: it may be somebody's name, and nothing takes it out of a chain again.
+create function is_filter_part(what text, part text, said jsonb) returns boolean language sql stable
+  set search_path = kaskada, pg_temp as $$
+  select coalesce(case
+    when what = 'training_session' then case part
+      when 'of' then said in ('"own"', '"network"')
+      when 'text' then said = 'true'
+      when 'state' then said in ('"draft"', '"waiting"', '"returned"', '"released"')
+      when 'year' then jsonb_typeof(said) = 'number' and said::text ~ '^(19|20)[0-9][0-9]$'
+      when 'kind' then said in ('"peers_at_home"', '"training_of_trainers"', '"peers_from_outside"', '"partner_activity"')
+      when 'ministry' then said::text ~ '^"[A-Z]{2}"$'
+    end
+    when what = 'audit_entry' then case part
+      when 'person' then said::text ~ '^"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"$'
+      when 'kind' then said = 'true' or to_regclass('kaskada.' || quote_ident(said #>> '{}')) is not null
+      when 'action' then said in ('"insert"', '"update"', '"delete"', '"read"', '"export"', '"sign_in"', '"sign_out"')
+      when 'from' then said::text ~ '^"[0-9]{4}-[0-9]{2}-[0-9]{2}"$'
+      when 'to' then said::text ~ '^"[0-9]{4}-[0-9]{2}-[0-9]{2}"$'
+      when 'record' then said = 'true'
+      when 'emergency' then said = '"yes"'
+    end
+  end, false)
+$$;
+-- What may be said of it: the kind of file, how many rows, and that filter. Nothing else, and no text of anybody's.
+create function is_detail(what text, detail jsonb) returns boolean language sql stable
+  set search_path = kaskada, pg_temp as $$
+  select detail is null or coalesce(what <> 'person' and jsonb_typeof(detail) = 'object'
     and detail - array['as', 'rows', 'filter'] = '{}'
-    and coalesce(detail ->> 'as' in ('csv', 'xlsx', 'json', 'signed'), true)
-    and coalesce(jsonb_typeof(detail -> 'rows') = 'number', true)
-    and (not detail ? 'filter'
-      or (jsonb_typeof(detail -> 'filter') = 'object' and what in ('training_session', 'audit_entry')))
-    and pg_column_size(detail) <= 4096)
+    and (not detail ? 'as' or detail -> 'as' in ('"csv"', '"xlsx"', '"json"', '"signed"'))
+    and (not detail ? 'rows' or (jsonb_typeof(detail -> 'rows') = 'number' and detail ->> 'rows' ~ '^[0-9]{1,8}$'
+      and (detail -> 'rows')::int <= 10000000))
+    and case when not detail ? 'filter' then true
+      when jsonb_typeof(detail -> 'filter') <> 'object' then false
+      else (select coalesce(bool_and(is_filter_part(what, part.key, part.value)), true)
+        from jsonb_each(detail -> 'filter') part) end, false)
 $$;
 
 -- Somebody read, or took along, what is a ministry's: noted in that ministry's chain, in the name of whoever asks, by
--- whatever the platform set as the actor. The same read again within an hour is the same entry, but for what is read
--- under an emergency access that began meanwhile.
+-- whatever the platform set as the actor. The same read again within an hour is the same entry, and so is the same file
+-- taken along again within a minute, but for what is taken under an emergency access that began meanwhile. One at a time
+-- for each person: two at the same moment are one entry too.
 create function note_read(owner uuid, what text, row_key text, how text, detail jsonb) returns void
   language plpgsql security definer set search_path = kaskada, pg_temp as $$
 declare entry audit_entry;
@@ -164,9 +216,12 @@ begin
   if how not in ('read', 'export') or not is_detail(what, detail) then
     raise check_violation using message = 'no such reading';
   end if;
-  if how = 'read' and exists (select from audit_entry e where e.chain = coalesce(owner::text, 'network') and e.actor_id = actor_id()
-      and e.at > now() - interval '1 hour' and e.action = 'read' and e.table_name = what
-      and e.row_key = note_read.row_key and not exists (select from emergency_access x
+  perform pg_advisory_xact_lock(hashtextextended('note_read ' || actor_id(), 0));
+  if exists (select from audit_entry e where e.chain = coalesce(owner::text, 'network') and e.actor_id = actor_id()
+      and e.at > now() - case how when 'read' then interval '1 hour' else interval '1 minute' end
+      and e.action = how and e.table_name = what and e.row_key = note_read.row_key
+      and (how = 'read' or (e.after - 'rows') is not distinct from (detail - 'rows'))
+      and not exists (select from emergency_access x
         where x.owner_id = owner and x.person_id = actor_id() and is_open(x) and x.granted_at > e.at)) then
     return;
   end if;
@@ -182,7 +237,7 @@ alter function may_audit(uuid) owner to kaskada_keeper;
 alter function sees_people(uuid) owner to kaskada_keeper;
 alter function can_read(uuid, text, text, text) owner to kaskada_keeper;
 alter function note_read(uuid, text, text, text, jsonb) owner to kaskada_keeper;
-grant execute on function is_detail(text, jsonb) to kaskada_keeper;
+grant execute on function is_filter_part(text, text, jsonb), is_detail(text, jsonb) to kaskada_keeper;
 grant execute on function note_read(uuid, text, text, text, jsonb) to kaskada_app;
 
 -- Sign-ins and sign-outs, in the chain of their person's ministry or, for people of the network, of the network: when, and

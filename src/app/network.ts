@@ -6,7 +6,7 @@ import { countTrainers, listCohorts, listPublished, listTrainers } from '#domain
 import type { PublishedPerson, Trainer, TrainerCohort } from '#domains/network/types.ts';
 import type { Actor } from '#shared/actor.ts';
 import type { OwnerId } from '#shared/ids.ts';
-import { noteRead } from './note-read.ts';
+import { noteRead, ownersOf } from './note-read.ts';
 import type { Asking } from './request.ts';
 
 /** What somebody sees of the network's people: the same for the page and for the interface. */
@@ -37,12 +37,12 @@ export async function composeNetwork(ask: Asking, actor: Actor): Promise<Network
 
 /** Notes that the rosters among what was gathered were read, or taken along as a file. */
 export const noteRoster = (
-  locals: Pick<App.Locals, 'carryOut'>,
+  locals: Pick<App.Locals, 'carryOut' | 'actor'>,
   { roster }: NetworkPeople,
   { action, as }: { action: 'read' | 'export'; as?: string },
 ): Promise<void> =>
   noteRead(locals, {
-    ownerIds: roster?.map(({ ownerId }) => ownerId) ?? [],
+    ownerIds: roster ? ownersOf(locals.actor, roster) : [],
     kind: 'trainer',
     action,
     detail: { ...(as && { as }), rows: roster?.length ?? 0 },

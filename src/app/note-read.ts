@@ -1,11 +1,16 @@
 import { noteReads } from '#domains/audit/server/commands.ts';
 import type { Noted } from '#domains/audit/types.ts';
+import { ministriesOf, type Actor } from '#shared/actor.ts';
 import type { OwnerId } from '#shared/ids.ts';
 
 /** What was read or is taken along, of each of these ministries; null is the network. */
 export interface ReadOf extends Omit<Noted, 'ownerId'> {
   readonly ownerIds: readonly (OwnerId | null)[];
 }
+
+/** Whose records somebody looked for among those of their own ministries: where there were none, of all of them. */
+export const ownersOf = (actor: Actor, found: readonly { readonly ownerId: OwnerId }[]): readonly OwnerId[] =>
+  found.length > 0 ? found.map(({ ownerId }) => ownerId) : ministriesOf(actor);
 
 /**
  * Notes in the audit of each ministry that whoever asks read something of it, or takes it along. For pages and

@@ -38,7 +38,7 @@ describe('an auditor', () => {
     const signed = verifyExport(await take(auditor, 'Signed (JSON)'));
     expect(signed.problems).toEqual([]);
     expect(await take(auditor, 'CSV')).toContain('Reading,Roster of trainers');
-    await auditor.goto('/audit');
+    await auditor.goto('/audit?action=export');
     expect(await newest(auditor).innerText()).toContain('Export: The audit');
   });
 

@@ -44,6 +44,24 @@ test('has all of them for an administrator, and the ministries with what they ma
   });
 });
 
+test('tells people of the same name apart by their ministry, in whichever script it is written', async () => {
+  const { connection } = platform;
+  const [own, administrator] = [people.coordinator.BA.personId, people.administrator.personId];
+  const rename = (id: string | null, name: string) =>
+    connection.script(`update person set name = '${name}' where id = '${id}'`);
+  await rename(administrator, 'Đorđe Šabić');
+  await rename(own, 'Ђорђе  шабић');
+  const names = (await read(people.administrator))[0]!.rows.map((row) => row['Person']);
+  expect(names).toContain('Đorđe Šabić (The network as a whole)');
+  expect(names).toContain('Ђорђе  шабић (Ministry of Defence BA)');
+  expect(names).toContain(`${people.trainer.BA.name} (Ministry of Defence BA)`);
+  expect(names).toContain(people.leader.name);
+  const page = await (await (await site.as(people.administrator))('/people')).text();
+  expect(page).toContain('Ђорђе  шабић (Ministry of Defence BA)');
+  // Whoever sees only one of the two is told nothing of the other.
+  expect((await read(people.trainer.BA))[0]!.rows.map((row) => row['Person'])).toContain('Ђорђе  шабић');
+});
+
 test('is not for strangers', async () => {
   expect((await (await as(people.stranger))('GET', '/people.csv')).status).toBe(401);
 });

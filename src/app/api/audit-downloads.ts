@@ -1,6 +1,6 @@
 import { MayNotReadAudit } from '#domains/audit/errors.ts';
 import { findHead, listEntries } from '#domains/audit/server/queries.ts';
-import type { AuditEntry, AuditHead, JsonObject } from '#domains/audit/types.ts';
+import type { AuditEntry, AuditHead } from '#domains/audit/types.ts';
 import { inGroups } from '#platform/audit/kept-head.ts';
 import type { Cell, Sheets } from '#platform/documents/sheet.ts';
 import type { Translate } from '#platform/i18n/translate.ts';
@@ -34,7 +34,7 @@ export const auditDownloads = downloads({
         head: await ask(findHead, asked.ownerId),
       };
     });
-    await noteAudit(locals, asked.ownerId, { as, rows: found.entries.length, filter: filter as JsonObject });
+    await noteAudit(locals, asked.ownerId, { as, rows: found.entries.length, filter });
     return { name: `audit-${asked.code}`, tables: layOut(t, found) };
   },
 });

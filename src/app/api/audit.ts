@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { MayNotReadAudit, SigningKeyMissing } from '#domains/audit/errors.ts';
-import { auditFilterSchema } from '#domains/audit/schema.ts';
-import type { JsonObject } from '#domains/audit/types.ts';
+import { typedParts, withoutTexts } from '#domains/audit/rules.ts';
+import { auditFilterSchema, type AuditFilter } from '#domains/audit/schema.ts';
 import { formats } from '#platform/audit/export.ts';
 import type { OwnerId } from '#shared/ids.ts';
 import { findAudited } from '../audit/audited.ts';
@@ -74,7 +74,7 @@ export const readSignedAudit = operation({
       const { asked } = await findAudited(ask, locals.actor, ministry);
       return { owner: asked.ownerId, document: await signEntries(ask, locals.actor, asked, filter) };
     });
-    await noteAudit(locals, owner, { as: 'json', rows: document.entries.length, filter: filter as JsonObject });
+    await noteAudit(locals, owner, { as: 'json', rows: document.entries.length, filter });
     return document as unknown as v.InferInput<typeof signedAuditJson>;
   },
 });
@@ -110,5 +110,11 @@ export const readAuditKey = operation({
 export const noteAudit = (
   locals: Pick<App.Locals, 'carryOut'>,
   ownerId: OwnerId | null,
-  detail: JsonObject,
-): Promise<void> => noteRead(locals, { ownerIds: [ownerId], kind: 'audit_entry', action: 'export', detail });
+  { filter, ...detail }: { readonly as: string; readonly rows: number; readonly filter: AuditFilter },
+): Promise<void> =>
+  noteRead(locals, {
+    ownerIds: [ownerId],
+    kind: 'audit_entry',
+    action: 'export',
+    detail: { ...detail, filter: withoutTexts(filter, typedParts(filter)) },
+  });

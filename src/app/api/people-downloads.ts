@@ -8,6 +8,7 @@ import type { OwnerId } from '#shared/ids.ts';
 import { composeMinistries, type MinistryLine } from '../ministries.ts';
 import { notePeople } from '../note-people.ts';
 import { composePeople, type AppointmentLine, type PeopleSeen } from '../people.ts';
+import { tellApart } from '../tell-apart.ts';
 import { translateFor } from '../translate.ts';
 import { downloads } from './downloads.ts';
 import { noteOrigin } from './note-origin.ts';
@@ -27,9 +28,10 @@ export const peopleDownloads = downloads({
       ministries: mayKeepMinistries(locals.actor) ? await composeMinistries(ask, locals.actor, now) : null,
     }));
     await notePeople(locals, seen, { action: 'export', as });
+    const apart = tellApart(t, seen);
     const sheets = [
-      layOutAppointments(t, seen),
-      ...(seen.emergencies.length > 0 ? [layOutEmergencies(t, seen)] : []),
+      layOutAppointments(t, apart),
+      ...(seen.emergencies.length > 0 ? [layOutEmergencies(t, apart)] : []),
       ...(ministries ? [layOutMinistries(t, ministries)] : []),
     ];
     return { name: 'people', tables: { notes: origin, sheets } };

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { JsonObject } from '#domains/audit/types.ts';
+import { withoutTexts } from '#domains/audit/rules.ts';
 import { namePeople } from '#domains/identity/server/queries.ts';
 import { findThreshold } from '#domains/network/server/queries.ts';
 import { mayReadReleased } from '#domains/training/sessions/access.ts';
@@ -29,7 +29,7 @@ import {
 } from '#domains/training/sessions/types.ts';
 import { ministriesOf, type Actor } from '#shared/actor.ts';
 import { cleanLine } from '#shared/clean-text.ts';
-import { noteRead } from '../note-read.ts';
+import { noteRead, ownersOf } from '../note-read.ts';
 import type { Asking } from '../request.ts';
 import { sessionIdOf } from '../session-id.ts';
 import { ministryParameter, openMinistries, yearParameter, type Ministries } from './asked-scope.ts';
@@ -148,18 +148,21 @@ export function insistOnReader(actor: Actor): void {
 export type FoundSessions =
   ({ readonly of: 'own' } & Page<SessionLine>) | ({ readonly of: 'network' } & Page<ReleasedSession>);
 
-/** Notes that a list of a ministry's own sessions, in every state, is taken along. What was released is not noted. */
+/**
+ * Notes that a list of a ministry's own sessions, in every state, is taken along, also an empty one. What was released is
+ * not noted.
+ */
 export const noteOwnSessions = (
-  locals: Pick<App.Locals, 'carryOut'>,
+  locals: Pick<App.Locals, 'carryOut' | 'actor'>,
   found: FoundSessions,
   wanted: SessionsWanted,
   as: string,
 ): Promise<void> =>
   noteRead(locals, {
-    ownerIds: found.of === 'own' ? found.rows.map(({ ownerId }) => ownerId) : [],
+    ownerIds: found.of === 'own' ? ownersOf(locals.actor, found.rows) : [],
     kind: 'training_session',
     action: 'export',
-    detail: { as, rows: found.rows.length, filter: JSON.parse(JSON.stringify(wanted)) as JsonObject },
+    detail: { as, rows: found.rows.length, filter: withoutTexts(wanted, ['text']) },
   });
 
 const latestFirst = { by: 'held', direction: 'desc' } as const;

@@ -1,5 +1,5 @@
 import type { OwnerId } from '#shared/ids.ts';
-import type { AuditEntry, Json, JsonObject } from './types.ts';
+import { auditKinds, type AuditEntry, type Json, type JsonObject } from './types.ts';
 
 /** One field of a record, as it was and as it became; undefined where it was not there. */
 export interface FieldChange {
@@ -47,6 +47,21 @@ export const isLocalText = (object: JsonObject): object is Record<string, string
 const isSame = (a: Json | undefined, b: Json | undefined) => JSON.stringify(a) === JSON.stringify(b);
 const isEmpty = (value: Json | undefined) =>
   value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+
+/**
+ * By what a list was narrowed, as an entry keeps it for good: of a part into which something was typed, perhaps a name, only
+ * that there was one.
+ */
+export const withoutTexts = (filter: object, typed: readonly string[]): JsonObject =>
+  Object.fromEntries(
+    Object.entries(filter as JsonObject)
+      .filter(([, value]) => value !== undefined && value !== '')
+      .map(([part, value]) => [part, typed.includes(part) ? true : value]),
+  );
+
+/** Into which parts of an audit's filter something was typed: a kind that there is no word for is no choice. */
+export const typedParts = ({ kind }: { readonly kind?: string | undefined }): string[] =>
+  auditKinds.some((known) => known === kind) ? ['record'] : ['record', 'kind'];
 
 /** Everything in an entry that may be the id of a person or of something else. */
 export function idsIn({ before, after }: Pick<AuditEntry, 'before' | 'after'>): string[] {

@@ -28,6 +28,15 @@ export const auditKinds = [
   'erasure_request',
   'retention_period',
   'retention_run',
+  'account_shut',
+  'network',
+  'country_name',
+  'reported_total',
+  'contradiction',
+  'published_share',
+  'trainer_cohort',
+  'meeting',
+  'unit',
   'audit_entry',
 ] as const;
 export type AuditKind = (typeof auditKinds)[number];

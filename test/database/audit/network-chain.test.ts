@@ -19,7 +19,7 @@ const { connection, database, people, ministries } = platform;
 const entries = async (actor: Actor, filter = {}) =>
   (await database.read(actor, ({ ask }) => ask(listEntries, null, filter))).entries;
 
-test('only what has no ministry can stand in it: accounts and roles of the network, and nothing that a ministry recorded', async () => {
+test('only what has no ministry can stand in it: the network’s accounts, roles and settings, what was published about it, and nothing that a ministry recorded', async () => {
   const { rows } = await sql<{ name: string }>`
     select distinct c.relname as name from pg_trigger t join pg_class c on c.oid = t.tgrelid
       left join pg_attribute a on a.attrelid = c.oid and a.attname = 'owner_id'
@@ -27,13 +27,21 @@ test('only what has no ministry can stand in it: accounts and roles of the netwo
   expect(rows.map(({ name }) => name)).toEqual([
     'account_shut',
     'appointment',
+    'contradiction',
+    'country_name',
     'erasure_request',
     'factor_change',
     'invitation',
     'login_reset',
+    'meeting',
+    'network',
     'person',
+    'published_share',
+    'reported_total',
     'retention_period',
     'retention_run',
+    'trainer_cohort',
+    'unit',
   ]);
   const { rows: writers } = await sql<{ name: string }>`
     select proname as name from pg_proc where pronamespace = 'kaskada'::regnamespace

@@ -38,7 +38,7 @@ describe('a reading', () => {
     expect(names.get(personId!)).toBe(name);
   });
 
-  test('of the same, by the same person, within an hour is one entry; a file that is taken along never', async () => {
+  test('of the same, by the same person, within an hour is one entry; a file again within a minute', async () => {
     const rowKey = people.leader.personId!;
     const written = async (act: () => Promise<unknown>) => {
       const before = (await newest(people.auditor))!.seq;
@@ -57,7 +57,26 @@ describe('a reading', () => {
     expect(await written(read)).toBe(1);
     const take = () => note(people.trainer.BA, { kind: 'trainer', action: 'export', detail: { as: 'csv', rows: 1 } });
     expect(await written(take)).toBe(1);
+    expect(await written(take)).toBe(0);
+    const other = { kind: 'trainer', action: 'export', detail: { as: 'xlsx', rows: 1 } } as const;
+    expect(await written(() => note(people.trainer.BA, other))).toBe(1);
+    expect(await written(() => note(people.deputy, other))).toBe(1);
+    const narrowed = (filter: JsonObject) => () =>
+      note(people.trainer.BA, { kind: 'training_session', action: 'export', detail: { as: 'csv', filter } });
+    expect(await written(narrowed({ year: 2025 }))).toBe(1);
+    expect(await written(narrowed({ year: 2024 }))).toBe(1);
+    expect(await written(narrowed({ year: 2025 }))).toBe(0);
+    await connection.script(
+      `update audit_entry set at = at - interval '61 seconds' where actor_id = '${people.trainer.BA.personId}'`,
+    );
     expect(await written(take)).toBe(1);
+  });
+
+  test('that floods a chain with the same file at the same moment is one entry', async () => {
+    const before = (await newest(people.auditor))!.seq;
+    const take = () => note(people.leader, { kind: 'trainer', action: 'export', detail: { as: 'csv', rows: 0 } });
+    await Promise.all([take(), take(), take()]);
+    expect((await newest(people.auditor))!.seq - before).toBe(1);
   });
 
   test.each([
@@ -82,10 +101,51 @@ describe('a reading', () => {
     ['a kind of file', { as: 'Anything at all' }],
     ['a number', { rows: 'x' }],
     ['a filter', { filter: 'x' }],
+    ['a number below none', { rows: -1 }],
+    ['a part of one', { rows: 2.5 }],
+    ['more than there can be', { rows: 10_000_001 }],
+    ['a number that holds a text', { rows: 1e300 }],
+    ['a text that was searched for', { filter: { text: 'Anything at all' } }],
     ['a size', { filter: { text: 'x'.repeat(9000) } }],
+    ['a part that its filter has not', { filter: { record: true } }],
+    ['a state', { filter: { state: 'burnt' } }],
+    ['a year', { filter: { year: 123_456 } }],
+    ['a ministry', { filter: { ministry: 'Anything' } }],
+    ['a part that holds others', { filter: { kind: { a: 'Anything' } } }],
+    ['a list', [] as never],
+    ['a bare text', 'x' as never],
   ] as [string, JsonObject][])('says nothing but what is asked: %s', async (_, detail) => {
     const taken = { kind: 'training_session', action: 'export', detail } as const;
     await expect(note(people.trainer.BA, taken)).rejects.toMatchObject({ code: '23514' });
+  });
+
+  test.each([
+    ['text', { text: 'x' }],
+    ['record', { record: 'Anything at all' }],
+    ['kind', { kind: 'anything_at_all' }],
+    ['person', { person: 'Anything' }],
+    ['action', { action: 'burnt' }],
+    ['from', { from: 'yesterday' }],
+    ['emergency', { emergency: 'Anything' }],
+  ] as [string, JsonObject][])('of the audit holds no text either: %s', async (_, filter) => {
+    const taken = { kind: 'audit_entry', action: 'export', detail: { as: 'csv', rows: 1, filter } } as const;
+    for (const ownerId of [owner, null])
+      await expect(note(people.auditor, { ownerId, ...taken })).rejects.toMatchObject({ code: '23514' });
+  });
+
+  test('says by what it was narrowed', async () => {
+    const whole = { of: 'own', text: true, state: 'waiting', year: 2026, kind: 'peers_at_home', ministry: 'BA' };
+    const session = { as: 'csv', rows: 10_000_000, filter: whole };
+    await note(people.trainer.BA, { kind: 'training_session', action: 'export', detail: session });
+    expect((await newest(people.auditor))?.after).toEqual(session);
+    const days = { from: '2026-01-01', to: '2026-12-31', action: 'read', emergency: 'yes', record: true };
+    const audit = {
+      as: 'signed',
+      rows: 0,
+      filter: { ...days, kind: 'session_draft', person: people.leader.personId! },
+    };
+    await note(people.auditor, { kind: 'audit_entry', action: 'export', detail: audit });
+    expect((await newest(people.auditor))?.after).toEqual(audit);
   });
 
   test('by somebody of elsewhere has no words of theirs', async () => {

@@ -59,6 +59,26 @@ describe('what is noted', () => {
     expect(more).toEqual([]);
     expect(noted).toMatchObject({ actorId, kind: 'training_session', action: 'export', after: { as } });
   });
+  test('that something was searched for, never what: it may be a name, and outlives an erasure', async () => {
+    const named = 'Petra%20Petrovska';
+    const noted = await notedBy(async () => {
+      await get(people.trainer.BA, `/api/v1/sessions.csv?of=own&year=2026&text=${named}`);
+      await get(people.auditor, `/api/v1/audit.csv?record=${named}&kind=petra_petrovska`);
+      await get(people.auditor, `/api/v1/audit/signed?record=${named}`);
+    });
+    expect(noted.map(({ after }) => after)).toEqual([
+      { as: 'json', rows: 0, filter: { record: true } },
+      { as: 'csv', rows: 0, filter: { record: true, kind: true } },
+      { as: 'csv', rows: 0, filter: { of: 'own', text: true, year: 2026 } },
+    ]);
+  });
+  test('a file without a single row', async () => {
+    await notedBy(() => get(people.coordinator.RS, '/api/v1/sessions.csv'));
+    const { entries } = await database.read(people.coordinator.RS, ({ ask }) =>
+      ask(listEntries, ministries.RS, { action: 'export' }),
+    );
+    expect(entries).toMatchObject([{ kind: 'training_session', after: { as: 'csv', rows: 0 } }]);
+  });
   test('people, and the page of a person, also by somebody of elsewhere; not what is about oneself', async () => {
     const { personId } = people.administrator;
     const leader = people.leader.personId;

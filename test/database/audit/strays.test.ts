@@ -8,6 +8,9 @@ import { layOut } from '../access/scene.ts';
 const platform = await openTestPlatform();
 const { connection, ministries, people } = platform;
 await layOut(platform);
+// What the scene puts there past the sums is summed up as the platform does it.
+await connection.script(`delete from reach_peer_country;
+  update released_session set kind = 'peers_from_outside', peer_countries = '{GE}'`);
 const person = people.trainer.BA.personId!;
 
 /** Changes rows as somebody who owns the tables can, past the triggers, and puts them back. */
@@ -52,6 +55,42 @@ test('a row added or taken out behind its back is found', async () => {
     insert into institution values ('${id}', '${ministries.BA}', '{"en": "A school"}');
     alter table institution enable trigger user`);
   expect(await findStrays(connection)).toEqual([{ table: 'institution', rowKey: id, fault: 'gone' }]);
+});
+
+test.each([
+  ['reach_summary', 'total = total + 1', 'total = total - 1'],
+  ['reach_summary', 'women = women + 1', 'women = women - 1'],
+  ['reach_summary', 'uncounted_sessions = uncounted_sessions + 1', 'uncounted_sessions = uncounted_sessions - 1'],
+  ['reach_peer_country', 'sessions = sessions + 1', 'sessions = sessions - 1'],
+])('a sum that is not what was released adds up to is found: %s, %s', async (table, change, back) => {
+  await connection.script(`update ${table} set ${change}`);
+  undo.push(`update ${table} set ${back}`);
+  const { rows } = await sql`select from ${sql.table(table)}`.execute(connection.db);
+  const found = await findStrays(connection);
+  expect(found.length).toBe(rows.length);
+  expect(found[0]).toMatchObject({ table, fault: 'miscounted' });
+});
+
+test('a sum of nothing that was released is found', async () => {
+  await connection.script(`insert into reach_peer_country values ('${ministries.MK}', 'ZZ', 1999, 3)`);
+  undo.push(`delete from reach_peer_country where country_code = 'ZZ'`);
+  expect(await findStrays(connection)).toEqual([
+    { table: 'reach_peer_country', rowKey: `${ministries.MK}/ZZ/1999`, fault: 'miscounted' },
+  ]);
+});
+
+test('the threshold, and what was published, cannot be changed unnoticed', async () => {
+  await connection.script(`insert into network (name, origin, created_at) select '{"en": "N"}', 'demo', now()
+      where not exists (select from network);
+    insert into contradiction values ('${newId()}', 'S', 'One', 'Two', 'A', 'B')`);
+  expect(await findStrays(connection)).toEqual([]);
+  await past('network', 'update network set threshold = 3');
+  await past('contradiction', `update contradiction set first = first || '!'`);
+  undo.push(`alter table network disable trigger user; update network set threshold = 5;
+    alter table network enable trigger user; alter table contradiction disable trigger user;
+    update contradiction set first = replace(first, '!', ''); alter table contradiction enable trigger user`);
+  const found = (await findStrays(connection)).map(({ table, fault }) => `${table} ${fault}`);
+  expect([...new Set(found)]).toEqual(['contradiction changed', 'network changed']);
 });
 
 test('a trigger that was switched off or taken away is found', async () => {

@@ -55,13 +55,27 @@ test('audit:verify ends with 1 and the broken entry', async () => {
   expect(code).toBe(1);
 });
 
+test('audit:verify is not told by the database itself that nothing was altered', async () => {
+  const { rows } = await sql<{ text: string }>`
+    select pg_get_functiondef('find_strays()'::regprocedure) as text`.execute(connection.db);
+  await connection.script(`create or replace function find_strays() returns table (table_name text, row_key text,
+    fault text) language sql stable security definer set search_path = kaskada, pg_temp
+    as $$ select '', '', '' where false $$`);
+  onTestFinished(() => connection.script(rows[0]!.text));
+  const { code, said } = await run('audit-verify', { DATABASE_URL: owner });
+  expect(said).toContain('function find_strays() is altered');
+  expect(said).not.toContain('Nothing was altered');
+  expect(code).toBe(1);
+});
+
 test('audit:verify refuses a role that would see only a part', async () => {
   const { code, said } = await run('audit-verify', { DATABASE_URL: urlOf(server, 'kaskada_runner', database) });
   expect(said).toContain('set MIGRATION_DATABASE_URL');
   expect(code).toBe(1);
 });
 
-test('audit:verify finds a head that was kept, and tells when it is gone', async () => {
+// Four runs, each of which migrates a database in memory to compare with.
+test('audit:verify finds a head that was kept, and tells when it is gone', { timeout: 240_000 }, async () => {
   const verify = (...head: string[]) => run('audit-verify', { DATABASE_URL: owner }, '--head', ...head);
   const { rows } = await sql<{ seq: number; hash: string }>`
     select seq, encode(hash, 'hex') as hash from audit_head where chain = ${ministries.BA}`.execute(connection.db);

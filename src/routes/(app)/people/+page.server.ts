@@ -4,6 +4,8 @@ import { attempt, refuse, type Refused } from '#app/attempt.ts';
 import { notePeople } from '#app/note-people.ts';
 import { composePeople, type AppointmentLine } from '#app/people.ts';
 import { composeResets } from '#app/resets.ts';
+import { tellApart } from '#app/tell-apart.ts';
+import { translateFor } from '#app/translate.ts';
 import { emergencySchema } from '#domains/appointments/schema.ts';
 import {
   askEmergencyAccess,
@@ -35,7 +37,8 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const whole = await locals.asking((ask) => composePeople(ask, locals.actor, now));
   const resets = await locals.asking((ask) => composeResets(ask, locals.actor));
   await notePeople(locals, whole);
-  const { lines, people, emergencies, joining, ...seen } = whole;
+  const t = await translateFor(locals, ['appointments']);
+  const { lines, people, emergencies, joining, ...seen } = tellApart(t, whole);
   const wanted = url.searchParams.get('show');
   const view: View = wanted === 'coming' || wanted === 'past' ? wanted : 'now';
   const standing = new Set(lines.filter(({ state }) => state !== 'declined').map(({ personId }) => personId));
