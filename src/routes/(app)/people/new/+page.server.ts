@@ -3,8 +3,8 @@ import { attempt, refuse } from '#app/attempt.ts';
 import { inviteMember, mayInviteTo } from '#app/invite.ts';
 import { composePeople, type AppointmentLine } from '#app/people.ts';
 import { carryOutProposal, readProposal, type Typed } from '#app/propose.ts';
-import { isAloneInNetwork } from '#domains/appointments/rules.ts';
 import { MayNotPropose } from '#domains/appointments/errors.ts';
+import { appointsAtOnce } from '#domains/appointments/server/queries.ts';
 import { SignedOut } from '#domains/identity/errors.ts';
 import type { Person } from '#domains/identity/types.ts';
 import { readForm } from '#platform/http/read-form.ts';
@@ -26,7 +26,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     owners: seen.may.propose.filter((id) => !person?.ownerId || id === person.ownerId || id === null),
     ministries: seen.ministries,
     // Nobody else could consent yet: roles of the network are given at once.
-    isAlone: isAloneInNetwork(locals.actor.personId, seen.lines),
+    isAlone: await locals.ask(appointsAtOnce, person?.id ?? null),
     start: startOf(person, again, url.searchParams),
   };
 };
