@@ -174,7 +174,7 @@ it('tells of appointments that begin and end to the person and all who answer fo
 
 it('tells of those of the network to its administrators, its secretariat and every coordinator; of none that was declined', async () => {
   await giveAddresses();
-  const hearing = { administrator: people.administrator, secretariat: people.secretariat, mk: people.coordinator.MK };
+  const hearing = { administrator: people.administrator, secretariat: people.secretariat, rs: people.coordinator.RS };
   for (const [name, one] of Object.entries(hearing)) {
     await giveLogin(platform, one);
     await sql`update login set email = ${`${name}@example.org`} where id = ${one.personId}`.execute(connection.db);
@@ -185,9 +185,9 @@ it('tells of those of the network to its administrators, its secretariat and eve
   for (const one of [declined, form])
     await database.work(people.administrator, (work) => carryOut(work, proposeAppointment, one));
   await database.work(people.secretariat, (work) => carryOut(work, endAppointment, declined.id));
-  await database.work(people.coordinator.MK, (work) => carryOut(work, consentToAppointment, form.id));
+  await database.work(people.coordinator.RS, (work) => carryOut(work, consentToAppointment, form.id));
   const made = await lettersSince(before, 4);
-  const names = ['administrator', 'coordinator', 'mk', 'secretariat'];
+  const names = ['administrator', 'coordinator', 'rs', 'secretariat'];
   expect([...made.keys()].sort()).toEqual(names.map((name) => `${name}@example.org`));
   await sql`delete from appointment where id = ${form.id}`.execute(connection.db);
 });
