@@ -8,17 +8,22 @@ if (!postgres)
 const embeddedOnly = 'test/database/embedded/**/*.test.ts';
 const serverOnly = 'test/database/server/**/*.test.ts';
 
-/** The database tests run twice, on the embedded database and on a PostgreSQL of their own, where there is one. */
-const onServer = {
+/** The same tests on a PostgreSQL of their own, where there is one: here those of what the two databases might do apart. */
+const apart = [
+  serverOnly,
+  'test/database/{row-level-security,transactions,migrate,clock,released-copy,reach-summary,emergencies}.test.ts',
+  'test/database/{audit,recovery}/**/*.test.ts',
+];
+const onServer = (name: string, include: string[], exclude: string[]) => ({
   test: {
-    name: 'postgres',
-    include: ['test/database/**/*.test.ts'],
-    exclude: [embeddedOnly],
+    name,
+    include,
+    exclude,
     globalSetup: ['test/postgres-setup.ts'],
     provide: { engine: 'server' as const },
     testTimeout: 60_000,
   },
-};
+});
 
 export default defineConfig({
   test: {
@@ -39,7 +44,12 @@ export default defineConfig({
           testTimeout: 60_000,
         },
       },
-      ...(postgres ? [onServer] : []),
+      ...(postgres
+        ? [
+            onServer('postgres', apart, []),
+            onServer('full-postgres', ['test/database/**/*.test.ts'], [embeddedOnly, ...apart]),
+          ]
+        : []),
       {
         test: {
           name: 'entry',

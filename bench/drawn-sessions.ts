@@ -51,5 +51,5 @@ export const drawSessions = (from: number, to: number, all: number): string => `
   insert into released_session (session_id, owner_id, version_id, version_number, grain, released_at, ${described},
       trainer_count, origin, ${counts})
     select session_id, owner_id, version_id, 1, 'sex_and_status', submitted_at + interval '2 days', ${described},
-      1, 'demo', ${counts} from drawn;
+      0, 'demo', ${counts} from drawn;
   commit;`;

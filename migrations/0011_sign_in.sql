@@ -225,6 +225,25 @@ begin
   end loop;
 end $$;
 
+-- With the last second factor goes what it gave: sign-ins that were strong by it are so no longer, from the same moment on.
+-- Who came in through the ministry proved it there.
+grant select on second_factor to kaskada_keeper;
+create policy second_factor_keeper on second_factor for select to kaskada_keeper using (true);
+create function weaken_sign_ins() returns trigger language plpgsql security definer
+  set search_path = kaskada, pg_temp as $$
+begin
+  if not exists (select from passkey k where k.person_id = old.person_id)
+    and not exists (select from second_factor f where f.person_id = old.person_id and f.is_confirmed) then
+    update sign_in set is_strong = false
+    where person_id = old.person_id and is_strong and ended_at is null and method <> 'ministry';
+  end if;
+  return null;
+end $$;
+alter function weaken_sign_ins() owner to kaskada_keeper;
+create trigger passkey_gone after delete on passkey for each row execute function weaken_sign_ins();
+create trigger second_factor_gone after delete on second_factor for each row when (old.is_confirmed)
+  execute function weaken_sign_ins();
+
 -- What is audited is never taken back.
 revoke update, delete on factor_change from kaskada_app;
 create trigger factor_change_audit after insert or update or delete on factor_change

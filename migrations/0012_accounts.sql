@@ -6,7 +6,8 @@ create table invitation (
   id uuid primary key,
   owner_id uuid references ministry,
   person_id uuid not null references person,
-  invited_by uuid not null references person,
+  -- Null: by whoever runs the platform (0022).
+  invited_by uuid references person,
   invited_at timestamptz not null,
   expires_at timestamptz not null,
   accepted_at timestamptz,
@@ -277,7 +278,7 @@ end $$;
 create function is_outdated(invitation_id uuid) returns boolean language sql stable security definer
   set search_path = kaskada, pg_temp as $$
   select exists (select from invitation i where i.id = invitation_id and on_duty('authentication')
-    and i.owner_id is not null and ministry_of(i.invited_by) is distinct from i.owner_id and invites_itself(i.owner_id))
+    and i.owner_id is not null and i.invited_by is not null and ministry_of(i.invited_by) is distinct from i.owner_id and invites_itself(i.owner_id))
 $$;
 
 -- Everybody who stands in an appointment, an emergency, a reset or an invitation that the actor sees. Who sees which is said

@@ -57,7 +57,7 @@ grant execute on function add_ministry(uuid, text, jsonb), correct_ministry_name
 create function outdated_invitations() returns table (id uuid) language sql stable security definer
   set search_path = kaskada, pg_temp as $$
   select i.id from invitation i where i.accepted_at is null and i.withdrawn_at is null and i.owner_id is not null
-    and may_invite(i.owner_id) and ministry_of(i.invited_by) is distinct from i.owner_id and invites_itself(i.owner_id)
+    and i.invited_by is not null and may_invite(i.owner_id) and ministry_of(i.invited_by) is distinct from i.owner_id and invites_itself(i.owner_id)
 $$;
 alter function outdated_invitations() owner to kaskada_keeper;
 grant execute on function outdated_invitations() to kaskada_app;

@@ -23,6 +23,8 @@ declare global {
       refusal?: string;
       /** What to say of it, in the visitor's language; absent when the server was not reached. */
       text?: string;
+      /** Where a second factor is set up, when the lack of it may be why the page was refused. */
+      secondFactor?: string;
       requestId?: string;
     }
     interface PageData {
@@ -34,7 +36,7 @@ declare global {
       person: {
         id: import('#shared/ids.ts').PersonId;
         name: string;
-        roles: readonly { role: Role; countryCode: string | null }[];
+        roles: readonly { role: Role; countryCode: string | null; readonly until: Date | null }[];
         /** When they cease to stand in for a coordinator. */
         standsInUntil: Date | null;
       } | null;

@@ -3,6 +3,7 @@ import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import { openRequest } from '#app/request.ts';
 import { sayRefusal } from '#app/say-refusal.ts';
 import { runningPlatform } from '#app/platform.ts';
+import { secondFactorFor, withheldInstead } from '#app/withheld.ts';
 import { choiceCookies, isTheme, keepChoice, signInCookie, type Theme } from '#app/visitor.ts';
 import { answer, carryOut } from '#platform/database/database.ts';
 import { touchSignIn } from '#domains/identity/server/commands.ts';
@@ -97,14 +98,14 @@ export const handleError: HandleServerError = async ({ kind, error, event }) => 
   const { requestId, language } = event.locals;
   const say = (name: string, args = {}) => sayRefusal(language, { name, args });
   if (kind !== 'unknown') return { requestId, text: await say(error.status === 404 ? 'PageMissing' : 'Unforeseen') };
-  if (isRefusal(error))
+  if (isRefusal(error)) {
+    const withheld = withheldInstead(event.locals.actor, event.request.method, error.status);
+    const { status, name, args } = withheld ?? error;
     return {
-      status: error.status,
-      message: error.name,
-      refusal: error.name,
-      text: await say(error.name, error.args),
-      requestId,
+      ...{ status, message: name, refusal: name, text: await say(name, args), requestId },
+      ...(withheld && { secondFactor: secondFactorFor(event.url.pathname + event.url.search) }),
     };
+  }
   // Not a refusal: our bug. It is logged whole, and shown without a detail.
   runningPlatform().log.error({ err: error, requestId, route: event.route.id }, 'unexpected failure');
   return { status: 500, message: 'unexpected', text: await say('Unforeseen'), requestId };

@@ -1,5 +1,5 @@
 import { mayInvite } from '#domains/appointments/access.ts';
-import { endingSoon, withheldFrom } from '#domains/appointments/rules.ts';
+import { endingSoon, nextOrLast, withheldFrom } from '#domains/appointments/rules.ts';
 import type { Appointment } from '#domains/appointments/types.ts';
 import { listPeople } from '#domains/identity/server/queries.ts';
 import { mayAnswerErasures } from '#domains/privacy/access.ts';
@@ -24,6 +24,8 @@ export interface Duties {
   readonly resets: readonly ResetLine[];
   /** Own appointments whose seats wait for a second factor. */
   readonly withheld: readonly Appointment[];
+  /** What somebody who holds no role is told of theirs; null of one that never was, undefined for whoever holds one. */
+  readonly roleless: ReturnType<typeof nextOrLast<AppointmentLine>> | undefined;
   /** Own appointments that end within a month. */
   readonly ending: readonly Appointment[];
   /** Requests to be erased that wait for their answer. */
@@ -44,6 +46,7 @@ export async function composeDuties(ask: Asking, actor: Actor, now: Date): Promi
     emergencies: emergencies.filter(({ state, personId }) => state !== 'over' && personId !== actor.personId),
     resets: (await composeResets(ask, actor)).filter(({ may, personId }) => may.grant || personId === actor.personId),
     withheld: withheldFrom(actor, lines, dayOf(now)),
+    roleless: actor.seats.length > 0 ? undefined : nextOrLast(actor.personId, lines, dayOf(now)),
     ending: endingSoon(actor, lines, dayOf(now)),
     erasures: mayAnswerErasures(actor) ? (await ask(listErasures)).filter(({ state }) => state === 'waiting') : [],
     ...(await countJoining(ask, actor)),

@@ -59,7 +59,7 @@ export async function composeJoining(ask: Asking, ids: readonly PersonId[]): Pro
   const last = new Map((await ask(authentication.listInvitations)).toReversed().map((one) => [one.personId, one]));
   const who = await ask(
     whoTheyAre,
-    [...last.values()].map(({ invitedBy }) => invitedBy),
+    [...last.values()].flatMap(({ invitedBy }) => invitedBy ?? []),
   );
   return new Map(
     ids.flatMap((id): [PersonId, Joining][] => {
@@ -71,7 +71,7 @@ export async function composeJoining(ask: Asking, ids: readonly PersonId[]): Pro
       return [
         [
           id,
-          { state: invitation.state, invitation: { ...invitation, inviter: who.get(invitation.invitedBy) ?? null } },
+          { state: invitation.state, invitation: { ...invitation, inviter: (invitation.invitedBy && who.get(invitation.invitedBy)) ?? null } },
         ],
       ];
     }),

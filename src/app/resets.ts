@@ -38,6 +38,8 @@ export async function composeResets(ask: Asking, actor: Actor): Promise<ResetLin
 /** What a person's page tells of a reset: it waits, or it was granted and by whom. */
 export interface ToldReset {
   readonly ownerId: LoginReset['ownerId'];
+  readonly personId: LoginReset['personId'];
+  readonly askedBy: LoginReset['askedBy'];
   readonly askedAt: Date;
   readonly grantedAt: Date | null;
   readonly asker: ByWhom;
@@ -49,10 +51,10 @@ export interface ToldReset {
 export async function findResetOf(ask: Asking, { id }: Person, now: Date): Promise<ToldReset | null> {
   const reset = await ask(findLastReset, id);
   if (!reset || !(reset.grantedAt || isWaiting(reset, now))) return null;
-  const { ownerId, askedBy, askedAt, grantedBy, grantedAt } = reset;
+  const { ownerId, personId, askedBy, askedAt, grantedBy, grantedAt } = reset;
   const who = await ask(whoTheyAre, [askedBy, ...(grantedBy ? [grantedBy] : [])]);
   return {
-    ...{ ownerId, askedAt, grantedAt, asker: who.get(askedBy) ?? null },
+    ...{ ownerId, personId, askedBy, askedAt, grantedAt, asker: who.get(askedBy) ?? null },
     granter: (grantedBy && who.get(grantedBy)) || null,
     may: { grant: (await ask(listGrantableResets)).has(reset.id) },
   };

@@ -20,7 +20,7 @@ export const load: LayoutServerLoad = async ({ locals }) => {
       ? {
           id: actor.personId,
           name: actor.name,
-          roles: actor.seats.map(({ role, countryCode }) => ({ role, countryCode })),
+          roles: actor.seats.map(({ role, countryCode, until }) => ({ role, countryCode, until })),
           standsInUntil: actor.seats.find(({ until }) => until)?.until ?? null,
         }
       : null,

@@ -63,5 +63,8 @@ describe('an auditor', () => {
     await auditor.getByLabel('Number of the entry').fill(String(head.seq));
     await auditor.getByRole('button', { name: 'Compare' }).click();
     await sees(auditor, 'The chain was replaced');
+    // The verdict stands below the form that asked for it, and the reader is there.
+    expect(await auditor.evaluate(() => document.activeElement?.textContent)).toContain('The chain was replaced');
+    expect(await auditor.locator('#check').textContent()).toContain('The chain was replaced');
   });
 });

@@ -26,7 +26,7 @@ async function found(page: Page) {
   await page.getByLabel('Code from the console').fill(code);
   await page.getByLabel('Name of the network').fill('Adria');
   await page.getByLabel('Your name').fill('Đurđa Šćepanović');
-  await page.getByLabel('Your e-mail address').fill('djurdja@example.org');
+  await page.getByLabel('Your email address').fill('djurdja@example.org');
   await page.getByLabel('Choose a password').fill(password);
   await press(page, 'Found the network');
   await page.waitForURL('**/account?to=/home');
@@ -51,7 +51,7 @@ async function add(page: Page, name: string, email: string, says: string): Promi
   await page.getByLabel('Institution').fill('As in the order');
   await press(page, 'Propose');
   await sees(page, says);
-  return page.locator('main code').innerText();
+  return page.getByLabel('Link of the invitation').inputValue();
 }
 
 async function accept(page: Page, link: string): Promise<string> {
@@ -124,7 +124,7 @@ it('leads from the founder to the first session that a ministry releases', async
   const secret = await accept(coordinator, toCoordinator);
   await press(coordinator, 'Sign out');
   await coordinator.goto('/sign-in');
-  await coordinator.getByLabel('E-mail address').fill('arta@example.org');
+  await coordinator.getByLabel('Email address').fill('arta@example.org');
   await coordinator.getByLabel('Password').fill(password);
   await press(coordinator, 'Sign in');
   await coordinator.getByLabel('Code from your app').fill(await nextCodeOf(secret));

@@ -9,7 +9,7 @@ const password = 'seven brown bears';
 
 /** The founder comes back with their own login, and is led to what an administrator lacks. */
 async function signsIn(page: Page) {
-  await page.getByLabel('E-mail address').fill('djurdja@example.org');
+  await page.getByLabel('Email address').fill('djurdja@example.org');
   await page.getByLabel('Password').fill(password);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.waitForURL('**/account**');

@@ -114,7 +114,7 @@ describe.each([
         await button(coordinator, 'Invite').click();
       }
       await sees(coordinator, 'Pass this link on by hand.');
-      const link = await coordinator.locator('code').innerText();
+      const link = await coordinator.getByLabel('Link of the invitation').inputValue();
       expect((await visitor.goto(link))!.status()).toBe(200);
       await sees(visitor, name);
     }
@@ -128,7 +128,7 @@ describe.each([
       await coordinator.getByLabel('Email address').fill(`${name.replace(/\W/g, '.')}@example.org`.toLowerCase());
       await button(coordinator, label).click();
       await sees(coordinator, 'Pass this link on by hand.');
-      return coordinator.locator('main code').innerText();
+      return coordinator.getByLabel('Link of the invitation').inputValue();
     };
     await coordinator.goto('/people/new');
     await coordinator.getByLabel('Name').fill(name);

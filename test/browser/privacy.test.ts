@@ -51,7 +51,7 @@ describe.each([
     await page.locator('[name="email"]').fill('nobody');
     await page.locator('[name="about"]').fill('Kept all the same');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
-    await sees(page, 'Write an e-mail address such as name@mod.example.');
+    await sees(page, 'Write an email address such as name@mod.example.');
     expect(await page.locator('[name="email"]').inputValue()).toBe('nobody');
     expect(await page.locator('[name="about"]').inputValue()).toBe('Kept all the same');
   });

@@ -34,7 +34,7 @@ async function isReadable(page: Page) {
 
 async function signIn(page: Page, email: string) {
   await page.goto('/sign-in?own');
-  await page.getByLabel('E-mail address').fill(email);
+  await page.getByLabel('Email address').fill(email);
   await page.getByLabel('Password').fill(password);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
 }

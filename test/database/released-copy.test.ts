@@ -80,3 +80,35 @@ test('no copy stands without its release', async () => {
   const taking = database.work(coordinator, ({ db }) => sql`delete from session_release`.execute(db));
   await expect(taking).rejects.toThrow(/foreign key/);
 });
+
+describe('a copy says what its version says:', () => {
+  test.each([
+    { title: 'My numbers' },
+    { date_from: '2020-01-01' },
+    { place: 'Elsewhere' },
+    { country_code: 'XK' },
+    { kind: 'partner_activity' },
+    { version_number: 2 },
+    { trainer_count: 7 },
+    { origin: 'demo' },
+    { basis: 'estimate' },
+    { peer_countries: ['GE'] },
+    { source: 'a page' },
+  ])('not %j', async (changed) => {
+    await expect(write(changed)).rejects.toBeInstanceOf(NotPermitted);
+    const changing = database.work(coordinator, async (work) => {
+      await (work.db as unknown as Db).updateTable('released_session').set(changed).execute();
+    });
+    await expect(changing).rejects.toBeInstanceOf(NotPermitted);
+  });
+
+  test('a number that was reckoned at the submission, or none, never another one', async () => {
+    const of = copy['version_id'] as string;
+    await sql`update kaskada.session_version set counted = '{"total": 12}' where id = ${of}`.execute(
+      platform.connection.db,
+    );
+    await expect(write({ total: 99_999 })).rejects.toBeInstanceOf(NotPermitted);
+    await expect(write({ total: 12 })).rejects.toBeInstanceOf(Undo);
+    await expect(write({ total: null })).rejects.toBeInstanceOf(Undo);
+  });
+});

@@ -26,9 +26,13 @@ export async function temporaryFolder(): Promise<{ path: string; remove: () => P
 }
 
 /** Starts a script of `bin/`, without waiting for anything. */
-export function launch(script: string, env: Record<string, string>): { process: ChildProcess; printed: () => string } {
+export function launch(
+  script: string,
+  env: Record<string, string>,
+  args: readonly string[] = [],
+): { process: ChildProcess; printed: () => string } {
   const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(process.execPath, [script], { cwd: root, env: { PATH, HOME, ...env } });
+  const child = spawn(process.execPath, [script, ...args], { cwd: root, env: { PATH, HOME, ...env } });
   const end = () => child.kill('SIGKILL');
   process.once('exit', end);
   child.once('exit', () => process.off('exit', end));

@@ -51,6 +51,7 @@ export const subjectOf = (route: string): 'person' | 'trainer' | 'session' =>
 
 function idsOf(route: string, whose: NonNullable<Line['whose']>, looker: Looker, marked: readonly Marked[]): string[] {
   if (whose === 'released') return marked.map(({ sessions }) => sessions.released);
+  if (whose === 'published') return marked.map(({ publishedId }) => publishedId);
   const mine = marked.filter(({ country }) =>
     whose === 'own' ? looker.country === country : !isOf(looker, country) && looker.country !== country,
   );

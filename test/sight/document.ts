@@ -44,18 +44,21 @@ interface Sentence {
   readonly name: string;
   readonly text: string;
   readonly may: Permission;
+  /** Whether it is asked of the network too. */
+  readonly isOfNetwork: boolean;
 }
 
 async function permissions(): Promise<string> {
   const sentences = await readSentences();
-  const rows = sentences.map(({ domain, name, text, may }) => [
+  const rows = sentences.map(({ domain, name, text, may, isOfNetwork }) => [
     `${domain}: ${text}<br>\`${name}\``,
-    ...columns.map((column) => verdict(may, column)),
+    ...columns.map((column) => verdict(may, isOfNetwork, column)),
   ]);
   return `## What may be done
 
-**own**: of the own ministry. **all**: of every ministry, or of the network. **yes**: as the sentence says. Sample: something that somebody else submitted
-or proposed and that waits. The database checks each of these again.
+**own**: of the own ministry. **network**: of the network, its people and its settings. **all**: of every ministry and of
+the network. **yes**: as the sentence says. Sample: something that somebody else submitted or proposed and that waits. The
+database checks each of these again.
 
 ${table(['Permission', ...columns], rows)}`;
 }
@@ -68,7 +71,10 @@ async function readSentences(): Promise<Sentence[]> {
       const module = (await import(`${root}${file}`)) as Record<string, Permission>;
       const domain = file.replaceAll('\\', '/').replace(/^src\/domains\/|\/access\.ts$/g, '');
       const names = [...text.matchAll(/^export (?:const|function) (\w+)/gm)].map(([, name]) => name!);
-      return names.map((name) => ({ domain, name, text: sentenceOf(text, name), may: module[name]! }));
+      return names.map((name) => ({
+        ...{ domain, name, text: sentenceOf(text, name), may: module[name]! },
+        isOfNetwork: new RegExp(`export (?:const|function) ${name}\\b[^>{]*\\bownerId: OwnerId \\| null`).test(text),
+      }));
     }),
   );
   return all.flat();
@@ -94,12 +100,13 @@ function actorOf(column: Role | 'stranger'): Actor {
   return { personId, name: '', isDemo: false, isStrong: true, lacksSecondFactor: false, seats } as unknown as Actor;
 }
 
-function verdict(may: Permission, column: Role | 'stranger'): string {
+function verdict(may: Permission, isOfNetwork: boolean, column: Role | 'stranger'): string {
   const who = actorOf(column);
   if (may.length === 1) return may(who, null) ? 'yes' : '–';
   const [here, there] = [own, foreign].map((ownerId) => may(who, subjectOf(may, ownerId)));
   if (here && there) return 'all';
-  return here ? 'own' : '–';
+  const parts = [here && 'own', isOfNetwork && may(who, null) && 'network'];
+  return parts.filter(Boolean).join(', ') || '–';
 }
 
 /** A permission asks of a ministry by its id, or of something that belongs to one. */
@@ -117,10 +124,11 @@ function addresses(): string {
   ]);
   return `## What each address answers
 
-200: it is shown, with what is theirs in it. 303: they are led to where they may go, or to sign in. 401, 403, 404: refused,
+The addresses are tried in the demo, where \`/sign-in\` leads to stepping in. 200: it is shown, with what is theirs in it. 303: they are led to where they may go, or to sign in. 401, 403, 404: refused,
 404 also where saying more would tell that something exists; 405: only for writing. **own**: a session of the own ministry
 that is not released. **foreign**: of another ministry; the answer is the same as for what never was. **released**: one that
-stands. The test is \`test/database/embedded/sight.test.ts\`; it also tries searches, filters, lists, exports, counts, the data
+stands. **published**: the profile of a trainer who consented to showing a part of it, the one thing with personal data that
+crosses ministries; without that word, of somebody who published nothing. The test is \`test/database/embedded/sight.test.ts\`; it also tries searches, filters, lists, exports, counts, the data
 behind the pages and every way to write.
 
 ${table(['Address', ...columns], rows)}`;

@@ -3,7 +3,8 @@ import { columns } from './roles.ts';
 /**
  * What an address answers to each role: 200 it is shown, 303 they are led elsewhere (to sign in, or to what is theirs),
  * 401, 403, 404 as in HTTP. `own` is something of one's ministry that is not released, `foreign` of another one (the same as
- * what never was), `released` something that stands. Every route has a line, or the test fails: decide, then write it.
+ * what never was), `released` something that stands, `published` the profile of a
+ * trainer who consented. Every route has a line, or the test fails: decide, then write it.
  */
 const expected = `
                                        trainer coordinator deputy leader auditor secretariat observer administrator stranger
@@ -36,6 +37,7 @@ const expected = `
 /ministries/[id]                       403     403         403    403    403     403         403      404           303
 /network                               200     200         200    200    200     200         200      200           303
 /network/trainers/[id]                 404     404         404    404    404     404         404      404           303
+/network/trainers/[id] published       200     200         200    200    404     200         404      404           303
 /network/roster/new                    403     200         200    403    403     403         403      403           303
 /network/roster/[id] own               404     200         200    404    404     -           -        -             -
 /network/roster/[id] foreign           404     404         404    404    404     404         404      404           303
@@ -94,8 +96,8 @@ const expected = `
 /theme                                 405     405         405    405    405     405         405      405           405
 `;
 
-/** Of whose a parameter is: something of the looker's own, of another ministry's, or that was released. */
-export type Whose = 'own' | 'foreign' | 'released';
+/** Of whose a parameter is: something of the looker's own, of another ministry's, that was released, or published. */
+export type Whose = 'own' | 'foreign' | 'released' | 'published';
 
 /** A line of the matrix: a route, whose its parameter is, and what it answers to each column; null: it cannot be. */
 export interface Line {

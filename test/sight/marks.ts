@@ -1,10 +1,12 @@
 import type { Kysely } from 'kysely';
 import { emptyDraft } from '#domains/training/sessions/rules/form.ts';
 import type { SessionContent } from '#domains/training/sessions/types.ts';
+import { saveAndPublish } from '#domains/network/server/commands.ts';
+import { carryOut } from '#platform/database/database.ts';
 import { newId, type PersonId, type SessionId, type TrainerId, type VersionId } from '#shared/ids.ts';
 import { layOutNetwork, release, sessionOf, submit, succeed, type Surroundings } from '#test/api-scene.ts';
 import type { Asking } from '#test/api.ts';
-import { countries, type Country } from '#test/people.ts';
+import { appoint, countries, type Country } from '#test/people.ts';
 import type { TestPlatform } from '#test/platform.ts';
 
 /** The sessions of a ministry, one in each state. */
@@ -25,6 +27,10 @@ export interface Marked {
   /** One of its people, and their appointment. */
   readonly personId: PersonId;
   readonly appointmentId: string;
+  /** A trainer of its own who published a part of their profile, and only that part. */
+  readonly publishedId: PersonId;
+  /** What they keep to themselves: seen by nobody else, of the own ministry neither. */
+  readonly keptBack: string;
   /** Somebody on its roster. */
   readonly trainerId: TrainerId;
 }
@@ -47,9 +53,13 @@ export async function layOutMarks(
   const surroundings = await layOutNetwork(platform);
   await nameTrainers(platform);
   const appointed = await namePeople(platform);
+  const published = await publishProfiles(platform);
   const all: Marked[] = [];
-  for (const country of countries)
-    all.push({ ...(await markMinistry(platform, surroundings, country, as)), ...appointed[country] });
+  for (const country of countries) {
+    const laidOut = await markMinistry(platform, surroundings, country, as);
+    const released = [...laidOut.released, mark(country, 'PublishedPart')];
+    all.push({ ...laidOut, ...appointed[country], ...published[country], released });
+  }
   return all;
 }
 
@@ -58,7 +68,7 @@ async function markMinistry(
   surroundings: Surroundings,
   country: Country,
   as: (country: Country, role: 'trainer' | 'coordinator') => Promise<Asking>,
-): Promise<Omit<Marked, 'accounts' | 'personId' | 'appointmentId'>> {
+): Promise<Omit<Marked, 'accounts' | 'personId' | 'appointmentId' | 'publishedId' | 'keptBack'>> {
   const [trainer, coordinator] = [await as(country, 'trainer'), await as(country, 'coordinator')];
   const ownerId = ministries[country];
   const [women, men] = counted[country];
@@ -140,6 +150,22 @@ async function namePeople({ connection, people }: TestPlatform) {
       of[country] = { accounts: [name], personId, appointmentId: (await found.executeTakeFirstOrThrow()).id };
     }
   });
+  return of;
+}
+
+/** A further trainer of each ministry publishes what they say of themselves, and keeps their deployments back. */
+async function publishProfiles(platform: TestPlatform) {
+  const of = {} as Record<Country, Pick<Marked, 'publishedId' | 'keptBack'>>;
+  const unsaved = { about: 0, languages: 0, units: 0, deployments: 0, contact: 0 };
+  for (const country of countries) {
+    const actor = await appoint(platform, 'trainer', platform.ministries[country]);
+    const [about, keptBack] = [mark(country, 'PublishedPart'), mark(country, 'KeptPart')];
+    const typed = { ...{ about, deployments: keptBack }, languages: [], units: [], email: '', phone: '' };
+    await platform.database.work(actor, (work) =>
+      carryOut(work, saveAndPublish, typed, unsaved, 'about', newId<'Consent'>()),
+    );
+    of[country] = { publishedId: actor.personId!, keptBack };
+  }
   return of;
 }
 

@@ -6,7 +6,7 @@ import type { Cell, Sheets } from '#platform/documents/sheet.ts';
 import type { Translate } from '#platform/i18n/translate.ts';
 import { findAudited, titleOf } from '../audit/audited.ts';
 import { auditWords } from '../audit/compose-page.ts';
-import { describeChanges, sayAction, sayActor, sayKind } from '../audit/describe.ts';
+import { describeChanges, sayActor, sayDeed, sayKind } from '../audit/describe.ts';
 import { findNames } from '../audit/names.ts';
 import type { Names } from '../audit/say-value.ts';
 import { mostEntries } from '../audit/sign.ts';
@@ -76,7 +76,7 @@ const writeRow = (t: Translate, names: Names, entry: AuditEntry): Cell[] => [
   entry.seq,
   entry.at.toISOString(),
   sayActor(t, names, entry),
-  sayAction(t, entry.action),
+  sayDeed(t, entry),
   sayKind(t, entry.kind, entry.rowKey === ''),
   entry.rowKey,
   entry.inEmergency ? t('audit.yes') : t('audit.no'),

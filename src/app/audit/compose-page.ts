@@ -3,11 +3,11 @@ import { auditActions, auditKinds } from '#domains/audit/types.ts';
 import { translateFor } from '../translate.ts';
 import { readFilter } from './asked-filter.ts';
 import { findAudited, titleOf } from './audited.ts';
-import { describeChanges, sayAction, sayActor, sayKind, saySubject } from './describe.ts';
+import { describeChanges, sayAction, sayActor, sayDeed, sayKind, saySubject } from './describe.ts';
 import { findNames } from './names.ts';
 
 /** The word files that an audit is told with. Said on the server, so that no page brings the words of all records. */
-export const auditWords = ['audit', 'shell', 'sessions', 'detail'] as const;
+export const auditWords = ['audit', 'shell', 'sessions', 'detail', 'privacy'] as const;
 
 /** A page of an audit in words: the newest entries that the address asks for, with those opened that it names. */
 export async function composeAudit(locals: App.Locals, searchParams: URLSearchParams) {
@@ -56,7 +56,7 @@ export async function composeAudit(locals: App.Locals, searchParams: URLSearchPa
         seq: entry.seq,
         at: entry.at,
         who: sayActor(t, names, entry),
-        action: sayAction(t, entry.action),
+        action: sayDeed(t, entry),
         kind: entry.action.startsWith('sign_') ? '' : sayKind(t, entry.kind, entry.rowKey === ''),
         subject: saySubject(t, names, entry),
         inEmergency: entry.inEmergency,

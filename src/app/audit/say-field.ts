@@ -1,3 +1,6 @@
+import { retentionKinds, type RetentionKind } from '#domains/privacy/types.ts';
+import { sayGroup } from '#domains/training/sessions/rules/wording.ts';
+import type { Group } from '#domains/training/sessions/types.ts';
 import type { Translate } from '#platform/i18n/translate.ts';
 
 /** The fields that there are words for. */
@@ -92,23 +95,60 @@ const fields = [
   'invited_at',
   'expires_at',
   'accepted_at',
-  'withdrawn_at',
   'change',
   'ran_at',
   'removed',
   'changed_at',
+  'part',
+  'given_at',
+  'erased_at',
+  'answered_by',
+  'answered_at',
+  'set_by',
+  'set_at',
+  'shut_by',
+  'shut_at',
+  'opened_by',
+  'opened_at',
+  'kept',
+  'of_audit',
+  'days',
+  'note',
+  'because',
+  'counts',
+  'owner_id',
+  'peer_country',
+  'search_text',
 ] as const;
 type Field = (typeof fields)[number];
 
 const isKnown = (name: string): name is Field => fields.some((field) => field === name);
 
+/** Fields that mean another thing in one kind of record than in all others: what they are there. */
+const renamed: Readonly<Record<string, Readonly<Record<string, Field>>>> = {
+  retention_period: { kind: 'kept' },
+  audit_entry: { 'filter.kind': 'of_audit' },
+};
+
+/** The name of a field that tells what it means, from its name in a kind of record. */
+export const meaningOf = (kind: string, field: string): string => renamed[kind]?.[field] ?? field;
+
 /** What a field is called; one that there are no words for, by its own name. The content of a draft is the draft. */
-export const sayField = (t: Translate, field: string): string =>
-  field
-    .replace(/^content\./, '')
-    .split('.')
-    .map((name) => snake(name))
-    .map((name) => (isKnown(name) ? t(`audit.field.${name}`) : name))
-    .join(' › ');
+export function sayField(t: Translate, field: string): string {
+  const names = field.replace(/^content\./, '').split('.');
+  const count = /^content\.counts\.count\.(\w+)\.(\w+)$/.exec(field);
+  if (count) return `${t('audit.field.counts')} › ${sayGroup(t, groupOf(count[1]!, count[2]!))}`;
+  return names.map((name, at) => sayName(t, snake(name), names[at - 1])).join(' › ');
+}
+
+function sayName(t: Translate, name: string, within: string | undefined): string {
+  if (within === 'removed' && isRetentionKind(name)) return t(`privacy.keep.kind.${name}`);
+  return isKnown(name) ? t(`audit.field.${name}`) : name;
+}
+
+const groupOf = (sex: string, status: string) =>
+  ({ ...(sex !== 'all' && { sex }), ...(status !== 'all' && { status }) }) as Group;
+
+const isRetentionKind = (name: string): name is RetentionKind => retentionKinds.some((kind) => kind === name);
 
 const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

@@ -1,6 +1,8 @@
 import { isLocalText, isObject } from '#domains/audit/rules.ts';
-import type { Json, JsonObject } from '#domains/audit/types.ts';
+import { auditActions, auditKinds, type Json, type JsonObject } from '#domains/audit/types.ts';
 import type { SignInMethod } from '#domains/identity/types.ts';
+import { profileParts } from '#domains/network/types.ts';
+import { retentionKinds } from '#domains/privacy/types.ts';
 import { sayStatement } from '#domains/training/sessions/rules/wording.ts';
 import {
   bases,
@@ -43,8 +45,15 @@ const chosen: Readonly<Record<string, readonly [readonly string[], (value: never
   origin: [['recorded', 'demo', 'published'], (value) => `audit.origin.${value}`],
   change: [factorChanges, (value) => `audit.factor.${value}`],
   method: [signInMethods, (value) => `audit.method.${value}`],
+  part: [profileParts, (value) => `audit.part.${value}`],
+  kept: [retentionKinds, (value) => `privacy.keep.kind.${value}`],
+  of_audit: [auditKinds, (value) => `audit.kind.${value}`],
+  action: [auditActions, (value) => `audit.action.${value}`],
+  as: [['json', 'signed'], (value) => `audit.as.${value}`],
+  of: [['own', 'network'], (value) => `sessions.list.${value}`],
+  emergency: [['yes'], (value) => `audit.${value}`],
 };
-const countries = ['country_code', 'countryCode', 'peer_countries', 'peerCountries', 'ministry'];
+const countries = ['country_code', 'countryCode', 'peer_countries', 'peerCountries', 'peerCountry', 'ministry'];
 const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?([+-]\d\d:?\d\d|Z)$/;
 
 /** A value of a record in words: days and times as they are written, ids by their names, choices as on the forms. */

@@ -1,11 +1,12 @@
 import { redirect, type Cookies } from '@sveltejs/kit';
 import { insistOnOpen, noteFreshCheck, welcomeDevice } from '#domains/authentication/server/commands.ts';
 import { nameDevice } from '#domains/authentication/rules.ts';
+import { SignInEnded } from '#domains/identity/errors.ts';
 import { beginSignIn, endSignIn } from '#domains/identity/server/commands.ts';
-import { proveActor, stranger } from '#domains/identity/server/queries.ts';
+import { proveSignIn, stranger } from '#domains/identity/server/queries.ts';
 import type { SignInMethod } from '#domains/identity/types.ts';
 import { answer, carryOut } from '#platform/database/database.ts';
-import type { PersonId } from '#shared/ids.ts';
+import type { PersonId, SignInId } from '#shared/ids.ts';
 import { runningPlatform } from '../platform.ts';
 import { keepSignIn, safePath } from '../visitor.ts';
 import { dropCeremony, keepDevice, type Caller } from './caller.ts';
@@ -13,6 +14,8 @@ import { dropCeremony, keepDevice, type Caller } from './caller.ts';
 /** Somebody who has been let in. */
 export interface Entered {
   readonly token: string;
+  /** The sign-in that began. */
+  readonly signInId: SignInId;
   readonly deviceToken: string;
   /** Whether a role of theirs is withheld for want of a second factor. */
   readonly lacksSecondFactor: boolean;
@@ -37,8 +40,10 @@ export async function letIn(
     await carryOut(work, noteFreshCheck, personId, token);
     return carryOut(work, welcomeDevice, personId, { token: known, name: nameDevice(device), language });
   });
-  const { lacksSecondFactor } = await database.read(stranger, (reading) => answer(reading, proveActor, token));
-  return { token, deviceToken, lacksSecondFactor };
+  const proof = await database.read(stranger, (reading) => answer(reading, proveSignIn, token));
+  if (!proof) throw new SignInEnded();
+  const { signInId, actor } = proof;
+  return { token, signInId, deviceToken, lacksSecondFactor: actor.lacksSecondFactor };
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Actor } from '#shared/actor.ts';
 import { Refusal } from '#shared/refusal.ts';
 
 /** This person may not propose that appointment. */
@@ -6,6 +7,17 @@ export class MayNotPropose extends Refusal {
     super(403);
   }
 }
+
+/** Whoever stands in for hours proposes nobody. */
+export class StandInMayNotPropose extends Refusal {
+  constructor() {
+    super(403);
+  }
+}
+
+/** Why somebody may not propose: they stand in, or it is not theirs at all. */
+export const refuseProposal = (who: Actor): Refusal =>
+  who.seats.some(({ until }) => until !== null) ? new StandInMayNotPropose() : new MayNotPropose();
 
 /** There is no appointment with this id that the actor sees. */
 export class AppointmentMissing extends Refusal {

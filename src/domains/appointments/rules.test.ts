@@ -65,6 +65,10 @@ describe('an appointment', () => {
     expect(isAloneInNetwork(personId, [own, trainer])).toBe(true);
     expect(isAloneInNetwork(personId, [own, { ...other, state: 'coming' }])).toBe(true);
     expect(isAloneInNetwork(personId, [own, other])).toBe(false);
+    // A coordinator sees the appointments of the own ministry alone.
+    expect(
+      isAloneInNetwork(personId, [trainer, { ...appointed('coordinator', { personId }), state: 'in_force' }]),
+    ).toBe(false);
   });
 
   test('that ends within a month is told to its own person only', () => {

@@ -61,19 +61,19 @@ export const isLastToAnswer = <Line extends Answering & { readonly state: Appoin
   !all.some((one) => one.id !== line.id && one.ownerId === line.ownerId && one.state === 'in_force' && answersFor(one));
 
 /**
- * Whether nobody else administers the network or serves as its secretariat: then nobody could consent, and whoever is
- * appointed in the network holds the role at once.
+ * Whether this person administers the network or serves as its secretariat, and nobody else does: then nobody could
+ * consent, and whoever is appointed in the network holds the role at once. Whoever does not stand for the network sees
+ * nothing of who does, so they are never told that they are alone.
  */
 export const isAloneInNetwork = (
   personId: PersonId | null,
   all: readonly (Pick<Appointment, 'personId' | 'role'> & { readonly state: AppointmentState })[],
-): boolean =>
-  !all.some(
-    (one) =>
-      one.state === 'in_force' &&
-      one.personId !== personId &&
-      (one.role === 'administrator' || one.role === 'secretariat'),
+): boolean => {
+  const standing = all.filter(
+    ({ role, state }) => state === 'in_force' && (role === 'administrator' || role === 'secretariat'),
   );
+  return standing.length > 0 && standing.every((one) => one.personId === personId);
+};
 
 /** Who must hear at once that somebody stands in: who answers for the ministry, but for the two who know. */
 export function whomToTell(
@@ -110,6 +110,33 @@ export const withheldFrom = (who: Actor, appointments: readonly Appointment[], o
     (one) =>
       !who.isStrong && one.personId === who.personId && asksSecondFactor(one.role) && stateOf(one, on) === 'in_force',
   );
+
+/**
+ * What somebody without a role is told of: the role that begins first, else one that waits for consent, else the one that
+ * ended last; null when they never had one.
+ */
+export function nextOrLast<Line extends Appointment>(
+  personId: PersonId | null,
+  appointments: readonly Line[],
+  on: Day,
+): { readonly state: 'coming' | 'proposed' | 'ended'; readonly line: Line; readonly day: Day } | null {
+  const own = appointments
+    .filter((one) => one.personId === personId)
+    .map((line) => ({ line, state: stateOf(line, on), day: line.from }))
+    .sort((one, other) => (one.day < other.day ? -1 : 1));
+  for (const state of ['coming', 'proposed'] as const) {
+    const first = own.find((one) => one.state === state);
+    if (first) return { ...first, state };
+  }
+  const over = own
+    .filter(({ state }) => state === 'past' || state === 'ended')
+    .map(({ line }) => ({ line, day: endOf(line) }));
+  const last = over.sort((one, other) => (one.day < other.day ? -1 : 1)).at(-1);
+  return last ? { ...last, state: 'ended' } : null;
+}
+
+/** The day on which an appointment that is over ended. */
+const endOf = ({ from, to, endedAt }: Appointment): Day => (endedAt ? dayOf(endedAt) : (to ?? from));
 
 /** Own appointments in force that end within so many days. */
 export const endingSoon = (who: Actor, appointments: readonly Appointment[], on: Day, days = 30): Appointment[] =>

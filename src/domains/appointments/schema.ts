@@ -41,7 +41,7 @@ export type NewAppointment = v.InferOutput<typeof appointmentSchema>;
 export const personSchema = v.object({
   id: v.custom<PersonId>(isId, problem('personMissing')),
   ownerId: v.nullable(v.custom<OwnerId>(isId, problem('ministryUnknown'))),
-  name: v.pipe(line(200), v.minLength(1, problem('nameMissing')), v.regex(/^[^~]/, problem('nameMarked'))),
+  name: v.pipe(line(200), v.minLength(1, problem('nameMissing')), v.regex(/^(?!~)/, problem('nameMarked'))),
 });
 export type NewPerson = v.InferOutput<typeof personSchema>;
 

@@ -11,6 +11,7 @@ export const auditKinds = [
   'appointment',
   'emergency_access',
   'login_reset',
+  'account_shut',
   'sign_in',
   'invitation',
   'factor_change',

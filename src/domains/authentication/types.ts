@@ -26,7 +26,8 @@ export interface FactorChangeRecord {
 export interface InvitationRecord {
   readonly id: string;
   readonly personId: PersonId;
-  readonly invitedBy: PersonId;
+  /** Null: by whoever runs the platform. */
+  readonly invitedBy: PersonId | null;
   readonly invitedAt: Date;
   readonly expiresAt: Date;
   readonly acceptedAt: Date | null;

@@ -1,4 +1,4 @@
-import type { ProfileContent, ProfilePart } from './types.ts';
+import { profileParts, type OwnProfile, type ProfileContent, type ProfilePart } from './types.ts';
 
 /** A profile that says nothing yet. */
 export const emptyProfile: ProfileContent = {
@@ -25,3 +25,7 @@ export const saysSame = (one: Partial<ProfileContent> | null, other: Partial<Pro
 
 const write = (content: Partial<ProfileContent> | null): string =>
   JSON.stringify(content && Object.entries(content).sort(([a], [b]) => (a < b ? -1 : 1)));
+
+/** Whether anything of a profile is kept: then its person opens it, also after their last role has ended. */
+export const isKept = ({ revisions, publishedAt }: OwnProfile): boolean =>
+  profileParts.some((part) => revisions[part] > 0 || publishedAt[part] !== null);

@@ -17,7 +17,7 @@ const line = (key: string) =>
 export const foundingSchema = v.object({
   code: line('code'),
   networkName: line('networkName'),
-  personName: v.pipe(line('personName'), v.regex(/^[^~]/, 'network.problem.nameMarked')),
+  personName: v.pipe(line('personName'), v.regex(/^(?!~)/, 'network.problem.nameMarked')),
 });
 export type Founding = v.InferOutput<typeof foundingSchema>;
 

@@ -77,12 +77,11 @@ export interface OwnProfile {
   readonly publishedAt: Readonly<Record<ProfilePart, Date | null>>;
 }
 
-/** Somebody who shows at least one part of their profile to the network. */
+/** Somebody who shows at least one part of their profile to the network, with what their consent names. */
 export interface PublishedPerson {
   readonly personId: PersonId;
   readonly ownerId: OwnerId;
   readonly name: string;
-  readonly institution: LocalText | null;
   readonly certifiedOn: Day | null;
   readonly publishedAt: Date;
 }

@@ -13,7 +13,7 @@ export const nameSchema = v.object({
     v.trim(),
     v.minLength(1, problem('nameMissing')),
     v.maxLength(200, problem('nameTooLong')),
-    v.regex(/^[^~]/, problem('nameMarked')),
+    v.regex(/^(?!~)/, problem('nameMarked')),
   ),
 });
 

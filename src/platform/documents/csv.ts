@@ -1,4 +1,4 @@
-import { neutral, type Cell, type Sheets } from './sheet.ts';
+import { neutralBetween, type Cell, type Sheets } from './sheet.ts';
 
 /** Without this mark at the beginning, spreadsheets read UTF-8 as something else. */
 const byteOrderMark = '\ufeff';
@@ -17,6 +17,6 @@ const writeLine = (cells: readonly Cell[]): string => cells.map(writeCell).join(
 
 function writeCell(cell: Cell): string {
   if (typeof cell !== 'string') return cell === null ? '' : String(cell);
-  const text = neutral(cell);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  const text = neutralBetween(cell);
+  return /[",;\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

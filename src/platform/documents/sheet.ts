@@ -19,4 +19,11 @@ export interface Sheets {
  * A text that no spreadsheet takes for a formula: one that begins like a formula gets an apostrophe in front, which
  * spreadsheets take to mean "this is text" (CWE-1236).
  */
-export const neutral = (text: string): string => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
+export const neutral = (text: string): string => text.replace(/^(?=[=+\-@＝＋－＠\t\r])/, "'");
+
+/**
+ * The same for a table whose cells are told apart by marks in its text. Spreadsheets of the region take a semicolon for
+ * that mark, or a tab; they then see a cell begin in the middle of a text of ours, whether it is in quotes or not.
+ */
+export const neutralBetween = (text: string): string =>
+  neutral(text).replace(/(?<=[;\t\r\n][ \u00a0"']*)(?=[=+\-@＝＋－＠])/g, "'");

@@ -35,7 +35,7 @@ export async function layOut({ connection, ministries, people }: TestPlatform): 
     ...{ ...verdict(of), grain: 'total', released_by: actor, released_at: at },
   });
   const left = (of: Row) => ({
-    ...{ ...verdict(of), version_number: 1, grain: 'total', released_at: at, trainer_count: 1, origin: 'recorded' },
+    ...{ ...verdict(of), version_number: 1, grain: 'total', released_at: at, trainer_count: 0, origin: 'recorded' },
     ...{ total: 12, ...described },
   });
   const sent = version(submitted);
@@ -129,7 +129,7 @@ export async function layOut({ connection, ministries, people }: TestPlatform): 
       insert: ({ personId }) => ({ ...verdict(awaiting), reason: 'R', returned_by: personId, returned_at: at }),
     },
     session_release: { insert: ({ personId }) => release(awaiting, personId) },
-    released_session: { insert: () => left(going), update: () => ({ title: 'Another title' }) },
+    released_session: { insert: () => left(going), update: () => ({ total: null }) },
   };
 }
 

@@ -17,7 +17,7 @@ const { database, connection, people } = platform;
 const { origin, logged } = await openTestSite(database);
 
 const password = 'seven brown bears';
-const wrong = 'The e-mail address or the password is not right.';
+const wrong = 'The email address or the password is not right.';
 const rows = async (table: string) =>
   (await sql<Record<string, unknown>>`select * from ${sql.table(table)}`.execute(connection.db)).rows;
 beforeEach(() => connection.script('delete from kaskada.sign_in_attempt'));

@@ -94,11 +94,13 @@ describe.each(lookers.map((looker) => [nameOf(looker), looker] as const))('%s', 
 
   function crossings(text: string, path: string): string[] {
     const others = marked.filter((one) => !isHome(one) && !(isAudit.test(path) && isAuditorOf(looker, one.country)));
-    return others.flatMap((one) => [
+    const keptBack = marked.flatMap((one) => marksIn(text, [one.keptBack]));
+    const crossed = others.flatMap((one) => [
       ...marksIn(text, one.hidden),
       ...(isInNetwork(looker) ? [] : marksIn(text, one.released)),
       ...(seesAccounts(looker, one.country) ? [] : marksIn(text, one.accounts)),
     ]);
+    return [...keptBack, ...crossed];
   }
 });
 

@@ -1,16 +1,20 @@
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { MayNotKeepProfile, ProfileChangedElsewhere, ProfilePartEmpty } from '#domains/network/errors.ts';
-import { emptyProfile } from '#domains/network/rules.ts';
-import { publishPart, saveAndPublish, saveProfile, withdrawPart } from '#domains/network/server/commands.ts';
+import { emptyProfile, isKept } from '#domains/network/rules.ts';
+import { endAppointment } from '#domains/appointments/server/commands.ts';
+import { listAppointments } from '#domains/appointments/server/queries.ts';
+import { erasePart, publishPart, saveAndPublish, saveProfile, withdrawPart } from '#domains/network/server/commands.ts';
 import { findOwnProfile, findPublished, listOwnConsents, listPublished } from '#domains/network/server/queries.ts';
-import type { OwnProfile, ProfileContent, ProfilePart } from '#domains/network/types.ts';
+import { profileParts, type OwnProfile, type ProfileContent, type ProfilePart } from '#domains/network/types.ts';
 import { answer, carryOut } from '#platform/database/database.ts';
 import type { Actor } from '#shared/actor.ts';
 import { newId } from '#shared/ids.ts';
+import { appoint, signIn } from '#test/people.ts';
 import { openTestPlatform } from '#test/platform.ts';
 
-const { database, people } = await openTestPlatform();
+const platform = await openTestPlatform();
+const { database, people, ministries } = platform;
 const trainer = people.trainer.BA;
 const profile: ProfileContent = {
   ...emptyProfile,
@@ -115,5 +119,46 @@ test('who is no trainer keeps no profile', async () => {
     await expect(
       database.work(who, (work) => carryOut(work, saveProfile, profile, emptyRevisions)),
     ).rejects.toBeInstanceOf(MayNotKeepProfile);
+});
+
+test('what is shown ends with the role; its person still opens the profile, withdraws and erases', async () => {
+  const former = await appoint(platform, 'trainer', ministries.ME);
+  const shown = (who: Actor) => database.read(who, (reading) => answer(reading, findPublished, former.personId!));
+  const typed = { ...profile, languages: ['sr'] };
+  for (const part of ['about', 'contact'] as const)
+    await database.work(former, (work) =>
+      carryOut(work, saveAndPublish, typed, emptyRevisions, part, newId<'Consent'>()),
+    );
+  expect((await shown(people.trainer.MK))?.parts).toHaveLength(2);
+  expect(await shown(people.trainer.MK)).not.toHaveProperty('institution');
+
+  const appointments = await database.read(people.coordinator.ME, (reading) => answer(reading, listAppointments));
+  const { id } = appointments.find(({ personId }) => personId === former.personId)!;
+  await database.work(people.coordinator.ME, (work) => carryOut(work, endAppointment, id));
+  const now = await signIn(database, former.personId!);
+  for (const who of [people.trainer.MK, people.coordinator.ME, people.secretariat]) {
+    expect(await shown(who)).toBeNull();
+    for (const table of ['profile_part', 'profile_consent'])
+      expect(
+        await database.read(who, async ({ db }) => {
+          const { rows } = await sql`select * from ${sql.table(table)} where person_id = ${former.personId}`.execute(
+            db as never,
+          );
+          return rows;
+        }),
+        table,
+      ).toEqual([]);
+  }
+
+  expect(isKept(await own(now))).toBe(true);
+  await expect(save({ ...typed, about: 'New' }, now)).rejects.toBeInstanceOf(MayNotKeepProfile);
+  await expect(
+    database.work(now, (work) => carryOut(work, publishPart, 'languages', newId<'Consent'>())),
+  ).rejects.toBeInstanceOf(MayNotKeepProfile);
+  await database.work(now, (work) => carryOut(work, withdrawPart, 'about'));
+  expect((await own(now)).publishedAt).toMatchObject({ about: null, contact: expect.any(Date) });
+  for (const part of profileParts) await database.work(now, (work) => carryOut(work, erasePart, part));
+  expect(await own(now)).toMatchObject({ content: emptyProfile, publishedAt: { contact: null } });
+  expect(isKept(await own(now))).toBe(false);
 });
 const emptyRevisions = { about: 0, languages: 0, units: 0, deployments: 0, contact: 0 };

@@ -19,9 +19,9 @@ import {
   MayNotEnd,
   MayNotGrantEmergency,
   MayNotAddPerson,
-  MayNotPropose,
   NobodyElseAnswers,
   NobodyElseInNetwork,
+  refuseProposal,
 } from '../errors.ts';
 import {
   appointmentEnded,
@@ -53,7 +53,7 @@ export async function proposeAppointment(
   work: Working,
   { id, personId, role, ownerId, institution, orderNumber, from, to }: NewAppointment,
 ): Promise<boolean> {
-  if (!mayPropose(work.actor, ownerId)) throw new MayNotPropose();
+  if (!mayPropose(work.actor, ownerId)) throw refuseProposal(work.actor);
   const isRepeated = (await work.ask(findAppointment, id)) !== null;
   const { rows } = await sql<{ at_once: boolean }>`select propose_appointment(${id}, ${personId}, ${role}, ${ownerId},
     ${institution}, ${from}, ${to}, ${orderNumber}) as at_once`.execute(work.db);

@@ -30,7 +30,7 @@ export interface AuthenticationTables {
     id: string;
     owner_id: OwnerId | null;
     person_id: PersonId;
-    invited_by: PersonId;
+    invited_by: PersonId | null;
     invited_at: Date;
     expires_at: Date;
     accepted_at: Date | null;

@@ -113,8 +113,7 @@ async function writePart(
 ): Promise<void> {
   const { db, now } = work;
   if (!content) {
-    await withdrawPart(work, part);
-    await db.deleteFrom('profile_part').where('person_id', '=', personId).where('part', '=', part).execute();
+    await erasePart(work, part);
     return;
   }
   const saved = { content: JSON.stringify(content), revision: revision + 1, saved_at: now };
@@ -163,6 +162,16 @@ export async function saveAndPublish(
 ): Promise<void> {
   await saveProfile(work, typed, revisions);
   await publishPart(work, part, consentId);
+}
+
+/** Erases a part of one's own profile, and shows it no longer. Everybody may, trainer or not. */
+export async function erasePart(work: Work<NetworkTables>, part: ProfilePart): Promise<void> {
+  await withdrawPart(work, part);
+  await work.db
+    .deleteFrom('profile_part')
+    .where('person_id', '=', work.actor.personId)
+    .where('part', '=', part)
+    .execute();
 }
 
 /** Takes the consent back: from this moment on the network does not see the part. Everybody may, trainer or not. */

@@ -136,7 +136,6 @@ interface PublishedRow {
   person_id: PersonId;
   owner_id: OwnerId;
   name: string;
-  institution: PublishedPerson['institution'];
   certified_on: Day | null;
   published_at: Date;
 }
@@ -152,7 +151,6 @@ const publishedOf = (row: Selectable<PublishedRow>): PublishedPerson => ({
   personId: row.person_id,
   ownerId: row.owner_id,
   name: row.name,
-  institution: row.institution,
   certifiedOn: row.certified_on,
   publishedAt: row.published_at,
 });

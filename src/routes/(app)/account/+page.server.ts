@@ -20,6 +20,7 @@ import { listOwnSignIns } from '#domains/identity/server/queries.ts';
 import { ResetMissing } from '#domains/recovery/errors.ts';
 import { withdrawReset } from '#domains/recovery/server/commands.ts';
 import { readForm } from '#platform/http/read-form.ts';
+import { asksSecondFactor } from '#shared/actor.ts';
 import { isId, type LoginResetId, type SignInId } from '#shared/ids.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -35,6 +36,7 @@ export const load: PageServerLoad = async (event) => {
     isFresh,
     reset: await sayOwnReset(locals),
     lacksSecondFactor: locals.actor.lacksSecondFactor,
+    needing: locals.actor.seats.map(({ role }) => role).filter(asksSecondFactor),
     signIns: signIns.map(({ device, ...signIn }) => ({
       ...signIn,
       device: nameDevice(device),
@@ -85,7 +87,12 @@ const passkeyIn = ({ id }: Typed): string => {
   if (!isId(id)) throw new PasskeyMissing();
   return id;
 };
-const keep = (event: Event, entered: Entered | null) => void (entered && keepTokens(event, entered));
+/** The page that is answered with is that of the sign-in that has just begun. */
+function keep(event: Event, entered: Entered | null): void {
+  if (!entered) return;
+  keepTokens(event, entered);
+  event.locals.signInId = entered.signInId;
+}
 
 export const actions: Actions = {
   check: (event) =>

@@ -3,7 +3,7 @@ import { translateFor } from '#app/translate.ts';
 import { namePeople } from '#domains/identity/server/queries.ts';
 import { listOwnSessions } from '#domains/training/sessions/server/queries.ts';
 import { administers, coordinates, ministriesOf } from '#shared/actor.ts';
-import { sayDuties } from './duties.ts';
+import { sayDuties, sayRoleless } from './duties.ts';
 import type { PageServerLoad } from './$types';
 
 /** What needs this person now: records to finish, to release, that came back; what waits for consent. */
@@ -13,7 +13,11 @@ export const load: PageServerLoad = async ({ locals }) => {
   const duties = await locals.asking((ask) => composeDuties(ask, actor, now));
   // Said here: the page does without the words of roles and resets.
   const t = await translateFor(locals, ['shell', 'home', 'appointments', 'recovery']);
-  const about = { tasks: sayDuties(t, { ...duties, now }), administers: administers(actor) };
+  const about = {
+    tasks: sayDuties(t, { ...duties, now }),
+    roleless: sayRoleless(t, duties),
+    administers: administers(actor),
+  };
   if (ministriesOf(actor).length === 0) return { ...about, drafts: [], returned: [], waiting: [], submitters: [] };
   const [drafts, returned, waiting] = await locals.asking(
     async (ask) =>

@@ -106,3 +106,18 @@ const sayReset = (t: Translate, { id, may, personName: person, askedAt }: ResetL
   href: may.grant ? '/people#resets' : '/account',
   button: may.grant ? t('home.emergency.button') : t('home.emergency.look'),
 });
+
+/** What somebody who holds no role is told instead of "everything is done"; null for whoever holds one. */
+export function sayRoleless(
+  t: Translate,
+  { roleless }: Duties,
+): { readonly title: string; readonly text: string } | null {
+  if (roleless === undefined) return null;
+  if (roleless === null) return { title: t('home.roleless.none'), text: t('home.roleless.none.text') };
+  const { state, line, day } = roleless;
+  const said = { role: t(`shell.role.${line.role}`), date: t.day(day) };
+  return {
+    title: t(`home.roleless.${state}`, said),
+    text: t(`home.roleless.${state}.text`, { date: t.instantDay(line.proposedAt) }),
+  };
+}

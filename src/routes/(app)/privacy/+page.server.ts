@@ -5,18 +5,27 @@ import { chaptersOf, foreignCells } from '#app/personal-data-chapters.ts';
 import { countDraftsSoon, gatherPersonalData } from '#app/personal-data.ts';
 import { translateFor } from '#app/translate.ts';
 import { SignedOut } from '#domains/identity/errors.ts';
+import { isKept } from '#domains/network/rules.ts';
 import { mayAnswerErasures } from '#domains/privacy/access.ts';
 import { erasureSchema, nameSchema } from '#domains/privacy/schema.ts';
 import { askErasure, correctOwnName, withdrawErasure } from '#domains/privacy/server/commands.ts';
 import { readForm } from '#platform/http/read-form.ts';
-import { newId } from '#shared/ids.ts';
+import { byAppointment, coordinates, type Actor } from '#shared/actor.ts';
+import { newId, type OwnerId } from '#shared/ids.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+/** Who answers for the reader: their ministry, their ministry that they coordinate themselves, or the network. */
+type Whose = 'ministry' | 'coordinator' | 'network';
+const whoseIs = (who: Actor, ownerId: OwnerId | null): Whose =>
+  ownerId === null ? 'network' : coordinates(byAppointment(who), ownerId) ? 'coordinator' : 'ministry';
 
 export const load: PageServerLoad = async ({ locals, request }) => {
   const nothing = {
     name: '',
     chapters: [],
     foreign: new Map<string, string>(),
+    keepsProfile: false,
+    whose: 'ministry' as Whose,
     draftsSoon: 0,
     open: null,
     refused: null,
@@ -32,6 +41,8 @@ export const load: PageServerLoad = async ({ locals, request }) => {
     name: data.person?.name ?? '',
     chapters: chaptersOf(t, data),
     foreign: foreignCells(t, data),
+    whose: whoseIs(locals.actor, data.person?.ownerId ?? null),
+    keepsProfile: isKept(data.profile),
     draftsSoon: await locals.asking((ask) => countDraftsSoon(ask, locals.actor, data)),
     open: last?.state === 'waiting' ? last.askedAt : null,
     refused: last?.state === 'refused' ? { at: last.answeredAt!, because: last.because! } : null,

@@ -5,8 +5,9 @@ import { checkProfile, readProfileForm, type ProfileForm } from '#app/profile-fo
 import { SignedOut } from '#domains/identity/errors.ts';
 import { profileOwnerOf } from '#domains/network/access.ts';
 import { MayNotKeepProfile } from '#domains/network/errors.ts';
+import { isKept } from '#domains/network/rules.ts';
 import { partSchema } from '#domains/network/schema.ts';
-import { saveAndPublish, saveProfile, withdrawPart } from '#domains/network/server/commands.ts';
+import { erasePart, saveAndPublish, saveProfile, withdrawPart } from '#domains/network/server/commands.ts';
 import { findOwnProfile } from '#domains/network/server/queries.ts';
 import { profileParts, type ProfilePart } from '#domains/network/types.ts';
 import { listUnits } from '#domains/training/curriculum/server/queries.ts';
@@ -16,15 +17,18 @@ import { newId } from '#shared/ids.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, request }) => {
-  // A form that was sent after sign-out comes back with what was typed, and with nothing else.
-  const isAnswer = !locals.actor.personId && request.method === 'POST';
-  if (!profileOwnerOf(locals.actor) && !isAnswer) throw new MayNotKeepProfile();
-  return locals.asking(async (ask) => ({
-    profile: await ask(findOwnProfile),
-    units: await ask(listUnits),
-    personId: locals.actor.personId,
+  const { actor } = locals;
+  const profile = await locals.ask(findOwnProfile);
+  // A form comes back with its answer: after sign-out with what was typed, and after the last part was erased.
+  if (!profileOwnerOf(actor) && !isKept(profile) && request.method !== 'POST') throw new MayNotKeepProfile();
+  return {
+    profile,
+    /** Whose last role as a trainer has ended withdraws and erases, and writes nothing new. */
+    isOver: actor.personId !== null && profileOwnerOf(actor) === null,
+    units: await locals.ask(listUnits),
+    personId: actor.personId,
     consentIds: newConsents(),
-  }));
+  };
 };
 
 /** An id for the consent to each part, made with the page: sent twice, it counts once. */
@@ -91,6 +95,19 @@ export const actions: Actions = {
       locals,
       () => locals.carryOut(withdrawPart, part.output),
       () => ({ done: { what: 'withdrawn' as const, part: part.output }, ...kept(form) }),
+      kept(form),
+    );
+  },
+  erase: async ({ locals, request }) => {
+    const sent = await readForm(request);
+    const [form, part] = [readProfileForm(sent), partOf(sent)];
+    if (!part.success) return unreadable(locals, form);
+    if (!locals.actor.personId)
+      return fail(401, { ...kept(form), ...(await refuse(locals.language, new SignedOut())), done: null });
+    return attempt(
+      locals,
+      () => locals.carryOut(erasePart, part.output),
+      () => ({ done: { what: 'erased' as const, part: part.output }, typed: null }),
       kept(form),
     );
   },

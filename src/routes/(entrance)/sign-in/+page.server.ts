@@ -6,13 +6,13 @@ import { callerOf, ceremonyOf, keepCeremony } from '#app/sign-in/caller.ts';
 import { enter } from '#app/sign-in/let-in.ts';
 import { signInWithPasskey, signInWithPassword } from '#app/sign-in/prove.ts';
 import { sayRefusal } from '#app/say-refusal.ts';
-import { safePath } from '#app/visitor.ts';
+import { safePath, signInCookie } from '#app/visitor.ts';
 import { passkeySchema, passwordSchema } from '#domains/authentication/schema.ts';
 import { readForm } from '#platform/http/read-form.ts';
 import { isRefusal } from '#shared/refusal.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals, url, request }) => {
+export const load: PageServerLoad = async ({ locals, url, request, cookies }) => {
   const to = safePath(url.searchParams.get('to'));
   const { authentication } = runningPlatform();
   // A form that was refused is answered by the page that it was sent from.
@@ -20,6 +20,8 @@ export const load: PageServerLoad = async ({ locals, url, request }) => {
   return {
     to,
     providers: authentication.providers.map(({ id, countryCode }) => ({ id, countryCode })),
+    // Whoever comes with a sign-in that is none any more is told so.
+    isEnded: request.method !== 'POST' && !locals.actor.personId && Boolean(cookies.get(signInCookie)),
     refusedText: await sayRefused(url, locals.language),
   };
 };
@@ -69,6 +71,6 @@ async function answering(event: RequestEvent, act: (typed: Typed) => Promise<() 
   } catch (thrown) {
     if (!isRefusal(thrown)) throw thrown;
     const email = String(typed['email'] ?? '').slice(0, 254);
-    return fail(thrown.status, { email, ...(await refuse(event.locals.language, thrown)) });
+    return fail(thrown.status, { email, to: safePath(typed['to']), ...(await refuse(event.locals.language, thrown)) });
   }
 }

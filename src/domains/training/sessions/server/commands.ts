@@ -166,6 +166,7 @@ async function insertVersion(
       unit_ids: [...content.unitIds],
       trainer_ids: [...content.trainerIds],
       statements: JSON.stringify(content.statements),
+      counted: JSON.stringify(columnsOf(marginsOf(content.statements))),
       basis: content.basis,
       notes: content.notes,
       source: null,

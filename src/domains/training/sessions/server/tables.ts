@@ -26,6 +26,8 @@ export interface SessionTables {
       number: number;
       trainer_ids: TrainerId[];
       statements: JSONColumnType<Statement[]>;
+      /** What the statements hold, as a release will say it; null from before it was kept. */
+      counted: JSONColumnType<Record<string, number | null>> | null;
       notes: string;
       submitted_by: PersonId;
       submitted_at: Date;

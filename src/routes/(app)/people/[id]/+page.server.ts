@@ -3,8 +3,9 @@ import * as v from 'valibot';
 import { attempt, refuse } from '#app/attempt.ts';
 import { invitationSchema, inviteMember } from '#app/invite.ts';
 import { notePerson } from '#app/note-people.ts';
-import { composePeople } from '#app/people.ts';
-import { canBeReset, findResetOf } from '#app/resets.ts';
+import { composePeople, type PeopleSeen } from '#app/people.ts';
+import { runningPlatform } from '#app/platform.ts';
+import { canBeReset, findResetOf, type ToldReset } from '#app/resets.ts';
 import { isToBeAdded } from '#app/roster.ts';
 import { PersonMissing } from '#domains/appointments/errors.ts';
 import { isLastToAnswer } from '#domains/appointments/rules.ts';
@@ -34,13 +35,16 @@ export const load: PageServerLoad = async ({ locals, params, request }) => {
     person !== null && mayShutAccount(locals.actor, person.ownerId) && (await locals.ask(mayShut, person.id));
   const mayOpenIt = person !== null && (mayShutIt || (await locals.ask(mayOpen, person.id)));
   const shutSince = mayOpenIt ? ((await locals.ask(findShut, person.id))?.since ?? null) : null;
+  const reset = person && (await locals.asking((ask) => findResetOf(ask, person, now)));
   return {
     // Not `person`: that is whoever reads the page.
     member: person,
     ministries: seen.ministries,
     lines,
     joining,
-    reset: person && (await locals.asking((ask) => findResetOf(ask, person, now))),
+    reset,
+    isResetStuck: reset?.ownerId === null && !hasHelper(seen, reset),
+    isMailed: runningPlatform().authentication.mail !== null,
     // Ending it would leave the ministry without anybody who answers for it.
     last: lines.filter((one) => isLastToAnswer(one, seen.lines)).map(({ id }) => id),
     may: {
@@ -55,6 +59,17 @@ export const load: PageServerLoad = async ({ locals, params, request }) => {
     newId: newId<'LoginReset'>(),
   };
 };
+
+/** Whether somebody of the network, other than the person and whoever asked, is there to grant a reset. */
+const hasHelper = ({ lines, joining }: PeopleSeen, { personId, askedBy }: ToldReset): boolean =>
+  lines.some(
+    (one) =>
+      one.state === 'in_force' &&
+      (one.role === 'secretariat' || one.role === 'administrator') &&
+      one.personId !== personId &&
+      one.personId !== askedBy &&
+      (joining.get(one.personId)?.state ?? 'accepted') === 'accepted',
+  );
 
 /** Shuts the account of the person whom the page is about, or opens it. */
 async function turn({ locals, params }: RequestEvent<{ id: string }>, done: 'shut' | 'opened') {

@@ -1,21 +1,23 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { attempt, refuse } from '#app/attempt.ts';
-import { inviteMember, mayInviteTo } from '#app/invite.ts';
+import { inviteMember, mayInviteTo, type Addressed } from '#app/invite.ts';
 import { composePeople, type AppointmentLine } from '#app/people.ts';
 import { carryOutProposal, readProposal, type Typed } from '#app/propose.ts';
-import { MayNotPropose } from '#domains/appointments/errors.ts';
+import { sayRefusal } from '#app/say-refusal.ts';
+import { refuseProposal } from '#domains/appointments/errors.ts';
 import { appointsAtOnce } from '#domains/appointments/server/queries.ts';
 import { SignedOut } from '#domains/identity/errors.ts';
 import type { Person } from '#domains/identity/types.ts';
 import { readForm } from '#platform/http/read-form.ts';
 import { today } from '#shared/dates.ts';
 import { newId } from '#shared/ids.ts';
+import { isRefusal } from '#shared/refusal.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, url }) => {
   const seen = await locals.asking((ask) => composePeople(ask, locals.actor, new Date()));
   // Without a sign-in, this is a form that comes back after sign-out and keeps what was typed.
-  if (locals.actor.personId && seen.may.propose.length === 0) throw new MayNotPropose();
+  if (locals.actor.personId && seen.may.propose.length === 0) throw refuseProposal(locals.actor);
   const again = seen.lines.find(({ id }) => id === url.searchParams.get('again')) ?? null;
   const wanted = again?.personId ?? url.searchParams.get('person');
   const person = seen.people.find(({ id }) => id === wanted) ?? null;
@@ -44,6 +46,19 @@ const startOf = (person: Person | null, again: AppointmentLine | null, wanted: U
   to: again?.to ?? '',
 });
 
+/** Invites, or says why nobody was invited. */
+async function inviteIfPossible(
+  event: Parameters<typeof inviteMember>[0] & { readonly locals: App.Locals },
+  to: Addressed,
+): Promise<{ readonly link: string | null; readonly uninvited: string }> {
+  try {
+    return { link: (await inviteMember(event, to)).link, uninvited: '' };
+  } catch (thrown) {
+    if (!isRefusal(thrown)) throw thrown;
+    return { link: null, uninvited: await sayRefusal(event.locals.language, thrown) };
+  }
+}
+
 export const actions: Actions = {
   propose: async ({ locals, request, url }) => {
     const typed = Object.fromEntries([...(await readForm(request))].map(([name, text]) => [name, String(text)]));
@@ -61,20 +76,20 @@ export const actions: Actions = {
         problems: { email: 'appointments.problem.mayNotInvite' },
       });
     let isInForce = false;
-    let link: string | null = null;
     const refused = await attempt(
       locals,
-      async () => {
-        isInForce = await locals.carryOut(carryOutProposal, read.proposal);
-        if (person && invitation)
-          ({ link } = await inviteMember({ locals, url }, { personId: person.id, name: person.name, ...invitation }));
-      },
+      async () => void (isInForce = await locals.carryOut(carryOutProposal, read.proposal)),
       () => null,
       kept,
     );
     if (refused) return refused;
     const done = isInForce ? 'appointed' : 'proposed';
-    if (link) return { done, link, personId: appointment.personId };
+    if (person && invitation) {
+      const addressed = { personId: person.id, name: person.name, ...invitation };
+      const { link, uninvited } = await inviteIfPossible({ locals, url }, addressed);
+      // What was done stands, whatever became of the invitation: nobody has to begin again.
+      if (link || uninvited) return { done, link, uninvited, personId: appointment.personId };
+    }
     redirect(303, `/people?done=${done}`);
   },
 };

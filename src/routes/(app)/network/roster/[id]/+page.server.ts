@@ -27,4 +27,6 @@ export const load: PageServerLoad = async ({ locals, params, request }) => {
   };
 };
 
-export const actions: Actions = { correct: keep(correctTrainer, 'corrected') };
+export const actions: Actions = {
+  correct: keep(correctTrainer, 'corrected'),
+};

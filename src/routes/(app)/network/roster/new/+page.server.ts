@@ -26,4 +26,6 @@ export const load: PageServerLoad = ({ locals, url }) =>
     };
   });
 
-export const actions: Actions = { add: keep(addTrainer, 'added') };
+export const actions: Actions = {
+  add: keep(addTrainer, 'added'),
+};
