@@ -28,7 +28,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     owners: seen.may.propose.filter((id) => !person?.ownerId || id === person.ownerId || id === null),
     ministries: seen.ministries,
     // Nobody else could consent yet: roles of the network are given at once.
-    isAlone: await locals.ask(appointsAtOnce, person?.id ?? null),
+    isAlone: locals.actor.personId !== null && (await locals.ask(appointsAtOnce, person?.id ?? null)),
     start: startOf(person, again, url.searchParams),
   };
 };
