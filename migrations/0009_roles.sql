@@ -54,7 +54,7 @@ create trigger emergency_access_audit after insert or update or delete on emerge
 create function is_strong() returns boolean language sql stable
   as $$ select current_setting('kaskada.strong', true) is not distinct from 'yes' $$;
 create function asks_second_factor(role text) returns boolean language sql immutable
-  as $$ select role in ('coordinator', 'deputy', 'leader', 'secretariat', 'administrator') $$;
+  as $$ select role in ('coordinator', 'deputy', 'leader', 'auditor', 'secretariat', 'administrator') $$;
 
 -- A day begins and ends at midnight in the ministries, not in London.
 create function today() returns date language sql stable as $$ select (now() at time zone 'Europe/Belgrade')::date $$;
@@ -99,17 +99,33 @@ create function is_held(wanted text[], owner uuid, but uuid[]) returns boolean l
     and a.person_id <> all (but) and in_force(a))
 $$;
 
--- Whether the appointment of one who answers for this ministry was ended, less than two weeks ago, by somebody who did not
--- answer for it then: by right of another role, whichever ministry is their own.
+-- Whether an appointment ran out by itself less than two weeks ago. One that was consented to after its last day never
+-- was in force.
+create function ran_out(a appointment) returns boolean language sql stable
+  as $$ select coalesce(a.to_date < kaskada.today() and a.to_date >= kaskada.today() - 14
+    and (a.consented_at at time zone 'Europe/Belgrade')::date <= a.to_date
+    and (a.ended_at is null or (a.ended_at at time zone 'Europe/Belgrade')::date > a.to_date), false) $$;
+
+-- Whether one who answers for this ministry was lost to it less than two weeks ago: the term ran out, or the appointment was
+-- ended by somebody who did not answer for it then, by right of another role, whichever ministry is their own. Asked where
+-- nobody else of the ministry answers for it: it shall not be filled from outside before its people have noticed.
 create function was_emptied(owner uuid) returns boolean language sql stable security definer
   set search_path = kaskada, pg_temp as $$
   select exists (select from appointment a
     where a.owner_id = owner and a.role in ('coordinator', 'deputy', 'leader') and a.consented_at is not null
-      and a.ended_by <> a.person_id and a.ended_at > now() - interval '14 days'
+      and (ran_out(a) or (a.ended_by <> a.person_id and a.ended_at > now() - interval '14 days'
       and not exists (select from appointment by where by.person_id = a.ended_by and by.owner_id = owner
         and by.role in ('coordinator', 'deputy', 'leader') and by.consented_at <= a.ended_at
         and coalesce(by.ended_at, 'infinity') >= a.ended_at
-        and (a.ended_at at time zone 'Europe/Belgrade')::date between by.from_date and coalesce(by.to_date, 'infinity')))
+        and (a.ended_at at time zone 'Europe/Belgrade')::date between by.from_date and coalesce(by.to_date, 'infinity')))))
+$$;
+
+-- Whether anybody but those given administered the network, or was its secretariat, less than two weeks ago and no longer is.
+create function network_was_emptied(but uuid[]) returns boolean language sql stable security definer
+  set search_path = kaskada, pg_temp as $$
+  select exists (select from appointment a
+    where a.owner_id is null and a.role in ('secretariat', 'administrator') and a.consented_at is not null
+      and a.person_id <> all (but) and (ran_out(a) or a.ended_at > now() - interval '14 days'))
 $$;
 
 -- Reads all of its own: everybody of the ministry but its auditor, who reads the audit.
@@ -135,11 +151,11 @@ do $$
 declare one text;
 begin
   foreach one in array array['seats(text[])', 'appointed(text[])', 'holds(text[])', 'is_held(text[], uuid, uuid[])',
-      'was_emptied(uuid)'] loop
+      'was_emptied(uuid)', 'network_was_emptied(uuid[])'] loop
     execute format('alter function %s owner to kaskada_keeper', one);
   end loop;
 end $$;
-grant execute on function is_strong(), asks_second_factor(text), today(), in_force(appointment), is_open(emergency_access),
+grant execute on function is_strong(), asks_second_factor(text), today(), in_force(appointment), ran_out(appointment), is_open(emergency_access),
   own_ministries(), recording_ministries(), coordinated_ministries(), audited_ministries(), audits_network(), seats(text[]),
   holds(text[]), in_network(), administers(), is_secretariat() to kaskada_app, kaskada_keeper;
 

@@ -140,13 +140,23 @@ create function may_ask_reset(person uuid) returns boolean language sql stable s
       else ministry_of(may_ask_reset.person) = any (appointed(answering())) end, false)
 $$;
 
--- Granted by a second one who answers for the ministry; where no other can come in, by the secretariat or an
--- administrator. None leaves a ministry without anybody who can come in: then outsiders could open its accounts.
+-- Whether somebody holds a role in the network that other accounts depend on, now or from a day to come.
+create function serves_network(person uuid) returns boolean language sql stable security definer
+  set search_path = kaskada, pg_temp as $$
+  select exists (select from appointment a where a.person_id = serves_network.person and a.owner_id is null
+    and a.role in ('secretariat', 'administrator') and a.consented_at is not null and a.ended_at is null
+    and coalesce(a.to_date, 'infinity') >= today())
+$$;
+
+-- Granted by a second one who answers for the ministry; where no other can come in, and of somebody who serves the network
+-- as well (whose account is not the ministry's alone to take), by the secretariat or an administrator. None leaves a ministry without anybody who can come in: then outsiders could open its accounts.
 create function may_grant_reset(r login_reset) returns boolean language sql stable security definer
   set search_path = kaskada, pg_temp as $$
   select coalesce(is_strong() and actor_id() <> r.person_id and actor_id() <> r.asked_by and is_waiting(r)
     and case when r.owner_id is null
       then holds(array['secretariat', 'administrator']) and can_act(array['administrator'], null, array[r.person_id])
+      when serves_network(r.person_id) then holds(array['secretariat', 'administrator'])
+        and can_act(answering(), r.owner_id, array[r.person_id])
       when r.owner_id = any (appointed(answering())) then true
       else holds(array['secretariat', 'administrator']) and can_act(answering(), r.owner_id, array[r.person_id])
         and not can_act(answering(), r.owner_id, array[r.person_id, r.asked_by]) end, false)
@@ -280,8 +290,8 @@ create function acted_before() returns uuid[] language sql stable security defin
   select array(
     select unnest(array[a.person_id, a.proposed_by, a.consented_by, a.ended_by]) from appointment a, sight
     where a.person_id = actor_id() or a.owner_id = any (sight.own) or sight.administers
-      or (sight.is_secretariat and (a.owner_id is null
-        or (a.consented_at is null and a.ended_at is null and may_consent(a))))
+      or (a.owner_id is null and (sight.is_secretariat or a.consented_by = actor_id()))
+      or (a.consented_at is null and a.ended_at is null and may_consent(a))
     union
     select unnest(array[e.person_id, e.granted_by, e.ended_by]) from emergency_access e, sight
     where e.person_id = actor_id() or e.owner_id = any (sight.own) or sight.administers or sight.is_secretariat
@@ -305,7 +315,7 @@ $$;
 do $$
 declare one text;
 begin
-  foreach one in array array['can_sign_in(uuid)', 'can_act(text[], uuid, uuid[])', 'invites_itself(uuid)', 'ministry_of(uuid)',
+  foreach one in array array['can_sign_in(uuid)', 'serves_network(uuid)', 'can_act(text[], uuid, uuid[])', 'invites_itself(uuid)', 'ministry_of(uuid)',
       'may_ask_reset(uuid)', 'asked_reset(uuid)', 'acted_before()'] loop
     execute format('alter function %s owner to kaskada_keeper', one);
   end loop;

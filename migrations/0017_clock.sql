@@ -15,9 +15,18 @@ begin
     ['training_session', 'insert', 'created_at'], ['session_draft', 'insert or update', 'saved_at'],
     ['session_version', 'insert', 'submitted_at'], ['session_return', 'insert', 'returned_at'],
     ['profile_part', 'insert or update', 'saved_at'], ['profile_consent', 'insert', 'given_at'],
-    ['profile_consent', 'update', 'withdrawn_at'], ['retention_period', 'insert or update', 'set_at']
+    ['profile_consent', 'update', 'withdrawn_at'], ['retention_period', 'insert or update', 'set_at'],
+    ['fact', 'insert', 'announced_at']
   ] loop
     execute format('create trigger %I before %s on %I for each row execute function date_now(%L)',
       one[1] || '_' || one[3], one[2], one[1], one[3]);
   end loop;
 end $$;
+
+-- What is announced: by somebody who is signed in, or by machinery on its duty; a name, and ids to look up. Whoever hears
+-- it looks there what is true, and takes nobody's word for it.
+alter table fact add constraint fact_named check (name ~ '^[a-zA-Z]{1,60}$' and jsonb_typeof(payload) = 'object'
+  and pg_column_size(payload) < 2048) not valid;
+drop policy fact_announce on fact;
+create policy fact_announce on fact for insert to kaskada_app
+  with check (delivered_at is null and (actor_id() is not null or nullif(current_setting('kaskada.duty', true), '') is not null));

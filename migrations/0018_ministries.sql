@@ -1,5 +1,6 @@
--- Ministries join the network: an administrator adds each and corrects its name. It gives nobody a role, and every change
--- stands in the ministry's own audit.
+-- Ministries join the network: an administrator adds each and corrects its name. It gives nobody a role. Its first coordinator
+-- is appointed by two people of the network, and is of the network from then on: sees what was released, and reads the
+-- network's audit. Every change stands in the ministry's own audit.
 
 -- A ministry belongs to itself: so its changes stand in its own chain, and are compared like those of every other row.
 alter table ministry

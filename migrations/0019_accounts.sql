@@ -30,6 +30,12 @@ create function may_shut_account(person uuid) returns boolean language sql stabl
     and case when ministry_of(may_shut_account.person) is null then administers()
       else ministry_of(may_shut_account.person) = any (appointed(answering())) end, false)
 $$;
+-- Opened by the same; of somebody who serves the network as well, also by an administrator: no ministry keeps them out.
+create function may_open_account(person uuid) returns boolean language sql stable security definer
+  set search_path = kaskada, pg_temp as $$
+  select may_shut_account(person) or coalesce(is_strong() and actor_id() <> may_open_account.person and administers()
+    and serves_network(may_open_account.person), false)
+$$;
 -- One at a time for each person: a sign-in that begins at the same moment is ended, or not begun.
 create function hold_account(person uuid) returns void language sql
   as $$ select pg_advisory_xact_lock(hashtextextended('account ' || person, 0)) $$;
@@ -44,11 +50,16 @@ begin
   insert into account_shut (id, owner_id, person_id, shut_by, shut_at)
   values (id, ministry_of(person), person, actor_id(), now());
   update sign_in set ended_at = now() where person_id = person and ended_at is null;
+  -- What waits for them opens nothing any more, nor does a link to somebody else's account that they may hold.
+  delete from invitation_link l using invitation i
+  where l.invitation_id = i.id and (i.person_id = person or i.invited_by = person);
+  update invitation i set withdrawn_at = now()
+  where (i.person_id = person or i.invited_by = person) and i.accepted_at is null and i.withdrawn_at is null;
 end $$;
 create function open_account(person uuid) returns void language plpgsql security definer
   set search_path = kaskada, pg_temp as $$
 begin
-  if not may_shut_account(person) then
+  if not may_open_account(person) then
     raise insufficient_privilege using message = 'not for this person to open';
   end if;
   update account_shut set opened_by = actor_id(), opened_at = now() where person_id = person and opened_at is null;
@@ -67,16 +78,16 @@ create trigger sign_in_of_shut_account before insert on sign_in for each row exe
 do $$
 declare one text;
 begin
-  foreach one in array array['may_shut_account(uuid)', 'shut_account(uuid, uuid)', 'open_account(uuid)',
+  foreach one in array array['may_shut_account(uuid)', 'may_open_account(uuid)', 'shut_account(uuid, uuid)', 'open_account(uuid)',
       'refuse_shut_account()'] loop
     execute format('alter function %s owner to kaskada_keeper', one);
   end loop;
 end $$;
 grant execute on function hold_account(uuid) to kaskada_keeper;
-grant execute on function may_shut_account(uuid), shut_account(uuid, uuid), open_account(uuid) to kaskada_app;
+grant execute on function may_shut_account(uuid), may_open_account(uuid), shut_account(uuid, uuid), open_account(uuid) to kaskada_app;
 
--- Seen by who answers for the ministry, or keeps the accounts of the network; and by whoever lets people in.
+-- Seen by who answers for the ministry, or may open it; and by whoever lets people in.
 create policy account_shut_find on account_shut for select to kaskada_app using (person_id = actor_id()
   or owner_id = any ((select seats(array['coordinator', 'deputy', 'leader']))::uuid[])
-  or (owner_id is null and (select administers())));
+  or ((select administers()) and (owner_id is null or may_open_account(person_id))));
 create policy account_shut_duty on account_shut for select to kaskada_app using (on_duty('authentication'));

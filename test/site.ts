@@ -8,6 +8,7 @@ import { findPlainWords } from '#app/plain-words.ts';
 import { openAuthentication } from '#app/sign-in/authentication.ts';
 import type { Settings } from '#app/settings.ts';
 import { tellByMail } from '#app/sign-in/tell-by-mail.ts';
+import { tellOfAppointment } from '#app/sign-in/tell-of-appointment.ts';
 import { tellOfEmergency } from '#app/sign-in/tell-of-emergency.ts';
 import { tellOfReset } from '#app/sign-in/tell-of-reset.ts';
 import { signInCookie } from '#app/visitor.ts';
@@ -61,7 +62,8 @@ export async function openTestSite(database: Database, more: Partial<SignInSetti
   const origin = `http://localhost:${await server.listen('127.0.0.1', 0)}`;
   const { mail } = authentication;
   if (mail)
-    for (const tell of [tellByMail, tellOfEmergency, tellOfReset]) database.listen(tell(database, mail, () => origin));
+    for (const tell of [tellByMail, tellOfAppointment, tellOfEmergency, tellOfReset])
+      database.listen(tell(database, mail, () => origin));
   afterAll(async () => {
     await server.stop();
     rmSync(folder, { recursive: true });

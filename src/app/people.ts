@@ -10,9 +10,16 @@ import {
   listAppointments,
   listConsentable,
   listEmergencies,
+  listEndObstacles,
   whoTheyAre,
 } from '#domains/appointments/server/queries.ts';
-import type { Appointment, AppointmentState, ByWhom, EmergencyAccess } from '#domains/appointments/types.ts';
+import type {
+  Appointment,
+  AppointmentState,
+  ByWhom,
+  EmergencyAccess,
+  EndObstacle,
+} from '#domains/appointments/types.ts';
 import { listMinistries, listPeople } from '#domains/identity/server/queries.ts';
 import type { Ministry, Person } from '#domains/identity/types.ts';
 import { coordinates, type Actor } from '#shared/actor.ts';
@@ -28,6 +35,8 @@ export interface AppointmentLine extends Appointment {
   readonly consenter: ByWhom;
   readonly ender: ByWhom;
   readonly may: { readonly consent: boolean; readonly end: boolean };
+  /** Why somebody who ends such appointments does not end this one; null otherwise. */
+  readonly obstacle: Exclude<EndObstacle, 'not_theirs'> | null;
 }
 
 /** An emergency access likewise. */
@@ -89,19 +98,25 @@ export async function composeAppointments(ask: Asking, actor: Actor, now: Date):
     appointments.flatMap(({ proposedBy, consentedBy, endedBy }) => [proposedBy, consentedBy, endedBy]).filter(isSome),
   );
   const by = (id: PersonId | null) => (id ? (who.get(id) ?? null) : null);
+  const endable = appointments.filter((one) => !isOver(stateOf(one, dayOf(now))) && mayEnd(actor, one));
+  const ids = endable.map(({ id }) => id);
+  const obstacles = await ask(listEndObstacles, ids);
   return appointments.map((one) => {
     const state = stateOf(one, dayOf(now));
-    const isOver = state === 'past' || state === 'ended' || state === 'declined';
+    const obstacle = obstacles.get(one.id) ?? null;
     return {
       ...one,
       state,
       proposer: by(one.proposedBy),
       consenter: by(one.consentedBy),
       ender: by(one.endedBy),
-      may: { consent: state === 'proposed' && consentable.has(one.id), end: !isOver && mayEnd(actor, one) },
+      may: { consent: state === 'proposed' && consentable.has(one.id), end: ids.includes(one.id) && !obstacle },
+      obstacle: obstacle === 'not_theirs' ? null : obstacle,
     };
   });
 }
+
+const isOver = (state: AppointmentState) => state === 'past' || state === 'ended' || state === 'declined';
 
 /** The emergency accesses that the actor sees, with what they may do. */
 export async function composeEmergencies(ask: Asking, actor: Actor, now: Date): Promise<EmergencyLine[]> {

@@ -21,6 +21,7 @@ import type { Mode, Settings } from './settings.ts';
 import { openAuthentication, type Authentication } from './sign-in/authentication.ts';
 import { findSecret } from './sign-in/secret.ts';
 import { tellByMail } from './sign-in/tell-by-mail.ts';
+import { tellOfAppointment } from './sign-in/tell-of-appointment.ts';
 import { tellOfEmergency } from './sign-in/tell-of-emergency.ts';
 import { tellOfReset } from './sign-in/tell-of-reset.ts';
 import { choiceCookies, signInCookie } from './visitor.ts';
@@ -58,7 +59,8 @@ export async function serve(mode: Mode, settings: Settings, prepare?: Prepare): 
   const authentication = await prepareAuthentication(database, settings, log);
   const { mail } = authentication;
   if (mail)
-    for (const tell of [tellByMail, tellOfEmergency, tellOfReset]) opened.listen(tell(database, mail, () => address));
+    for (const tell of [tellByMail, tellOfAppointment, tellOfEmergency, tellOfReset])
+      opened.listen(tell(database, mail, () => address));
   const code = mode === 'production' && !(await originOf(connection)) ? makeOneTimeCode() : null;
   holdPlatform(platformOf({ database, authentication, mode, log, signingKey }, code));
   const state = { isStopping: false };

@@ -15,9 +15,9 @@ export interface Seat {
   readonly until: Date | null;
 }
 
-/** Whether a role can release, consent or administer, so that it is given only to a sign-in with a second factor. */
+/** Whether a role can release, consent, audit or administer, so that it is given only to a sign-in with a second factor. */
 export const asksSecondFactor = (role: Role): boolean =>
-  ['coordinator', 'deputy', 'leader', 'secretariat', 'administrator'].includes(role);
+  ['coordinator', 'deputy', 'leader', 'auditor', 'secretariat', 'administrator'].includes(role);
 
 declare const proven: unique symbol;
 

@@ -79,8 +79,9 @@ interface Standing {
 function isRight(one: Standing): boolean {
   if (one.consented_at === null) return true;
   if (one.consented_by === null) return one.role === 'trainer' && one.proposer_of === one.owner_id;
+  // Of the network any ministry’s coordinator may consent as well.
   const isByTwo = one.consented_by !== one.proposed_by && one.consented_by !== one.person_id;
-  return isByTwo && (one.consenter_of === null || one.consenter_of === one.owner_id);
+  return isByTwo && (one.owner_id === null || one.consenter_of === null || one.consenter_of === one.owner_id);
 }
 
 afterEach(async () => {

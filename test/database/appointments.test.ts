@@ -104,7 +104,14 @@ describe.each([
     const emptied = rows[0]!.id;
     onTestFinished(async () => {
       await sql`update appointment set ended_by = null, ended_at = null where id = ${emptied}`.execute(connection.db);
+      await sql`delete from emergency_access where owner_id = ${ME}`.execute(connection.db);
     });
+    await refuses(verbs.end(people.administrator, emptied));
+    const standingIn = await verbs.ask(people.trainer.ME, ME);
+    await verbs.grant(people.administrator, standingIn);
+    await refuses(verbs.end(people.administrator, emptied));
+    await verbs.endEmergency(people.administrator, standingIn);
+    await verbs.grant(people.secretariat, await verbs.ask(people.trainer.ME, ME));
     await verbs.end(people.administrator, emptied);
     const puppet = await added(platform, people.administrator, ME);
     const seat = await verbs.propose(people.administrator, { personId: puppet, role: 'coordinator', ownerId: ME });
@@ -136,16 +143,22 @@ describe.each([
   });
 
   test.each(['secretariat', 'observer', 'administrator'] as const)(
-    'a %s of the network needs the secretariat or another administrator',
+    'a %s of the network needs the secretariat, another administrator or the coordinator of a ministry',
     async (role) => {
       const personId = await added(platform, people.administrator, null);
       const id = await verbs.propose(people.administrator, { personId, role });
       afterwards(id);
-      for (const who of [people.administrator, people.coordinator.BA, people.leader, people.stranger])
+      const weak = await signIn(database, people.coordinator.MK.personId!, weakly);
+      for (const who of [people.administrator, people.trainer.BA, people.leader, people.auditor, weak, people.stranger])
         await refuses(verbs.consent(who, id));
       expect(await rolesOf(platform, personId)).toEqual([]);
       await verbs.consent(people.secretariat, id);
       expect(await rolesOf(platform, personId)).toEqual([role]);
+      const other = await added(platform, people.administrator, null);
+      const byCoordinator = await verbs.propose(people.administrator, { personId: other, role });
+      afterwards(byCoordinator);
+      await verbs.consent(people.coordinator.MK, byCoordinator);
+      expect(await rolesOf(platform, other)).toEqual([role]);
     },
   );
 
@@ -179,6 +192,7 @@ describe('a sign-in without a second factor', () => {
   test.each([
     ['coordinator', people.coordinator.BA],
     ['deputy', people.deputy],
+    ['auditor', people.auditor],
     ['administrator', people.administrator],
   ] as const)('gives a %s no seat, neither in the actor nor in the database', async (role, who) => {
     const weak = await signIn(database, who.personId!, weakly);

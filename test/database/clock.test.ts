@@ -78,3 +78,25 @@ describe.each(['1999-01-01T00:00:00Z', '2090-01-01T00:00:00Z'])('a row dated %s 
     await as(people.trainer.BA, (db) => db.insertInto('profile_consent').values(again).execute());
   });
 });
+
+describe('what is announced past the platform', () => {
+  const announce = (actor: Actor, name: string, payload: string) =>
+    as(actor, (db) => db.insertInto('fact').values({ name, payload, announced_at: '1999-01-01T00:00:00Z' }).execute());
+
+  test('is dated now', async () => {
+    await announce(people.trainer.BA, 'sessionReleased', '{"sessionId":"none"}');
+    expect(await minutesOff('fact', 'announced_at', { name: 'sessionReleased' })).toBeLessThan(1);
+  });
+
+  test('is nobody’s who is not signed in', async () => {
+    await expect(announce(people.stranger, 'sessionReleased', '{}')).rejects.toThrow(NotPermitted);
+  });
+
+  test.each([
+    ['a name that is none', 'a fact\r\nBcc: all', '{}'],
+    ['no ids but a text', 'sessionReleased', '"text"'],
+    ['more than ids', 'sessionReleased', JSON.stringify({ text: Array.from({ length: 4000 }, (_, i) => i).join() })],
+  ])('holds not %s', async (_, name, payload) => {
+    await expect(announce(people.trainer.BA, name, payload)).rejects.toThrow('fact_named');
+  });
+});

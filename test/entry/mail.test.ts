@@ -6,10 +6,19 @@ import { afterAll, expect, it } from 'vitest';
 import { openRequest } from '#app/request.ts';
 import { openAuthentication } from '#app/sign-in/authentication.ts';
 import { invitePerson } from '#app/sign-in/invite.ts';
-import { askEmergencyAccess, endEmergencyAccess, grantEmergencyAccess } from '#domains/appointments/server/commands.ts';
+import {
+  askEmergencyAccess,
+  consentToAppointment,
+  endAppointment,
+  endEmergencyAccess,
+  grantEmergencyAccess,
+  proposeAppointment,
+} from '#domains/appointments/server/commands.ts';
 import { askReset } from '#domains/recovery/server/commands.ts';
 import { carryOut } from '#platform/database/database.ts';
 import { openMail } from '#platform/mail/mail.ts';
+import type { NewAppointment } from '#domains/appointments/schema.ts';
+import type { Day } from '#shared/dates.ts';
 import { newId } from '#shared/ids.ts';
 import { giveLogin } from '#test/logins.ts';
 import { openTestPlatform } from '#test/platform.ts';
@@ -138,6 +147,49 @@ it('shouts about emergency access to all who answer for the ministry, in their l
   await database.work(asker, (work) => carryOut(work, endEmergencyAccess, form.id));
   const ended = await lettersSince(before, 2);
   expect(ended.get('deputy@example.org')!.head).toContain('Subject: Kaskada: emergency access has ended');
+});
+
+const appointed = (of: Pick<NewAppointment, 'personId' | 'role' | 'ownerId'>): NewAppointment => ({
+  ...{ id: newId(), institution: '', orderNumber: '', from: '2026-03-02' as Day, to: null },
+  ...of,
+});
+
+it('tells of appointments that begin and end to the person and all who answer for the ministry', async () => {
+  await giveAddresses();
+  const [coordinator, all] = [people.coordinator.BA, ['coordinator@example.org', 'deputy@example.org']];
+  let before = letters.length;
+  const form = appointed({ personId: people.deputy.personId!, role: 'trainer', ownerId: ministries.BA });
+  await database.work(coordinator, (work) => carryOut(work, proposeAppointment, form));
+  const made = await lettersSince(before, 3);
+  expect([...made.keys()].sort()).toEqual([...all, 'leader@example.org']);
+  expect(made.get('leader@example.org')!.head).toContain('Subject: Kaskada: somebody was appointed');
+  expect(made.get('leader@example.org')!.body).toContain('A deputy was appointed. Role: Trainer. From 2 March 2026.');
+  expect(made.get('coordinator@example.org')!.body).toContain('Ново именовање: A deputy. Улога: Инструкторка');
+
+  before = letters.length;
+  await database.work(people.leader, (work) => carryOut(work, endAppointment, form.id));
+  const ended = await lettersSince(before, 3);
+  expect(ended.get('deputy@example.org')!.body).toContain('An appointment of A deputy was ended. Role: Trainer.');
+});
+
+it('tells of those of the network to its administrators, its secretariat and every coordinator; of none that was declined', async () => {
+  await giveAddresses();
+  const hearing = { administrator: people.administrator, secretariat: people.secretariat, rs: people.coordinator.RS };
+  for (const [name, one] of Object.entries(hearing)) {
+    await giveLogin(platform, one);
+    await sql`update login set email = ${`${name}@example.org`} where id = ${one.personId}`.execute(connection.db);
+  }
+  const before = letters.length;
+  const wanted = { personId: people.observer.personId!, role: 'secretariat', ownerId: null } as const;
+  const [declined, form] = [appointed(wanted), appointed(wanted)];
+  for (const one of [declined, form])
+    await database.work(people.administrator, (work) => carryOut(work, proposeAppointment, one));
+  await database.work(people.secretariat, (work) => carryOut(work, endAppointment, declined.id));
+  await database.work(people.coordinator.RS, (work) => carryOut(work, consentToAppointment, form.id));
+  const made = await lettersSince(before, 4);
+  const names = ['administrator', 'coordinator', 'rs', 'secretariat'];
+  expect([...made.keys()].sort()).toEqual(names.map((name) => `${name}@example.org`));
+  await sql`delete from appointment where id = ${form.id}`.execute(connection.db);
 });
 
 it('tells whoever is said to have lost their login, and nobody else', async () => {

@@ -24,8 +24,8 @@ of every role of every ministry, of the network, and as a stranger.
 | coordinator | ministry | the same; releases what others submitted, returns, withdraws; needs a second factor |
 | deputy | ministry | stands in for the coordinator, with the same rights |
 | leader | ministry | reads all of the own ministry, consents to its appointments; writes no record; needs a second factor |
-| auditor | ministry | reads the audit of the own ministry, in which stands what its records said before and after each change; reads no record else |
-| secretariat | network | reads what was released; consents where a ministry has nobody yet who could; needs a second factor |
+| auditor | ministry | reads the audit of the own ministry, in which stands what its records said before and after each change; reads no record else; needs a second factor |
+| secretariat | network | reads what was released; consents in the network, and where a ministry has nobody yet who could; needs a second factor |
 | observer | network | a donor: reads figures, no single session |
 | administrator | network | keeps accounts and settings, reads no session, released or not; needs a second factor |
 | stranger | – | is not signed in: the public facts |

@@ -76,5 +76,5 @@ const sayChange = (t: Translate, change: FactorChange): string => t(`mail.change
 /** The words of letters, in the language of whoever gets them. */
 export async function translateFor({ language }: Addressee): Promise<Translate> {
   const known = isOffered(language) ? language : 'en';
-  return createTranslate(known, await loadWords(known, ['mail']));
+  return createTranslate(known, await loadWords(known, ['mail', 'shell']));
 }

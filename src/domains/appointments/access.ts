@@ -1,4 +1,12 @@
-import { administers, answersFor, byAppointment, coordinates, isSecretariat, type Actor } from '#shared/actor.ts';
+import {
+  administers,
+  answersFor,
+  byAppointment,
+  coordinatedMinistries,
+  coordinates,
+  isSecretariat,
+  type Actor,
+} from '#shared/actor.ts';
 import type { OwnerId } from '#shared/ids.ts';
 import type { Appointment, EmergencyAccess } from './types.ts';
 
@@ -23,18 +31,23 @@ export const mayPropose = mayAddPerson;
 export const mayReadAppointments = (who: Actor): boolean =>
   administers(who) || isSecretariat(who) || who.seats.some(({ ownerId }) => ownerId !== null);
 
+const coordinatesAny = (who: Actor): boolean => coordinatedMinistries(byAppointment(who)).length > 0;
+
 /**
- * The ministry's coordinator, deputy or leader consents; while it has none, and for roles of the network, the
- * secretariat or an administrator; never the person themself nor whoever proposed. Only the database knows whether a
+ * The ministry's coordinator, deputy or leader consents; while it has none, the secretariat or an administrator; for roles
+ * of the network these two, or the coordinator or deputy of any ministry; never the person themself nor whoever proposed. Only the database knows whether a
  * ministry has one, so a yes to the secretariat or an administrator here is a "perhaps" that it decides.
  */
 export const mayConsent = (who: Actor, { personId, proposedBy, ownerId }: Appointment): boolean =>
   who.personId !== null &&
   who.personId !== personId &&
   who.personId !== proposedBy &&
-  (answers(who, ownerId) || isSecretariat(who) || administers(who));
+  (answers(who, ownerId) || isSecretariat(who) || administers(who) || (ownerId === null && coordinatesAny(who)));
 
-/** The person themself, who answers for the ministry, an administrator; of a proposal also who made it or may consent. */
+/**
+ * The person themself, who answers for the ministry, an administrator; of a proposal also who made it or may consent. An
+ * administrator ends nobody after whom no other is left; only the database knows, so their yes is a "perhaps".
+ */
 export const mayEnd = (who: Actor, appointment: Appointment): boolean =>
   who.personId !== null &&
   (who.personId === appointment.personId ||

@@ -54,6 +54,20 @@ export class MayNotEnd extends Refusal {
   }
 }
 
+/** Nobody but the actor would administer the network or be its secretariat: somebody else is appointed first. */
+export class NobodyElseInNetwork extends Refusal {
+  constructor() {
+    super(409);
+  }
+}
+
+/** Nobody would answer for the ministry any more: somebody else is appointed first, or stands in. */
+export class NobodyElseAnswers extends Refusal {
+  constructor() {
+    super(409);
+  }
+}
+
 /** Adding people is for administrators and for a ministry's coordinators. */
 export class MayNotAddPerson extends Refusal {
   constructor() {

@@ -87,6 +87,23 @@ export function whomToTell(
   return [...new Set(answering.map((one) => one.personId))].filter((id) => id !== personId && id !== grantedBy);
 }
 
+/**
+ * Who must hear that an appointment was made or ended: its person, and who answers for the ministry; of the network its
+ * administrators and secretariat, and the coordinators of all ministries.
+ */
+export function whoHearOf(
+  { personId, ownerId }: Pick<Appointment, 'personId' | 'ownerId'>,
+  appointments: readonly Appointment[],
+  on: Day,
+): PersonId[] {
+  const hears = (one: Appointment) =>
+    ownerId === null
+      ? one.role === 'administrator' || one.role === 'secretariat' || one.role === 'coordinator'
+      : one.ownerId === ownerId && answersFor(one);
+  const others = appointments.filter((one) => hears(one) && stateOf(one, on) === 'in_force');
+  return [...new Set([personId, ...others.map((one) => one.personId)])];
+}
+
 /** Own appointments in force whose seats are withheld from a sign-in without a second factor. */
 export const withheldFrom = (who: Actor, appointments: readonly Appointment[], on: Day): Appointment[] =>
   appointments.filter(

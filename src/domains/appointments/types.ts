@@ -26,6 +26,9 @@ export interface Appointment {
   readonly endedAt: Date | null;
 }
 
+/** Why somebody does not end an appointment: it is not theirs to end, or nobody else would be left. */
+export type EndObstacle = 'not_theirs' | 'no_other_in_network' | 'no_other_in_ministry';
+
 /** Somebody of a ministry's own who stands in for its coordinator, or asks to. */
 export interface EmergencyAccess {
   readonly id: EmergencyAccessId;

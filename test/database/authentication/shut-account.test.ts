@@ -104,3 +104,52 @@ describe('an account is shut', () => {
     await open(administrator, observer.personId!);
   });
 });
+
+describe('an account of somebody who serves the network as well', () => {
+  it('is opened by an administrator too, whatever their ministry shut', async () => {
+    const id = newId();
+    const { coordinator, administrator, secretariat, stranger } = people;
+    await sql`insert into appointment (id, person_id, role, from_date, consented_at)
+      values (${id}, ${trainer}, 'secretariat', '2020-01-01', now())`.execute(connection.db);
+    await shut(coordinator.BA, trainer);
+    for (const who of [secretariat, coordinator.MK, people.auditor, stranger])
+      await expect(open(who, trainer)).rejects.toThrow('MayNotShutAccount');
+    await expect(shut(administrator, trainer)).rejects.toThrow('MayNotShutAccount');
+    await open(administrator, trainer);
+    await shut(coordinator.BA, trainer);
+    await sql`delete from appointment where id = ${id}`.execute(connection.db);
+    await expect(open(administrator, trainer)).rejects.toThrow('MayNotShutAccount');
+    await open(coordinator.BA, trainer);
+  });
+});
+
+describe('an invitation', () => {
+  const invited = people.auditor;
+  const accept = (link: string) => openVisitor(origin).post(`${link}?/password`, { password });
+  const takeLogin = () => sql`delete from login where id = ${invited.personId}`.execute(connection.db);
+
+  it('that waits is withdrawn with its link when the account is shut, and one that its person sent likewise', async () => {
+    await takeLogin();
+    const own = await invitedBy(database, people.coordinator.BA, invited, 'auditor@example.org');
+    await shut(people.leader, invited.personId!);
+    await open(people.leader, invited.personId!);
+    expect((await accept(own)).status).toBe(404);
+    const sent = await invitedBy(database, people.deputy, invited, 'auditor@example.org');
+    await shut(people.leader, people.deputy.personId!);
+    await open(people.leader, people.deputy.personId!);
+    expect((await accept(sent)).status).toBe(404);
+    const { rows } = await sql`select 1 from invitation where withdrawn_at is null and accepted_at is null`.execute(
+      connection.db,
+    );
+    expect(rows).toEqual([]);
+  });
+
+  it('is not spent while the account is shut', async () => {
+    await shut(people.leader, invited.personId!);
+    const link = await invitedBy(database, people.coordinator.BA, invited, 'auditor@example.org');
+    const refused = await accept(link);
+    expect([refused.status, refused.text.includes('This account is shut.')]).toEqual([403, true]);
+    await open(people.leader, invited.personId!);
+    expect((await accept(link)).status).toBe(303);
+  });
+});

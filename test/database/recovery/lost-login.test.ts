@@ -69,6 +69,23 @@ describe.each([
     expect(await hasWayIn(platform, coordinator.BA)).toBe(false);
   });
 
+  test('of somebody who serves the network as well, is not the ministry’s alone to grant', async () => {
+    const id = newId();
+    await sql`insert into appointment (id, person_id, role, from_date, consented_at)
+      values (${id}, ${trainer.BA.personId}, 'administrator', '2020-01-01', now())`.execute(connection.db);
+    try {
+      await give(trainer.BA, leader, deputy, administrator);
+      const reset = await asked(verbs, leader, trainer.BA);
+      for (const who of [deputy, coordinator.BA, leader, trainer.BA, ...outsiders])
+        expect(await grants(who, reset)).toBe(false);
+      expect(await hasWayIn(platform, trainer.BA)).toBe(true);
+      expect(await grants(secretariat, reset)).toBe(true);
+      expect(await hasWayIn(platform, trainer.BA)).toBe(false);
+    } finally {
+      await sql`delete from appointment where id = ${id}`.execute(connection.db);
+    }
+  });
+
   test('where no other of the ministry can sign in, the secretariat or an administrator grants', async () => {
     for (const second of [secretariat, administrator]) {
       await takeLogins(platform);

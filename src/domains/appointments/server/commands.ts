@@ -19,6 +19,8 @@ import {
   MayNotEnd,
   MayNotGrantEmergency,
   MayNotAddPerson,
+  NobodyElseAnswers,
+  NobodyElseInNetwork,
   refuseProposal,
 } from '../errors.ts';
 import {
@@ -31,8 +33,8 @@ import {
 } from '../events.ts';
 import { emergencyStateOf } from '../rules.ts';
 import type { EmergencyAsked, NewAppointment, NewPerson } from '../schema.ts';
-import type { Appointment, EmergencyAccess } from '../types.ts';
-import { findAppointment, findEmergency } from './queries.ts';
+import type { Appointment, EmergencyAccess, EndObstacle } from '../types.ts';
+import { findAppointment, findEmergency, listEndObstacles } from './queries.ts';
 import type { AppointmentTables } from './tables.ts';
 
 type Working = Work<AppointmentTables>;
@@ -70,11 +72,22 @@ export async function consentToAppointment(work: Working, id: AppointmentId): Pr
   work.announce(appointmentMade(id));
 }
 
-/** Ends an appointment before its date; declines or withdraws one that waits. Ending it twice is harmless. */
+const refusals = {
+  not_theirs: MayNotEnd,
+  no_other_in_network: NobodyElseInNetwork,
+  no_other_in_ministry: NobodyElseAnswers,
+} as const satisfies Record<EndObstacle, unknown>;
+
+/**
+ * Ends an appointment before its date; declines or withdraws one that waits. Ending it twice is harmless.
+ * @throws NobodyElseInNetwork, NobodyElseAnswers where an administrator would leave nobody but themself
+ */
 export async function endAppointment(work: Working, id: AppointmentId): Promise<void> {
   const appointment = await holdAppointment(work, id);
   if (!mayEnd(work.actor, appointment)) throw new MayNotEnd();
   if (appointment.endedAt) return;
+  const obstacle = (await work.ask(listEndObstacles, [id])).get(id);
+  if (obstacle) throw new refusals[obstacle]();
   await sql`select end_appointment(${id})`.execute(work.db);
   work.announce(appointmentEnded(id));
 }

@@ -3,7 +3,7 @@ import { namePeople } from '#domains/identity/server/queries.ts';
 import type { Reading } from '#platform/database/reading.ts';
 import type { Role } from '#shared/actor.ts';
 import type { AppointmentId, EmergencyAccessId, PersonId } from '#shared/ids.ts';
-import type { Appointment, ByWhom, EmergencyAccess } from '../types.ts';
+import type { Appointment, ByWhom, EmergencyAccess, EndObstacle } from '../types.ts';
 import type { AppointmentTables } from './tables.ts';
 
 type Tables = AppointmentTables;
@@ -47,6 +47,27 @@ export async function listConsentable({ db }: Reading<Tables>): Promise<Set<Appo
     .where(sql<boolean>`may_consent(appointment)`)
     .execute();
   return new Set(rows.map(({ id }) => id));
+}
+
+/** Of appointments that have not been ended, why the actor does not end each; those are left out that they may end. */
+export async function listEndObstacles(
+  { db }: Reading<Tables>,
+  ids: readonly AppointmentId[],
+): Promise<ReadonlyMap<AppointmentId, EndObstacle>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('appointment')
+    .select(['id', sql<EndObstacle | null>`end_obstacle(appointment)`.as('obstacle')])
+    .where('id', 'in', [...ids])
+    .where('ended_at', 'is', null)
+    .execute();
+  return new Map(rows.flatMap(({ id, obstacle }) => (obstacle ? [[id, obstacle] as const] : [])));
+}
+
+/** Whether a role of the network is in force as soon as the actor proposes it, because nobody is there who could consent. */
+export async function appointsAtOnce({ db }: Reading<Tables>, personId: PersonId | null): Promise<boolean> {
+  const found = sql<{ at_once: boolean }>`(select appoints_at_once(${personId}) as at_once)`.as('found');
+  return (await db.selectFrom(found).selectAll().executeTakeFirstOrThrow()).at_once;
 }
 
 /** By whose word things were done, for each person asked about: a name that the actor sees, or what they are known as. */

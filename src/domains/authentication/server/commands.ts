@@ -15,7 +15,7 @@ import {
 import { accountOpened, accountShut, factorChanged, knownDeviceSeen, newDeviceSeen } from '../events.ts';
 import { budgets, lasting } from '../rules.ts';
 import type { AttemptKeys, FactorChange, OpenInvitation } from '../types.ts';
-import { findOpenInvitation, findPersonSigningIn, findShut, hashOf, mayShut } from './queries.ts';
+import { findOpenInvitation, findPersonSigningIn, findShut, hashOf, mayOpen, mayShut } from './queries.ts';
 import type { AuthenticationTables } from './tables.ts';
 
 type Working = Work<AuthenticationTables>;
@@ -205,11 +205,15 @@ export async function withdrawInvitation({ db }: Working, id: string): Promise<v
   if (!rows[0]!.done) throw new InvitationNotOpen();
 }
 
-/** Uses an invitation up, and gives its person a login that nothing opens yet. Of several who try, one succeeds. */
+/**
+ * Uses an invitation up, and gives its person a login that nothing opens yet. Of several who try, one succeeds.
+ * @throws AccountIsShut, and the link is not spent
+ */
 export async function acceptInvitation(work: Working, token: string): Promise<OpenInvitation> {
   const { db, now } = work;
   const open = await work.ask(findOpenInvitation, token);
   if (!open) throw new InvitationMissing();
+  await insistOnOpen(work, open.personId);
   const used = await db.deleteFrom('invitation_link').where('token_hash', '=', hashOf(token)).executeTakeFirstOrThrow();
   if (!used.numDeletedRows) throw new InvitationMissing();
   await db.updateTable('invitation').set({ accepted_at: now }).where('id', '=', open.id).execute();
@@ -225,7 +229,8 @@ export async function reopenInvitation({ db }: Working, token: string, open: Ope
 }
 
 /**
- * Shuts somebody's account, as the actor: their sign-ins end, and none begins until it is opened. Twice is harmless.
+ * Shuts somebody's account, as the actor: their sign-ins end, and none begins until it is opened. Invitations that wait for
+ * them, or that they sent, are withdrawn. Twice is harmless.
  * @throws MayNotShutAccount
  */
 export async function shutAccount(work: Working, personId: PersonId): Promise<void> {
@@ -236,7 +241,7 @@ export async function shutAccount(work: Working, personId: PersonId): Promise<vo
 
 /** Opens it again. Twice is harmless. @throws MayNotShutAccount */
 export async function openAccount(work: Working, personId: PersonId): Promise<void> {
-  if (!(await work.ask(mayShut, personId))) throw new MayNotShutAccount();
+  if (!(await work.ask(mayOpen, personId))) throw new MayNotShutAccount();
   await sql`select open_account(${personId})`.execute(work.db);
   work.announce(accountOpened(personId));
 }

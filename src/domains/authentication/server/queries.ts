@@ -181,9 +181,15 @@ export async function findShut({ db }: Asked, personId: PersonId): Promise<{ sin
   return row ? { since: row.shut_at, by: row.shut_by } : null;
 }
 
-/** Whether the actor may shut somebody's account, and open it again. */
+/** Whether the actor may shut somebody's account. */
 export async function mayShut({ db }: Asked, personId: PersonId): Promise<boolean> {
   const found = sql<{ may: boolean }>`(select may_shut_account(${personId}) as may)`.as('found');
+  return (await db.selectFrom(found).selectAll().executeTakeFirstOrThrow()).may;
+}
+
+/** Whether the actor may open somebody's account once it is shut. */
+export async function mayOpen({ db }: Asked, personId: PersonId): Promise<boolean> {
+  const found = sql<{ may: boolean }>`(select may_open_account(${personId}) as may)`.as('found');
   return (await db.selectFrom(found).selectAll().executeTakeFirstOrThrow()).may;
 }
 

@@ -12,7 +12,7 @@ import { isLastToAnswer } from '#domains/appointments/rules.ts';
 import { endAppointment } from '#domains/appointments/server/commands.ts';
 import { mayShutAccount } from '#domains/authentication/access.ts';
 import { openAccount, shutAccount, withdrawInvitation } from '#domains/authentication/server/commands.ts';
-import { findShut, mayShut } from '#domains/authentication/server/queries.ts';
+import { findShut, mayOpen, mayShut } from '#domains/authentication/server/queries.ts';
 import { SignedOut } from '#domains/identity/errors.ts';
 import { listPeople } from '#domains/identity/server/queries.ts';
 import { resetSchema } from '#domains/recovery/schema.ts';
@@ -33,6 +33,8 @@ export const load: PageServerLoad = async ({ locals, params, request }) => {
   const joining = (person && seen.joining.get(person.id)) ?? null;
   const mayShutIt =
     person !== null && mayShutAccount(locals.actor, person.ownerId) && (await locals.ask(mayShut, person.id));
+  const mayOpenIt = person !== null && (mayShutIt || (await locals.ask(mayOpen, person.id)));
+  const shutSince = mayOpenIt ? ((await locals.ask(findShut, person.id))?.since ?? null) : null;
   const reset = person && (await locals.asking((ask) => findResetOf(ask, person, now)));
   return {
     // Not `person`: that is whoever reads the page.
@@ -49,11 +51,11 @@ export const load: PageServerLoad = async ({ locals, params, request }) => {
       propose:
         person !== null && seen.may.propose.some((id) => !person.ownerId || id === person.ownerId || id === null),
       invite: joining !== null && joining.state !== 'accepted',
-      shut: mayShutIt,
+      shut: mayShutIt || shutSince !== null,
       enrol: person !== null && (await locals.asking((ask) => isToBeAdded(ask, locals.actor, person, lines, now))),
       reset: person !== null && (await locals.asking((ask) => canBeReset(ask, locals.actor, person))),
     },
-    shutSince: mayShutIt ? ((await locals.ask(findShut, person.id))?.since ?? null) : null,
+    shutSince,
     newId: newId<'LoginReset'>(),
   };
 };

@@ -4,8 +4,8 @@ import { inviteMember, mayInviteTo, type Addressed } from '#app/invite.ts';
 import { composePeople, type AppointmentLine } from '#app/people.ts';
 import { carryOutProposal, readProposal, type Typed } from '#app/propose.ts';
 import { sayRefusal } from '#app/say-refusal.ts';
-import { isAloneInNetwork } from '#domains/appointments/rules.ts';
 import { refuseProposal } from '#domains/appointments/errors.ts';
+import { appointsAtOnce } from '#domains/appointments/server/queries.ts';
 import { SignedOut } from '#domains/identity/errors.ts';
 import type { Person } from '#domains/identity/types.ts';
 import { readForm } from '#platform/http/read-form.ts';
@@ -28,7 +28,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     owners: seen.may.propose.filter((id) => !person?.ownerId || id === person.ownerId || id === null),
     ministries: seen.ministries,
     // Nobody else could consent yet: roles of the network are given at once.
-    isAlone: isAloneInNetwork(locals.actor.personId, seen.lines),
+    isAlone: locals.actor.personId !== null && (await locals.ask(appointsAtOnce, person?.id ?? null)),
     start: startOf(person, again, url.searchParams),
   };
 };
