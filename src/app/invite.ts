@@ -71,7 +71,10 @@ export async function composeJoining(ask: Asking, ids: readonly PersonId[]): Pro
       return [
         [
           id,
-          { state: invitation.state, invitation: { ...invitation, inviter: (invitation.invitedBy && who.get(invitation.invitedBy)) ?? null } },
+          {
+            state: invitation.state,
+            invitation: { ...invitation, inviter: (invitation.invitedBy && who.get(invitation.invitedBy)) ?? null },
+          },
         ],
       ];
     }),

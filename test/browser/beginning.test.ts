@@ -136,7 +136,7 @@ it('leads from the founder to the first session that a ministry releases', async
   await coordinator.goto('/people/new');
   await coordinator.getByLabel('Role').selectOption({ label: 'Trainer' });
   const toTrainer = await add(coordinator, 'Besnik Krasniqi', 'besnik@example.org', 'Appointed. It holds');
-  await coordinator.getByRole('link', { name: 'Appointments' }).click();
+  await coordinator.getByRole('link', { name: 'Back to the person' }).click();
   await sees(coordinator, 'Besnik Krasniqi is not on the roster');
   await coordinator.getByRole('link', { name: 'Add to the roster' }).click();
   expect(await coordinator.getByLabel('One of our people').locator(':checked').innerText()).toBe('Besnik Krasniqi');

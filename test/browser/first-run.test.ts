@@ -42,7 +42,7 @@ describe('a platform that holds nothing yet', () => {
     await page.getByLabel('Code from the console').fill('AAAA-AAAA-AAAA-AAAA-AAAA');
     await page.getByLabel('Name of the network').fill('Мрежа Adria');
     await page.getByLabel('Your name').fill('Đurđa Šćepanović');
-    await page.getByLabel('Your e-mail address').fill('djurdja@example.org');
+    await page.getByLabel('Your email address').fill('djurdja@example.org');
     await page.getByLabel('Choose a password').fill('kaskada kaskada');
     await page.getByLabel('Your name').fill(' ');
     await found.click();
@@ -76,7 +76,7 @@ describe('a platform that holds nothing yet', () => {
     await second.getByLabel('Code from the console').fill(code);
     await second.getByLabel('Name of the network').fill('Another');
     await second.getByLabel('Your name').fill('Somebody');
-    await second.getByLabel('Your e-mail address').fill('somebody@example.org');
+    await second.getByLabel('Your email address').fill('somebody@example.org');
     await second.getByLabel('Choose a password').fill(password);
     await second.getByRole('button', { name: 'Found the network' }).click();
     await sees(second, 'The network exists already. Sign in to use it.');

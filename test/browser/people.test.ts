@@ -170,7 +170,7 @@ describe.each([
     await coordinator.getByLabel('Role').selectOption({ label: 'Auditor' });
     await coordinator.context().clearCookies();
     await button(coordinator, 'Propose').click();
-    await sees(coordinator, 'You are signed out.');
+    await sees(coordinator, 'You are signed out, so nothing was saved.');
     expect(await coordinator.getByLabel('Name').inputValue()).toBe(name);
     expect(await coordinator.getByLabel('Institution').inputValue()).toBe('Inspectorate');
     expect(await coordinator.getByLabel('Role').inputValue()).toBe('auditor');
