@@ -51,6 +51,10 @@ const chosen: Readonly<Record<string, readonly [readonly string[], (value: never
   action: [auditActions, (value) => `audit.action.${value}`],
   as: [['json', 'signed'], (value) => `audit.as.${value}`],
   of: [['own', 'network'], (value) => `sessions.list.${value}`],
+  default_grain: [grains, (value) => `detail.grain.is.${value}`],
+  mode: [['online', 'hybrid', 'in person'], (value) => `audit.mode.${value}`],
+  series: [['GMT', 'GEM'], (value) => `audit.series.${value}`],
+  qualifier: [['exactly', 'over', 'more than'], (value) => `audit.qualifier.${value}`],
   emergency: [['yes'], (value) => `audit.${value}`],
 };
 const countries = ['country_code', 'countryCode', 'peer_countries', 'peerCountries', 'peerCountry', 'ministry'];

@@ -28,7 +28,6 @@ export const auditKinds = [
   'erasure_request',
   'retention_period',
   'retention_run',
-  'account_shut',
   'network',
   'country_name',
   'reported_total',

@@ -33,6 +33,10 @@ test('every audited table and every column of it has a name in words', () => {
   expect(unsaid.map(({ kind, field }) => `${kind}.${field}`)).toEqual([]);
 });
 
+test('every kind is offered once', () => {
+  expect(auditKinds.filter((kind, at) => auditKinds.indexOf(kind) !== at)).toEqual([]);
+});
+
 test('every choice that a column allows is said in words', async () => {
   const { rows: checks } = await sql<{ kind: string; check: string }>`
     select c.relname as kind, pg_get_constraintdef(k.oid) as check from pg_constraint k
