@@ -155,9 +155,10 @@ begin
     execute format('alter function %s owner to kaskada_keeper', one);
   end loop;
 end $$;
-grant execute on function is_strong(), asks_second_factor(text), today(), in_force(appointment), ran_out(appointment), is_open(emergency_access),
+grant execute on function is_strong(), asks_second_factor(text), today(), in_force(appointment), is_open(emergency_access),
   own_ministries(), recording_ministries(), coordinated_ministries(), audited_ministries(), audits_network(), seats(text[]),
   holds(text[]), in_network(), administers(), is_secretariat() to kaskada_app, kaskada_keeper;
+grant execute on function ran_out(appointment) to kaskada_keeper;
 
 -- A leader reads; trainers, coordinators and deputies write.
 drop policy training_session_begin on training_session;

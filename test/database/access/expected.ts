@@ -25,7 +25,7 @@ const expected = `
                     trainer  coordinator  deputy   leader   auditor  trainer  coordinator  secretariat  observer  administrator  stranger
 
 migration           s        s            s        s        s        s        s            s            s         s              s
-fact                i        i            i        i        i        i        i            i            i         i              i
+fact                i        i            i        i        i        i        i            i            i         i              -
 audit_entry         -        s            s        -        s        -        -            -            -         -              -
 audit_head          -        -            -        -        -        -        -            -            -         -              -
 audit_sealed        -        s            s        -        s        -        -            -            -         -              -
