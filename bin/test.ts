@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 interface Counts {
@@ -59,8 +59,10 @@ async function runTests(): Promise<Counts> {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
   const { code, output, seconds } = await run(program('vitest'), 'run', ...wanted, ...reporters);
   try {
-    const counts = countTests(JSON.parse(readFileSync(file, 'utf8')) as TestResults, code);
-    report(`tests (${counts.passed} passed)`, counts.failed === 0, seconds, output);
+    const results = JSON.parse(readFileSync(file, 'utf8')) as TestResults;
+    const counts = countTests(results, code);
+    // What failed comes first: whoever reads only the beginning of a long report still learns it.
+    report(`tests (${counts.passed} passed)`, counts.failed === 0, seconds, `${sayFailed(results)}\n${output}`);
     if (output.includes('PostgreSQL was not found'))
       console.log('     on the embedded database only: no PostgreSQL here');
     return counts;
@@ -77,7 +79,12 @@ interface TestResults {
   numFailedTests: number;
   numPendingTests: number;
   numTodoTests: number;
-  testResults: { status: string; assertionResults: { status: string }[] }[];
+  testResults: {
+    name: string;
+    status: string;
+    message: string;
+    assertionResults: { status: string; fullName: string; failureMessages: string[] }[];
+  }[];
 }
 
 /** A file that could not even be loaded counts as one failure, and so does anything else that made Vitest fail. */
@@ -93,6 +100,18 @@ function countTests(results: TestResults, code: number | null): Counts {
     skipped: results.numPendingTests + results.numTodoTests,
   };
 }
+
+/** Each test that failed, by its file and name, with the first line of why. */
+const sayFailed = ({ testResults }: TestResults): string =>
+  testResults
+    .filter(({ status }) => status === 'failed')
+    .flatMap(({ name, message, assertionResults }) => [
+      `${relative(root, name)} ${message.split('\n')[0]}`,
+      ...assertionResults
+        .filter(({ status }) => status === 'failed')
+        .map(({ fullName, failureMessages: [why = ''] }) => `  ${fullName}: ${why.split('\n')[0]}`),
+    ])
+    .join('\n');
 
 function report(name: string, passed: boolean, seconds: number, output: string) {
   console.log(`${passed ? ' ok ' : 'FAIL'} ${name}, ${seconds.toFixed(1)} s`);

@@ -14,7 +14,7 @@ export interface Refused {
  * anything else is our bug and is thrown on.
  */
 export async function attempt<Done, Kept extends object = object>(
-  { language }: { readonly language: Language },
+  locals: { readonly language: Language },
   act: () => Promise<unknown>,
   done: () => Done,
   kept?: Kept,
@@ -23,9 +23,18 @@ export async function attempt<Done, Kept extends object = object>(
     await act();
   } catch (thrown) {
     if (!isRefusal(thrown)) throw thrown;
-    return fail(thrown.status, { ...(kept as Kept), ...(await refuse(language, thrown)) });
+    return failWith(locals, thrown, kept);
   }
   return done();
+}
+
+/** The answer to a form that is refused: the status and sentence of the refusal, with whatever must not be lost. */
+export async function failWith<Kept extends object = object>(
+  { language }: { readonly language: Language },
+  refusal: Refusal,
+  kept?: Kept,
+): Promise<ActionFailure<Refused & Kept>> {
+  return fail(refusal.status, { ...(kept as Kept), ...(await refuse(language, refusal)) });
 }
 
 /** What a form is told of a refusal. */

@@ -1,5 +1,6 @@
 import axe, { type RunOnly } from 'axe-core';
 import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
 
 const everyRule: RunOnly = { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] };
 /** All that a theme can break: it changes nothing but colours. */
@@ -27,3 +28,12 @@ declare global {
 /** How many pixels the document is wider than the window; nothing wider than zero needs scrolling sideways. */
 export const overhang = (page: Page): Promise<number> =>
   page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth));
+
+/** Everybody can read the page as it stands, on a phone too. */
+export async function isReadable(page: Page): Promise<void> {
+  expect(await violationsOn(page)).toEqual([]);
+  const wide = page.viewportSize()!;
+  await page.setViewportSize({ width: 320, height: 640 });
+  expect(await overhang(page)).toBe(0);
+  await page.setViewportSize(wide);
+}

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { codeOf, nextCodeOf } from '#test/codes.ts';
-import { overhang, violationsOn } from './axe.ts';
+import { isReadable } from './axe.ts';
 import { record, sees } from './recording.ts';
 import { openSite } from './site.ts';
 
@@ -13,11 +13,6 @@ const ministry = 'Ministry of Defence of Albania';
 
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
 const itemOf = (page: Page, text: string) => page.getByRole('listitem').filter({ hasText: text });
-
-async function isReadable(page: Page) {
-  expect(await violationsOn(page)).toEqual([]);
-  expect(await overhang(page)).toBe(0);
-}
 
 async function found(page: Page) {
   await expect.poll(site.printed).toMatch(/this code, which works once/);

@@ -1,44 +1,22 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Actor } from '#shared/actor.ts';
+import type { Page } from 'playwright-core';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { giveLogin, hasWayIn, takeLogins } from '#test/logins.ts';
 import { openTestPlatform } from '#test/platform.ts';
 import { openTestSite } from '#test/site.ts';
-import { overhang, violationsOn } from './axe.ts';
+import { isReadable } from './axe.ts';
 import { sees } from './recording.ts';
-import { launchBrowser } from './site.ts';
+import { openSignedIn } from './signed-in.ts';
 
 const platform = await openTestPlatform();
 const { people, database } = platform;
 const { leader, deputy, administrator } = people;
 const lost = people.trainer.BA;
 const site = await openTestSite(database);
-let browser: Browser;
-const contexts: BrowserContext[] = [];
-beforeAll(async () => void (browser = await launchBrowser()));
+const as = openSignedIn(site);
 beforeEach(async () => {
   await takeLogins(platform);
   for (const who of [leader, deputy, lost]) await giveLogin(platform, who);
 });
-afterEach(async () => void (await Promise.all(contexts.splice(0).map((context) => context.close()))));
-afterAll(() => browser.close());
-
-/** A browser in which somebody is signed in. */
-async function as(actor: Actor, options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
-  const context = await browser.newContext({ baseURL: site.origin, reducedMotion: 'reduce', ...options });
-  contexts.push(context);
-  const [name, value] = (await site.signIn(actor)).cookie!.split('=') as [string, string];
-  await context.addCookies([{ name, value, url: site.origin }]);
-  return context.newPage();
-}
-
-/** Everybody can read the page as it stands, on a phone too. */
-async function isReadable(page: Page) {
-  expect(await violationsOn(page)).toEqual([]);
-  await page.setViewportSize({ width: 320, height: 640 });
-  expect(await overhang(page)).toBe(0);
-  await page.setViewportSize({ width: 1280, height: 900 });
-}
 
 async function askFor(page: Page, reason: string) {
   await page.goto(`/people/${lost.personId}`);

@@ -1,11 +1,9 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Actor } from '#shared/actor.ts';
+import { describe, expect, it } from 'vitest';
 import { openTestPlatform } from '#test/platform.ts';
 import { openTestSite } from '#test/site.ts';
-import { overhang, violationsOn } from './axe.ts';
+import { isReadable } from './axe.ts';
 import { sees } from './recording.ts';
-import { launchBrowser } from './site.ts';
+import { openSignedIn } from './signed-in.ts';
 
 /* Of people who were added here: the demo's are no accounts that anybody could shut. */
 
@@ -13,33 +11,7 @@ const platform = await openTestPlatform();
 const { people, database } = platform;
 const gone = people.trainer.BA;
 const site = await openTestSite(database);
-let browser: Browser;
-const contexts: BrowserContext[] = [];
-beforeAll(async () => void (browser = await launchBrowser()));
-afterEach(async () => void (await Promise.all(contexts.splice(0).map((context) => context.close()))));
-afterAll(() => browser.close());
-
-/** A browser in which somebody is signed in. */
-async function as(actor: Actor, options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
-  const context = await browser.newContext({
-    baseURL: site.origin,
-    reducedMotion: 'reduce',
-    locale: 'en-GB',
-    ...options,
-  });
-  contexts.push(context);
-  const [name, value] = (await site.signIn(actor)).cookie!.split('=') as [string, string];
-  await context.addCookies([{ name, value, url: site.origin }]);
-  return context.newPage();
-}
-
-/** Everybody can read the page as it stands, on a phone too. */
-async function isReadable(page: Page) {
-  expect(await violationsOn(page)).toEqual([]);
-  await page.setViewportSize({ width: 320, height: 640 });
-  expect(await overhang(page)).toBe(0);
-  await page.setViewportSize({ width: 1280, height: 900 });
-}
+const as = openSignedIn(site);
 
 describe.each([
   ['with script', { javaScriptEnabled: true }],

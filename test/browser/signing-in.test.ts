@@ -5,7 +5,7 @@ import { invitedBy } from '#test/invited.ts';
 import { openTestPlatform } from '#test/platform.ts';
 import { openTestSite } from '#test/site.ts';
 import { addAuthenticator } from './authenticator.ts';
-import { overhang, violationsOn } from './axe.ts';
+import { isReadable } from './axe.ts';
 import { sees } from './recording.ts';
 import { launchBrowser } from './site.ts';
 
@@ -22,14 +22,6 @@ afterAll(() => browser.close());
 async function visitor(options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
   context = await browser.newContext({ baseURL: origin, locale: 'en-GB', reducedMotion: 'reduce', ...options });
   return context.newPage();
-}
-
-/** Everybody can read the page as it stands, on a phone too. */
-async function isReadable(page: Page) {
-  expect(await violationsOn(page)).toEqual([]);
-  await page.setViewportSize({ width: 320, height: 640 });
-  expect(await overhang(page)).toBe(0);
-  await page.setViewportSize({ width: 1280, height: 900 });
 }
 
 async function signIn(page: Page, email: string) {

@@ -1,16 +1,18 @@
 import { whomToTell } from '#domains/appointments/rules.ts';
 import { findEmergency, listAppointments } from '#domains/appointments/server/queries.ts';
 import type { EmergencyAccess } from '#domains/appointments/types.ts';
-import { findAddressee, findPersonSigningIn } from '#domains/authentication/server/queries.ts';
-import type { Addressee } from '#domains/authentication/types.ts';
 import type { Database, Listener } from '#platform/database/database.ts';
 import type { Mail } from '#platform/mail/mail.ts';
-import { cleanLine } from '#shared/clean-text.ts';
 import { dayOf } from '#shared/dates.ts';
 import type { EmergencyAccessId, PersonId } from '#shared/ids.ts';
-import { translateFor } from './tell-by-mail.ts';
+import { postNotice } from './post-notice.ts';
 
-const occasions = { emergencyAsked: 'asked', emergencyGranted: 'granted', emergencyEnded: 'ended' } as const;
+/** What is told of an emergency access, and what its record must say before it is: a fact alone is not believed. */
+const occasions = {
+  emergencyAsked: { says: 'asked', isSo: () => true },
+  emergencyGranted: { says: 'granted', isSo: ({ grantedAt }: EmergencyAccess) => grantedAt !== null },
+  emergencyEnded: { says: 'ended', isSo: ({ endedAt }: EmergencyAccess) => endedAt !== null },
+} as const;
 
 /**
  * Writes to everybody who answers for a ministry that somebody asks to stand in for its coordinator, does, or no longer
@@ -18,18 +20,15 @@ const occasions = { emergencyAsked: 'asked', emergencyGranted: 'granted', emerge
  */
 export function tellOfEmergency(database: Database, mail: Mail, siteAddress: () => string): Listener {
   return async ({ name, payload }) => {
-    const occasion = occasions[name as keyof typeof occasions];
-    if (!occasion) return;
+    if (!(name in occasions)) return;
+    const { says, isSo } = occasions[name as keyof typeof occasions];
     const found = await findWhom(database, payload['access'] as EmergencyAccessId);
-    if (!found) return;
-    const { person, addressees } = await findNames(database, found.access, found.whom);
-    for (const to of addressees) {
-      const t = await translateFor(to);
-      const hours = t('mail.hours', { n: found.access.hours });
-      const what = t(`mail.emergency.${occasion}.text`, { person, hours });
-      const text = t('mail.notice', { name: cleanLine(to.name), what, link: `${siteAddress()}/people` });
-      mail.post({ to: to.email, subject: t(`mail.emergency.${occasion}.subject`), text });
-    }
+    if (!found || !isSo(found.access)) return;
+    const { personId, hours } = found.access;
+    await postNotice({ database, mail, siteAddress }, personId, found.whom, (t, person) => ({
+      subject: t(`mail.emergency.${says}.subject`),
+      what: t(`mail.emergency.${says}.text`, { person, hours: t('mail.hours', { n: hours }) }),
+    }));
   };
 }
 
@@ -40,15 +39,4 @@ const findWhom = (
   database.onDuty('news', async ({ ask, now }) => {
     const access = await ask(findEmergency, id);
     return access && { access, whom: whomToTell(access, await ask(listAppointments), dayOf(now)) };
-  });
-
-const findNames = (
-  database: Database,
-  { personId }: EmergencyAccess,
-  whom: readonly PersonId[],
-): Promise<{ person: string; addressees: readonly Addressee[] }> =>
-  database.onDuty('authentication', async ({ ask }) => {
-    const addressees: Addressee[] = [];
-    for (const id of whom) addressees.push(...[await ask(findAddressee, id)].filter((one) => one !== null));
-    return { person: cleanLine((await ask(findPersonSigningIn, personId))?.name ?? ''), addressees };
   });

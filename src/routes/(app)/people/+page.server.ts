@@ -1,11 +1,12 @@
 import { fail, type ActionFailure } from '@sveltejs/kit';
 import * as v from 'valibot';
-import { attempt, refuse, type Refused } from '#app/attempt.ts';
+import { attempt, failWith, type Refused } from '#app/attempt.ts';
 import { notePeople } from '#app/note-people.ts';
 import { composePeople, type AppointmentLine } from '#app/people.ts';
 import { composeResets } from '#app/resets.ts';
 import { tellApart } from '#app/tell-apart.ts';
 import { translateFor } from '#app/translate.ts';
+import { typedIn } from '#app/typed-form.ts';
 import { emergencySchema } from '#domains/appointments/schema.ts';
 import {
   askEmergencyAccess,
@@ -77,8 +78,8 @@ const act =
   async ({ locals, request }: { locals: App.Locals; request: Request }): Promise<Told | ActionFailure<Answer>> => {
     const about = String((await readForm(request)).get('id') ?? '');
     const kept = { about, done: '' };
-    if (!locals.actor.personId) return fail(401, { ...(await refuse(locals.language, new SignedOut())), ...kept });
-    if (!isId(about)) return fail(400, { ...(await refuse(locals.language, new FormUnreadable())), ...kept });
+    if (!locals.actor.personId) return failWith(locals, new SignedOut(), kept);
+    if (!isId(about)) return failWith(locals, new FormUnreadable(), kept);
     return attempt(
       locals,
       () => verb(locals, about as Of),
@@ -99,9 +100,9 @@ export const actions: Actions = {
   grantReset: act<LoginResetId>('resetGranted', (locals, id) => locals.carryOut(grantReset, id)),
   withdrawReset: act<LoginResetId>('resetOff', (locals, id) => locals.carryOut(withdrawReset, id)),
   ask: async ({ locals, request }) => {
-    const typed = Object.fromEntries([...(await readForm(request))].map(([name, text]) => [name, String(text)]));
+    const typed = await typedIn(request);
     const kept = { about: 'ask', done: '', typed, problems: {} as Record<string, string> };
-    if (!locals.actor.personId) return fail(401, { ...(await refuse(locals.language, new SignedOut())), ...kept });
+    if (!locals.actor.personId) return failWith(locals, new SignedOut(), kept);
     const parsed = v.safeParse(emergencySchema, { ...nothing, ...typed, hours: Number(typed['hours'] || Number.NaN) });
     if (!parsed.success) {
       const problems = Object.fromEntries(parsed.issues.map(({ path, message }) => [String(path?.[0]?.key), message]));

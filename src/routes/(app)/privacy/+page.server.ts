@@ -1,6 +1,6 @@
 import { fail } from '@sveltejs/kit';
 import * as v from 'valibot';
-import { attempt, refuse } from '#app/attempt.ts';
+import { attempt, failWith } from '#app/attempt.ts';
 import { chaptersOf, foreignCells } from '#app/personal-data-chapters.ts';
 import { countDraftsSoon, gatherPersonalData } from '#app/personal-data.ts';
 import { translateFor } from '#app/translate.ts';
@@ -49,8 +49,8 @@ export const load: PageServerLoad = async ({ locals, request }) => {
   };
 };
 
-const nobody = async ({ language }: App.Locals, typed: { name?: string; note?: string }) =>
-  fail(401, { ...(await refuse(language, new SignedOut())), done: null, problem: null, ...typed });
+const nobody = (locals: App.Locals, typed: { name?: string; note?: string }) =>
+  failWith(locals, new SignedOut(), { done: null, problem: null, ...typed });
 
 const text = (form: FormData, field: string) => String(form.get(field) ?? '').slice(0, 20_000);
 

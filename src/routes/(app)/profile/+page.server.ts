@@ -1,6 +1,6 @@
-import { fail } from '@sveltejs/kit';
+import { fail, type RequestEvent } from '@sveltejs/kit';
 import * as v from 'valibot';
-import { attempt, refuse } from '#app/attempt.ts';
+import { attempt, failWith } from '#app/attempt.ts';
 import { checkProfile, readProfileForm, type ProfileForm } from '#app/profile-form.ts';
 import { SignedOut } from '#domains/identity/errors.ts';
 import { profileOwnerOf } from '#domains/network/access.ts';
@@ -45,8 +45,7 @@ const kept = ({ typed, revisions }: ProfileForm, problems: Record<string, string
 
 /** Why a form goes no further: nobody is signed in any more, or something typed cannot be. */
 async function stopped(locals: App.Locals, form: ProfileForm) {
-  if (!locals.actor.personId)
-    return fail(401, { ...kept(form), ...(await refuse(locals.language, new SignedOut())), done: null });
+  if (!locals.actor.personId) return failWith(locals, new SignedOut(), { ...kept(form), done: null });
   const { problems } = checkProfile(form.typed);
   return problems && fail(422, { ...kept(form, problems), refusalText: '', done: null });
 }
@@ -54,8 +53,8 @@ async function stopped(locals: App.Locals, form: ProfileForm) {
 /** The part that a button names. */
 const partOf = (form: FormData) => v.safeParse(partSchema, form.get('part'));
 
-const unreadable = async ({ language }: App.Locals, form: ProfileForm) =>
-  fail(400, { ...kept(form), ...(await refuse(language, new FormUnreadable())), done: null });
+const unreadable = (locals: App.Locals, form: ProfileForm) =>
+  failWith(locals, new FormUnreadable(), { ...kept(form), done: null });
 
 export const actions: Actions = {
   save: async ({ locals, request }) => {
@@ -85,30 +84,25 @@ export const actions: Actions = {
     );
   },
   // Taken back at once, whatever else stands in the form: that comes back as it was typed.
-  withdraw: async ({ locals, request }) => {
-    const sent = await readForm(request);
-    const [form, part] = [readProfileForm(sent), partOf(sent)];
-    if (!part.success) return unreadable(locals, form);
-    if (!locals.actor.personId)
-      return fail(401, { ...kept(form), ...(await refuse(locals.language, new SignedOut())), done: null });
-    return attempt(
-      locals,
-      () => locals.carryOut(withdrawPart, part.output),
-      () => ({ done: { what: 'withdrawn' as const, part: part.output }, ...kept(form) }),
-      kept(form),
-    );
-  },
-  erase: async ({ locals, request }) => {
-    const sent = await readForm(request);
-    const [form, part] = [readProfileForm(sent), partOf(sent)];
-    if (!part.success) return unreadable(locals, form);
-    if (!locals.actor.personId)
-      return fail(401, { ...kept(form), ...(await refuse(locals.language, new SignedOut())), done: null });
-    return attempt(
-      locals,
-      () => locals.carryOut(erasePart, part.output),
-      () => ({ done: { what: 'erased' as const, part: part.output }, typed: null }),
-      kept(form),
-    );
-  },
+  withdraw: (event) => onPart(event, withdrawPart, 'withdrawn', (form) => kept(form)),
+  erase: (event) => onPart(event, erasePart, 'erased', () => ({ typed: null })),
 };
+
+/** Does something to the part that a button names; the rest of the form is not judged. */
+async function onPart<Done extends string, Left extends object>(
+  { locals, request }: RequestEvent,
+  change: typeof withdrawPart,
+  what: Done,
+  leaving: (form: ProfileForm) => Left,
+) {
+  const sent = await readForm(request);
+  const [form, part] = [readProfileForm(sent), partOf(sent)];
+  if (!part.success) return unreadable(locals, form);
+  if (!locals.actor.personId) return failWith(locals, new SignedOut(), { ...kept(form), done: null });
+  return attempt(
+    locals,
+    () => locals.carryOut(change, part.output),
+    () => ({ done: { what, part: part.output }, ...leaving(form) }),
+    kept(form),
+  );
+}

@@ -1,6 +1,6 @@
-import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import { redirect, type RequestEvent } from '@sveltejs/kit';
 import * as v from 'valibot';
-import { refuse } from '#app/attempt.ts';
+import { failWith } from '#app/attempt.ts';
 import { runningPlatform } from '#app/platform.ts';
 import { callerOf, ceremonyOf, keepCeremony } from '#app/sign-in/caller.ts';
 import { enter } from '#app/sign-in/let-in.ts';
@@ -71,6 +71,6 @@ async function answering(event: RequestEvent, act: (typed: Typed) => Promise<() 
   } catch (thrown) {
     if (!isRefusal(thrown)) throw thrown;
     const email = String(typed['email'] ?? '').slice(0, 254);
-    return fail(thrown.status, { email, to: safePath(typed['to']), ...(await refuse(event.locals.language, thrown)) });
+    return failWith(event.locals, thrown, { email, to: safePath(typed['to']) });
   }
 }

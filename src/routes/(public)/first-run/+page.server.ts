@@ -1,6 +1,6 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
-import { refuse } from '#app/attempt.ts';
+import { failWith } from '#app/attempt.ts';
 import { foundWithCode } from '#app/first-run.ts';
 import { runningPlatform } from '#app/platform.ts';
 import { callerOf } from '#app/sign-in/caller.ts';
@@ -46,7 +46,7 @@ export const actions: Actions = {
       keepTokens(event, await foundWithCode(parsed.output, login, callerOf(event)));
     } catch (thrown) {
       if (!isRefusal(thrown)) throw thrown;
-      return fail(thrown.status, { ...kept, code: '', problems: {}, ...(await refuse(event.locals.language, thrown)) });
+      return failWith(event.locals, thrown, { ...kept, code: '', problems: {} });
     }
     redirect(303, '/account?to=/home');
   },

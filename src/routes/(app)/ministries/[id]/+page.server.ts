@@ -1,6 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
-import { attempt, refuse } from '#app/attempt.ts';
+import { attempt, failWith } from '#app/attempt.ts';
 import { firstProblems, typedIn } from '#app/typed-form.ts';
 import { mayKeepMinistries } from '#domains/identity/access.ts';
 import { MayNotKeepMinistries, MinistryMissing, SignedOut } from '#domains/identity/errors.ts';
@@ -22,8 +22,8 @@ export const actions: Actions = {
   correct: async ({ locals, params, request }) => {
     const typed = await typedIn(request);
     const kept = { typed, problems: {} as Record<string, string> };
-    if (!locals.actor.personId) return fail(401, { ...(await refuse(locals.language, new SignedOut())), ...kept });
-    if (!isId(params.id)) return fail(400, { ...(await refuse(locals.language, new FormUnreadable())), ...kept });
+    if (!locals.actor.personId) return failWith(locals, new SignedOut(), kept);
+    if (!isId(params.id)) return failWith(locals, new FormUnreadable(), kept);
     const id = params.id as OwnerId;
     const parsed = v.safeParse(ministryNameSchema, typed);
     if (!parsed.success)

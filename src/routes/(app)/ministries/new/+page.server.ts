@@ -1,6 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
-import { attempt, refuse } from '#app/attempt.ts';
+import { attempt, failWith } from '#app/attempt.ts';
 import { firstProblems, typedIn } from '#app/typed-form.ts';
 import { mayKeepMinistries } from '#domains/identity/access.ts';
 import { MayNotKeepMinistries, SignedOut } from '#domains/identity/errors.ts';
@@ -20,7 +20,7 @@ export const actions: Actions = {
   add: async ({ locals, request }) => {
     const typed = await typedIn(request);
     const kept = { typed, problems: {} as Record<string, string> };
-    if (!locals.actor.personId) return fail(401, { ...(await refuse(locals.language, new SignedOut())), ...kept });
+    if (!locals.actor.personId) return failWith(locals, new SignedOut(), kept);
     const parsed = v.safeParse(ministrySchema(countryCodes), typed);
     if (!parsed.success)
       return fail(422, { refusal: '', refusalText: '', typed, problems: firstProblems(parsed.issues) });

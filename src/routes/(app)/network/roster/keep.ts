@@ -1,5 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { attempt, refuse } from '#app/attempt.ts';
+import { attempt, failWith } from '#app/attempt.ts';
 import { typedIn, type TypedForm } from '#app/typed-form.ts';
 import { SignedOut } from '#domains/identity/errors.ts';
 import type { addTrainer } from '#domains/network/server/commands.ts';
@@ -11,7 +11,7 @@ export const keep =
   async ({ locals, params, request }: { locals: App.Locals; params: { id?: string }; request: Request }) => {
     const typed: TypedForm = { ...(await typedIn(request)), ...(params.id !== undefined && { id: params.id }) };
     const kept = { typed, problems: {} as Record<string, string> };
-    if (!locals.actor.personId) return fail(401, { ...(await refuse(locals.language, new SignedOut())), ...kept });
+    if (!locals.actor.personId) return failWith(locals, new SignedOut(), kept);
     const { entry, problems } = judge(typed);
     if (!entry) return fail(422, { refusal: '', refusalText: '', typed, problems });
     const refused = await attempt(

@@ -1,12 +1,13 @@
 import { fail, type RequestEvent } from '@sveltejs/kit';
 import * as v from 'valibot';
-import { attempt, refuse } from '#app/attempt.ts';
+import { attempt, failWith } from '#app/attempt.ts';
 import { invitationSchema, inviteMember } from '#app/invite.ts';
 import { notePerson } from '#app/note-people.ts';
 import { composePeople, type PeopleSeen } from '#app/people.ts';
 import { runningPlatform } from '#app/platform.ts';
 import { canBeReset, findResetOf, type ToldReset } from '#app/resets.ts';
 import { isToBeAdded } from '#app/roster.ts';
+import { typedIn } from '#app/typed-form.ts';
 import { PersonMissing } from '#domains/appointments/errors.ts';
 import { isLastToAnswer } from '#domains/appointments/rules.ts';
 import { endAppointment } from '#domains/appointments/server/commands.ts';
@@ -74,7 +75,7 @@ const hasHelper = ({ lines, joining }: PeopleSeen, { personId, askedBy }: ToldRe
 /** Shuts the account of the person whom the page is about, or opens it. */
 async function turn({ locals, params }: RequestEvent<{ id: string }>, done: 'shut' | 'opened') {
   const kept = { about: 'account', done: '' };
-  if (!locals.actor.personId) return fail(401, { ...(await refuse(locals.language, new SignedOut())), ...kept });
+  if (!locals.actor.personId) return failWith(locals, new SignedOut(), kept);
   return attempt(
     locals,
     () => {
@@ -92,8 +93,8 @@ export const actions: Actions = {
   end: async ({ locals, request }) => {
     const about = String((await readForm(request)).get('id') ?? '');
     const kept = { about, done: '' };
-    if (!locals.actor.personId) return fail(401, { ...(await refuse(locals.language, new SignedOut())), ...kept });
-    if (!isId(about)) return fail(400, { ...(await refuse(locals.language, new FormUnreadable())), ...kept });
+    if (!locals.actor.personId) return failWith(locals, new SignedOut(), kept);
+    if (!isId(about)) return failWith(locals, new FormUnreadable(), kept);
     return attempt(
       locals,
       () => locals.carryOut(endAppointment, about as AppointmentId),
@@ -102,9 +103,9 @@ export const actions: Actions = {
     );
   },
   invite: async ({ locals, params, request, url }) => {
-    const typed = Object.fromEntries([...(await readForm(request))].map(([name, text]) => [name, String(text)]));
+    const typed = await typedIn(request);
     const kept = { about: 'invite', done: '', typed, problem: '' };
-    if (!locals.actor.personId) return fail(401, { ...(await refuse(locals.language, new SignedOut())), ...kept });
+    if (!locals.actor.personId) return failWith(locals, new SignedOut(), kept);
     const parsed = v.safeParse(invitationSchema, typed);
     if (!parsed.success)
       return fail(422, { ...kept, refusal: '', refusalText: '', problem: 'appointments.problem.emailUnknown' });
@@ -125,8 +126,8 @@ export const actions: Actions = {
     const about = 'invite';
     const id = String((await readForm(request)).get('id') ?? '');
     const kept = { about, done: '' };
-    if (!locals.actor.personId) return fail(401, { ...(await refuse(locals.language, new SignedOut())), ...kept });
-    if (!isId(id)) return fail(400, { ...(await refuse(locals.language, new FormUnreadable())), ...kept });
+    if (!locals.actor.personId) return failWith(locals, new SignedOut(), kept);
+    if (!isId(id)) return failWith(locals, new FormUnreadable(), kept);
     return attempt(
       locals,
       () => locals.carryOut(withdrawInvitation, id),
@@ -135,9 +136,9 @@ export const actions: Actions = {
     );
   },
   reset: async ({ locals, params, request }) => {
-    const typed = Object.fromEntries([...(await readForm(request))].map(([name, text]) => [name, String(text)]));
+    const typed = await typedIn(request);
     const kept = { about: 'reset', done: '', typed, problem: '' };
-    if (!locals.actor.personId) return fail(401, { ...(await refuse(locals.language, new SignedOut())), ...kept });
+    if (!locals.actor.personId) return failWith(locals, new SignedOut(), kept);
     const parsed = v.safeParse(resetSchema, { ...typed, personId: params.id });
     if (!parsed.success) return fail(422, { ...kept, refusal: '', refusalText: '', problem: parsed.issues[0].message });
     return attempt(

@@ -1,14 +1,14 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { attempt, refuse } from '#app/attempt.ts';
+import { attempt, failWith } from '#app/attempt.ts';
 import { inviteMember, mayInviteTo, type Addressed } from '#app/invite.ts';
 import { composePeople, type AppointmentLine } from '#app/people.ts';
 import { carryOutProposal, readProposal, type Typed } from '#app/propose.ts';
 import { sayRefusal } from '#app/say-refusal.ts';
+import { typedIn } from '#app/typed-form.ts';
 import { refuseProposal } from '#domains/appointments/errors.ts';
 import { appointsAtOnce } from '#domains/appointments/server/queries.ts';
 import { SignedOut } from '#domains/identity/errors.ts';
 import type { Person } from '#domains/identity/types.ts';
-import { readForm } from '#platform/http/read-form.ts';
 import { today } from '#shared/dates.ts';
 import { newId } from '#shared/ids.ts';
 import { isRefusal } from '#shared/refusal.ts';
@@ -61,9 +61,9 @@ async function inviteIfPossible(
 
 export const actions: Actions = {
   propose: async ({ locals, request, url }) => {
-    const typed = Object.fromEntries([...(await readForm(request))].map(([name, text]) => [name, String(text)]));
+    const typed = await typedIn(request);
     const kept = { typed, problems: {} as Typed };
-    if (!locals.actor.personId) return fail(401, { ...(await refuse(locals.language, new SignedOut())), ...kept });
+    if (!locals.actor.personId) return failWith(locals, new SignedOut(), kept);
     const read = readProposal(typed);
     if (!read.ok) return fail(422, { refusal: '', refusalText: '', typed, problems: read.problems });
     const { person, appointment, invitation } = read.proposal;

@@ -1,6 +1,6 @@
 import { fail } from '@sveltejs/kit';
 import * as v from 'valibot';
-import { attempt, refuse } from '#app/attempt.ts';
+import { attempt, failWith } from '#app/attempt.ts';
 import { SignedOut } from '#domains/identity/errors.ts';
 import { mayAnswerErasures } from '#domains/privacy/access.ts';
 import { ErasureMissing } from '#domains/privacy/errors.ts';
@@ -31,9 +31,8 @@ export const actions: Actions = {
   erase: async ({ locals, request }) => {
     const form = await readForm(request);
     const id = String(form.get('id') ?? '');
-    if (!locals.actor.personId)
-      return fail(401, { ...answer(null, ''), ...(await refuse(locals.language, new SignedOut())) });
-    if (!isId(id)) return fail(404, { ...answer(null, ''), ...(await refuse(locals.language, new ErasureMissing())) });
+    if (!locals.actor.personId) return failWith(locals, new SignedOut(), answer(null, ''));
+    if (!isId(id)) return failWith(locals, new ErasureMissing(), answer(null, ''));
     if (form.get('sure') !== 'yes')
       return fail(422, answer({ id, field: 'sure', key: 'privacy.request.sureMissing' }, ''));
     return attempt(
@@ -46,8 +45,7 @@ export const actions: Actions = {
   refuse: async ({ locals, request }) => {
     const form = await readForm(request);
     const [id, reason] = [String(form.get('id') ?? '').slice(0, 60), String(form.get('reason') ?? '').slice(0, 20_000)];
-    if (!locals.actor.personId)
-      return fail(401, { ...answer(null, reason), id, ...(await refuse(locals.language, new SignedOut())) });
+    if (!locals.actor.personId) return failWith(locals, new SignedOut(), { ...answer(null, reason), id });
     const parsed = v.safeParse(refusalSchema, { id, reason });
     if (!parsed.success) return fail(422, answer({ id, field: 'reason', key: parsed.issues[0].message }, reason));
     return attempt(

@@ -1,6 +1,6 @@
 import { fail } from '@sveltejs/kit';
 import * as v from 'valibot';
-import { attempt, refuse } from '#app/attempt.ts';
+import { attempt, failWith } from '#app/attempt.ts';
 import { SignedOut } from '#domains/identity/errors.ts';
 import { listMinistries } from '#domains/identity/server/queries.ts';
 import { mayReadRetention, maySetRetention } from '#domains/privacy/access.ts';
@@ -36,7 +36,7 @@ export const actions: Actions = {
     const form = await readForm(request);
     const [owner, kind, days] = ['owner', 'kind', 'days'].map((name) => String(form.get(name) ?? '').slice(0, 60));
     const kept = { owner: owner!, kind: kind!, days: days!, done: false, problem: null };
-    if (!locals.actor.personId) return fail(401, { ...kept, ...(await refuse(locals.language, new SignedOut())) });
+    if (!locals.actor.personId) return failWith(locals, new SignedOut(), kept);
     const parsed = v.safeParse(periodSchema, { owner, kind, days });
     if (!parsed.success) return fail(422, { ...kept, problem: parsed.issues[0].message });
     const period = parsed.output;

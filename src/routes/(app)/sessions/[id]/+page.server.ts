@@ -12,7 +12,7 @@ import { returnSchema, releaseSchema } from '#domains/training/sessions/schema.t
 import { releaseSession, returnSession, withdrawRelease } from '#domains/training/sessions/server/commands.ts';
 import { findOwnSession, findReleasedSession } from '#domains/training/sessions/server/queries.ts';
 import type { OwnSession } from '#domains/training/sessions/types.ts';
-import { attempt, refuse } from '#app/attempt.ts';
+import { attempt, failWith } from '#app/attempt.ts';
 import { sessionIdOf } from '#app/session-id.ts';
 import { FormUnreadable } from '#platform/http/refusals.ts';
 import { readForm } from '#platform/http/read-form.ts';
@@ -84,15 +84,15 @@ function compareChosen(own: OwnSession, chosen: URLSearchParams) {
 }
 
 /** What a form is told that was sent after sign-out; what was typed goes back with it. */
-const signedOut = async ({ language }: App.Locals, kept: Record<string, string> = {}) =>
-  fail(401, { ...(await refuse(language, new SignedOut())), done: null, ...kept });
+const signedOut = (locals: App.Locals, kept: Record<string, string> = {}) =>
+  failWith(locals, new SignedOut(), { done: null, ...kept });
 
 export const actions: Actions = {
   release: async ({ locals, request }) => {
     if (!locals.actor.personId) return signedOut(locals);
     const form = Object.fromEntries(await readForm(request));
     const parsed = v.safeParse(releaseSchema, form);
-    if (!parsed.success) return fail(400, { ...(await refuse(locals.language, new FormUnreadable())), done: null });
+    if (!parsed.success) return failWith(locals, new FormUnreadable(), { done: null });
     return attempt(
       locals,
       () => locals.carryOut(releaseSession, parsed.output.version, parsed.output.grain),
@@ -106,8 +106,7 @@ export const actions: Actions = {
     const parsed = v.safeParse(returnSchema, { ...form, reason });
     if (!parsed.success) {
       const { path, message } = parsed.issues[0];
-      if (path?.[0].key !== 'reason')
-        return fail(400, { ...(await refuse(locals.language, new FormUnreadable())), reason, done: null });
+      if (path?.[0].key !== 'reason') return failWith(locals, new FormUnreadable(), { reason, done: null });
       const key = message as ProblemKey;
       const [problem] = await sayProblems(locals.language, [{ field: 'form', key, args: argsOf(key) }]);
       return fail(422, { problem: problem!.text, reason, done: null });

@@ -1,6 +1,6 @@
 import { fail, type RequestEvent } from '@sveltejs/kit';
 import * as v from 'valibot';
-import { refuse } from '#app/attempt.ts';
+import { failWith } from '#app/attempt.ts';
 import { runningPlatform } from '#app/platform.ts';
 import { acceptWithPasskey, acceptWithPassword, openInvitation } from '#app/sign-in/accept.ts';
 import { callerOf, ceremonyOf } from '#app/sign-in/caller.ts';
@@ -43,6 +43,6 @@ async function accepting(event: RequestEvent<{ token: string }>, accept: (token:
     return enter(event, outcome, '/account');
   } catch (thrown) {
     if (!isRefusal(thrown)) throw thrown;
-    return fail(thrown.status, { problem: null, ...(await refuse(event.locals.language, thrown)) });
+    return failWith(event.locals, thrown, { problem: null });
   }
 }

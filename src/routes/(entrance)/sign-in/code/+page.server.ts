@@ -1,6 +1,6 @@
-import { fail, redirect } from '@sveltejs/kit';
+import { redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
-import { refuse } from '#app/attempt.ts';
+import { failWith } from '#app/attempt.ts';
 import { callerOf, ceremonyOf, dropCeremony } from '#app/sign-in/caller.ts';
 import { enter } from '#app/sign-in/let-in.ts';
 import { signInWithCode } from '#app/sign-in/prove.ts';
@@ -29,7 +29,7 @@ export const actions: Actions = {
       const isOver = !(thrown instanceof CodeWrong || thrown instanceof CodeUsed);
       if (isOver) dropCeremony(event);
       const from = `/sign-in?own&to=${encodeURIComponent(safePath(underWay?.to))}`;
-      return fail(thrown.status, { isOver, from, ...(await refuse(event.locals.language, thrown)) });
+      return failWith(event.locals, thrown, { isOver, from });
     }
   },
 };

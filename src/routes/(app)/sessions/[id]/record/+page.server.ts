@@ -1,5 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { attempt, refuse } from '#app/attempt.ts';
+import { attempt, failWith } from '#app/attempt.ts';
 import { sessionIdOf } from '#app/session-id.ts';
 import { readSubmissionContext } from '#app/submission-context.ts';
 import { listMinistries } from '#domains/identity/server/queries.ts';
@@ -103,8 +103,7 @@ export const actions: Actions = {
     const [draft, carried] = [formToDraft(form), readCarried(form)];
     if (!carried || !isId(params.id)) return fail(400, await problemsWith(locals, malformed, draft));
     // Who was signed out meanwhile is sent the whole form back: a stranger's page knows nothing to fill it with.
-    if (!locals.actor.personId)
-      return fail(401, { ...(await refuse(locals.language, new SignedOut())), draft, carried });
+    if (!locals.actor.personId) return failWith(locals, new SignedOut(), { draft, carried });
     const { ownerId, revision } = carried;
     const checked = checkDraft(draft);
     if (!checked.ok) return fail(422, await problemsWith(locals, checked.problems, draft, true));
@@ -122,8 +121,7 @@ export const actions: Actions = {
     const [draft, carried] = [formToDraft(form), readCarried(form)];
     if (!carried || !isId(params.id)) return fail(400, await problemsWith(locals, malformed, draft));
     // Who was signed out meanwhile is sent the whole form back: a stranger's page knows nothing to fill it with.
-    if (!locals.actor.personId)
-      return fail(401, { ...(await refuse(locals.language, new SignedOut())), draft, carried });
+    if (!locals.actor.personId) return failWith(locals, new SignedOut(), { draft, carried });
     const { ownerId, versionId, after, revision } = carried;
     const context = await locals.asking((ask) => readSubmissionContext(ask, ownerId));
     const checked = checkSubmission(readDraft(draft), context);
