@@ -32,7 +32,7 @@ export const sessionDownloads = downloads({
 
 async function tabulate({ locals, query }: Asked<SessionsWanted>, as: string): Promise<Tabulated> {
   insistOnReader(locals.actor);
-  const t = await translateFor(locals, ['api', 'facts', 'sessions', 'detail']);
+  const t = await translateFor(locals, ['api', 'facts', 'sessions', 'listing', 'detail']);
   const { found, ministries, threshold } = await locals.asking(async (ask) => {
     const ministries = await openMinistries(ask);
     const found = await findSessions(ask, locals.actor, ministries, query, 1, mostRows);
@@ -50,7 +50,7 @@ export function layOutSessions(t: Translate, found: FoundSessions, ministries: M
     : found.rows.map((session) => writeRow(t, session, ministries, threshold, t('sessions.state.released')));
   return {
     notes: [
-      [isOwn ? t('sessions.list.caption.own') : t('sessions.list.caption.network')],
+      [isOwn ? t('listing.caption.own') : t('listing.caption.network')],
       ...(isOwn ? [] : [[t('facts.how.protected', { threshold: t.number(threshold) })]]),
       ...(found.isMore ? [[t('api.table.cut', { shown: t.number(rows.length) })]] : []),
     ],

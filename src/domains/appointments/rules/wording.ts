@@ -26,8 +26,8 @@ type Told = Appointment & Standing & { readonly state: AppointmentState; readonl
 export function sayLife(t: Translate, line: Told): { by: string; remark: string } {
   const isProposal = line.state === 'proposed' || line.state === 'declined';
   const by = isProposal
-    ? t('appointments.life.proposedBy', { who: sayWho(t, line.proposer) })
-    : t('appointments.life.by', { who: sayAppointedBy(t, line) });
+    ? t('person.life.proposedBy', { who: sayWho(t, line.proposer) })
+    : t('person.life.by', { who: sayAppointedBy(t, line) });
   const order = line.orderNumber ? t('appointments.waiting.order', { number: line.orderNumber }) : '';
   return { by: [by, order].filter(Boolean).join(' '), remark: sayTerm(t, line) };
 }
@@ -38,20 +38,20 @@ function sayTerm(t: Translate, { state, from, to, proposedAt, endedAt, ender }: 
   const proposed = t.instantDay(proposedAt);
   switch (state) {
     case 'proposed':
-      return t('appointments.life.proposed', { proposed, from: began });
+      return t('person.life.proposed', { proposed, from: began });
     case 'declined':
-      return t('appointments.life.declined', { proposed, ...ended });
+      return t('person.life.declined', { proposed, ...ended });
     case 'coming':
-      return t('appointments.life.coming', { from: began });
+      return t('person.life.coming', { from: began });
     case 'ended':
-      if (hasNeverBegun({ from, endedAt })) return t('appointments.life.neverBegan', { from: began, ...ended });
-      return t('appointments.life.ended', { from: began, ...ended });
+      if (hasNeverBegun({ from, endedAt })) return t('person.life.neverBegan', { from: began, ...ended });
+      return t('person.life.ended', { from: began, ...ended });
     case 'past':
-      return t('appointments.life.past', { from: began, to: to ? t.day(to) : '–' });
+      return t('person.life.past', { from: began, to: to ? t.day(to) : '–' });
     case 'in_force':
       return to
-        ? t('appointments.life.closed', { from: began, to: t.day(to) })
-        : t('appointments.life.open', { from: began });
+        ? t('person.life.closed', { from: began, to: t.day(to) })
+        : t('person.life.open', { from: began });
   }
 }
 

@@ -1,4 +1,4 @@
 import { addWords } from '#app/add-words.ts';
 import type { LayoutLoad } from './$types';
 
-export const load: LayoutLoad = ({ parent }) => addWords(parent, ['appointments', 'recovery']);
+export const load: LayoutLoad = ({ parent }) => addWords(parent, ['appointments']);
