@@ -56,7 +56,7 @@ async function runTests(): Promise<Counts> {
   const folder = mkdtempSync(join(tmpdir(), 'kaskada-test-'));
   const file = join(folder, 'results.json');
   const wanted = full ? [] : ['--project=!full*'];
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${file}`];
   const { code, output, seconds } = await run(program('vitest'), 'run', ...wanted, ...reporters);
   try {
     const results = JSON.parse(readFileSync(file, 'utf8')) as TestResults;
