@@ -89,7 +89,9 @@ async function take(sessions: Known[], { verb, country, session, version, grain,
 
 const forget = () =>
   connection.script(`truncate kaskada.training_session cascade;
-    truncate kaskada.reach_summary; truncate kaskada.reach_peer_country`);
+    truncate kaskada.reach_summary; truncate kaskada.reach_peer_country; truncate kaskada.released_count;
+    truncate kaskada.shown_before; truncate kaskada.waiting_count; truncate kaskada.joint_count cascade;
+    truncate kaskada.published_reach`);
 
 type Row = Record<string, unknown>;
 

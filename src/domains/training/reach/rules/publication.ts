@@ -1,0 +1,138 @@
+import { margins, type Margin, type ReleasedCount } from '#domains/training/sessions/types.ts';
+
+/*
+ * What of released head-counts may be published, and when. Everything that is published about people is a sum of pieces of
+ * which each part is nobody or at least as many as the threshold, and no piece is ever shown by itself later: margins are
+ * sums of what is published, so that nothing can be subtracted from them, and two states differ by whole pieces.
+ * docs/decisions/small-numbers.md has the method, its sources and what it promises. The database does the same inside the
+ * releasing transaction (migrations/0023_publication.sql); the tests hold the two together.
+ */
+
+/** The ways in which a head-count is looked at. `both` is women and men who are civilian or military. */
+export const views = ['total', 'sex', 'status', 'both'] as const;
+export type View = (typeof views)[number];
+/** The ways in which head-counts that cannot leave alone may leave together. */
+export const pooledViews = ['total', 'sex', 'status'] as const;
+export type PooledView = (typeof pooledViews)[number];
+
+/** The margins that make up a view. */
+export const partsOf = {
+  total: ['total'],
+  sex: ['women', 'men'],
+  status: ['civilian', 'military'],
+  both: ['womenCivilian', 'womenMilitary', 'menCivilian', 'menMilitary'],
+} as const satisfies Record<View, readonly Margin[]>;
+
+/** Somebody, but fewer than the threshold; a change by so few counts as small too. */
+export const isSmall = (n: number, threshold: number): boolean => n !== 0 && Math.abs(n) < threshold;
+
+const sum = (numbers: readonly number[]) => numbers.reduce((all, n) => all + n, 0);
+const add = (...counts: readonly ReleasedCount[]): ReleasedCount =>
+  mapMargins((margin) => sum(counts.map((count) => count[margin] ?? 0)));
+const mapMargins = (to: (margin: Margin) => number | null): ReleasedCount =>
+  Object.fromEntries(margins.map((margin) => [margin, to(margin)])) as ReleasedCount;
+
+/** A head-count of which nothing is known, or nothing is shown. */
+export const nothing: ReleasedCount = mapMargins(() => null);
+const keeping = (count: ReleasedCount, shown: readonly View[]): ReleasedCount => {
+  const kept = new Set<Margin>(shown.flatMap((view) => partsOf[view]));
+  return mapMargins((margin) => (kept.has(margin) ? count[margin] : null));
+};
+
+/** Whether anything of a view was recorded, in a session whose total is known. */
+export const isRecorded = (count: ReleasedCount, view: View): boolean =>
+  count.total !== null && partsOf[view].some((part) => count[part] !== null);
+
+/**
+ * Every number that a reader of a view learns: its parts, and what is left of the total and of its own margins, where the
+ * split was not recorded.
+ */
+export function learnt(count: ReleasedCount, view: View): number[] {
+  const of = (margin: Margin) => count[margin] ?? 0;
+  const left = (whole: Margin, ...parts: Margin[]) => (count[whole] === null ? [] : [of(whole) - sum(parts.map(of))]);
+  const parts = partsOf[view].map(of);
+  if (view === 'total') return parts;
+  if (view !== 'both') return [...parts, ...left('total', ...partsOf[view])];
+  return [
+    ...parts,
+    ...left('total', ...partsOf.both),
+    ...left('women', 'womenCivilian', 'womenMilitary'),
+    ...left('men', 'menCivilian', 'menMilitary'),
+    ...left('civilian', 'womenCivilian', 'menCivilian'),
+    ...left('military', 'womenMilitary', 'menMilitary'),
+  ];
+}
+
+/** Whether a view of this head-count, or of a sum of some, holds no small number. */
+export const isSafe = (count: ReleasedCount, view: View, threshold: number): boolean =>
+  !learnt(count, view).some((n) => isSmall(n, threshold));
+
+/** Whether nobody who remembers what was shown of a session before learns of a small change. */
+function differsSafely(count: ReleasedCount, before: readonly ReleasedCount[], view: View, threshold: number): boolean {
+  return before
+    .filter((shown) => isRecorded(shown, view))
+    .every((shown) => {
+      const [now, then] = [learnt(count, view), learnt(shown, view)];
+      return now.every((n, at) => !isSmall(n - (then[at] ?? 0), threshold));
+    });
+}
+
+/** What is known of a session when one of its versions leaves. */
+export interface Leaving {
+  /** The head-count at the grain at which it leaves. */
+  readonly count: ReleasedCount;
+  /** The owner said that the total may be shown exactly, however small it is or however little it changes. */
+  readonly isExact: boolean;
+  /** What was shown of this session by itself, the latest last. */
+  readonly before: readonly ReleasedCount[];
+  /** The views in which it stood in a sum that was taken back: they may leave alone, never in a sum again. */
+  readonly spent: readonly PooledView[];
+}
+
+/** What is shown of a session by itself, and what waits to leave together with others. */
+export interface Judgement {
+  readonly shown: ReleasedCount;
+  /** By how much the published sum of each view changes once the wait is over; of the sex and the status, the parts. */
+  readonly waits: { readonly [Name in PooledView]?: ReleasedCount };
+}
+
+/**
+ * Judges one session by itself. A total below the threshold waits, and its splits never leave. A change of the total that is
+ * small waits too, and what was shown stays. A split with a small part waits, if nothing of it was ever shown.
+ */
+export function judge({ count, isExact, before, spent }: Leaving, threshold: number): Judgement {
+  const { total } = count;
+  if (total === null) return { shown: nothing, waits: {} };
+  const last = before.findLast((shown) => shown.total !== null);
+  const mayWait = (view: PooledView) => !spent.includes(view);
+  if (!isExact && isSmall(total, threshold))
+    return { shown: nothing, waits: mayWait('total') ? { total: keeping(count, ['total']) } : {} };
+  if (!isExact && last && !differsSafely(count, before, 'total', threshold)) {
+    const stands = keeping(last, views.filter((view) => view === 'total' || isRecorded(count, view)));
+    const change = { ...nothing, total: total - last.total! };
+    return { shown: stands, waits: mayWait('total') ? { total: change } : {} };
+  }
+  const mayShow = (view: View) =>
+    isRecorded(count, view) &&
+    isSafe(count, view, threshold) &&
+    differsSafely(count, before, view, threshold);
+  const splits = (['sex', 'status'] as const).filter(mayShow);
+  const both = splits.length === 2 && mayShow('both') ? (['both'] as const) : [];
+  const waiting = (['sex', 'status'] as const).filter(
+    (view) =>
+      !splits.includes(view) &&
+      isRecorded(count, view) &&
+      mayWait(view) &&
+      !before.some((shown) => isRecorded(shown, view)),
+  );
+  return {
+    shown: keeping(count, ['total', ...splits, ...both]),
+    waits: Object.fromEntries(waiting.map((view) => [view, keeping(count, ['total', view])])),
+  };
+}
+
+/** Whether what waits in one view may leave together: none of the numbers that its sum tells is small, and there is one. */
+export function mayLeaveTogether(waiting: readonly ReleasedCount[], view: PooledView, threshold: number): boolean {
+  const together = add(...waiting);
+  return waiting.length > 0 && isSafe(together, view, threshold) && together.total !== 0;
+}
