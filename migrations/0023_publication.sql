@@ -105,6 +105,7 @@ drop policy reach_summary_find on reach_summary;
 create policy reach_summary_find on reach_summary for select to kaskada_app
   using (owner_id = any ((select own_ministries())::uuid[]));
 grant select, update on released_session to kaskada_keeper;
+grant execute on function fold(text) to kaskada_keeper;
 create policy released_session_keeper on released_session to kaskada_keeper using (true) with check (true);
 create policy network_keeper on network for select to kaskada_keeper using (true);
 grant select on network to kaskada_keeper;
@@ -405,7 +406,7 @@ declare
   c head_count := row(s.total, s.women, s.men, s.civilian, s.military, s.women_civilian, s.women_military, s.men_civilian,
     s.men_military)::head_count;
   in_year integer := extract(year from s.date_from);
-  threshold integer := (select n.threshold from network n);
+  threshold integer := coalesce((select n.threshold from network n), 5);
   judged record;
   view text;
 begin

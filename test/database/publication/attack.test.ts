@@ -1,0 +1,193 @@
+import fc from 'fast-check';
+import { sql, type Transaction } from 'kysely';
+import { expect, test } from 'vitest';
+import type { NoTables } from '#platform/database/connection.ts';
+import { columnsOf, marginsIn, type MarginColumns } from '#domains/training/sessions/rules/columns.ts';
+import { grains, margins, type Margin, type ReleasedCount } from '#domains/training/sessions/types.ts';
+import { newId, type OwnerId } from '#shared/ids.ts';
+import { openTestPlatform } from '#test/platform.ts';
+import { rangeOf, seen, type Known, type Sum } from './outsider.ts';
+import { countIn, countOf, notes, placesOf, rooms, type Room } from './worlds.ts';
+
+/*
+ * What outsiders can work out who remember everything that was ever published of some sessions of one ministry, year and
+ * kind, while they are released, corrected and taken back. They may even know which sessions stand in which sum.
+ */
+
+const { connection, ministries } = await openTestPlatform();
+const ownerId = ministries.BA;
+
+const step = fc.record({
+  verb: fc.constantFrom('release', 'release', 'release', 'correct', 'nudge', 'withdraw'),
+  which: fc.nat(),
+  room: rooms,
+  nudge: fc.tuple(fc.nat(8), fc.integer({ min: -3, max: 3 })),
+  noted: notes,
+  grain: fc.constantFrom('sex_and_status' as const, ...grains),
+});
+type Step = typeof step extends fc.Arbitrary<infer Made> ? Made : never;
+
+/** One version of a session that left: what was in the room, and what of it left. */
+interface Version {
+  readonly name: string;
+  readonly room: Room;
+  readonly count: ReleasedCount;
+}
+interface Session {
+  readonly id: string;
+  readonly versions: Version[];
+  isOut: boolean;
+}
+
+type Row = Record<string, unknown>;
+type Open = Transaction<NoTables>;
+
+/** How the protection is weakened, so that the attack can be seen to succeed. */
+type Weakness = 'none' | 'true margins' | 'at once';
+
+const numberOf = ({ name }: Version, margin: Margin): Sum => placesOf(margin).map((at) => `${name}_${at}`);
+
+async function letOut(db: Open, owner: OwnerId, { id }: Session, { count }: Version, isNew: boolean, grain: string) {
+  const numbers = columnsOf(count);
+  const names = Object.keys(numbers).map((name) => sql.ref(name));
+  const values = Object.values(numbers);
+  const now = sql`now()`;
+  if (isNew)
+    await sql`insert into kaskada.released_session (session_id, owner_id, version_id, version_number, grain, released_at, kind,
+        occurrence, title, date_from, date_to, place, country_code, host, peer_countries, unit_ids, trainer_count, basis, origin,
+        ${sql.join(names)})
+      values (${id}, ${owner}, ${newId()}, 1, ${grain}, ${now}, 'peers_at_home', 'held', 'A session', '2026-03-01', '2026-03-01',
+        'A place', 'BA', '', '{}', '{}', 1, 'head_count', 'recorded', ${sql.join(values)})`.execute(db);
+  else
+    await sql`update kaskada.released_session set version_id = ${newId()}, version_number = version_number + 1, grain = ${grain},
+        released_at = ${now}, ${sql.join(names.map((name, at) => sql`${name} = ${values[at]}`))}
+      where session_id = ${id}`.execute(db);
+}
+
+/** Plays the steps, and gathers what an outsider sees after each. */
+async function watch(db: Open, steps: readonly Step[], weakness: Weakness): Promise<{ sessions: Session[]; known: Known[] }> {
+  const sessions: Session[] = [];
+  const known: Known[] = [];
+  for (const { verb, which, room, nudge, noted, grain } of steps) {
+    const out = sessions.filter(({ isOut }) => isOut);
+    if (verb === 'release' || out.length === 0) {
+      const session: Session = { id: newId(), versions: [], isOut: true };
+      sessions.push(session);
+      await leave(session, room, true);
+    } else {
+      const session = out[which % out.length]!;
+      const last = session.versions.at(-1)!;
+      if (verb === 'withdraw') {
+        session.isOut = false;
+        await sql`delete from kaskada.released_session where session_id = ${session.id}`.execute(db);
+      } else if (verb === 'correct') await leave(session, room, false);
+      else await leave(session, last.room.map((n, at) => (at === nudge[0] ? Math.max(0, n + nudge[1]) : n)), false);
+    }
+    await look();
+
+    async function leave(session: Session, now: Room, isNew: boolean) {
+      const name = `s${sessions.indexOf(session)}v${session.versions.length}`;
+      const version = { name, room: now, count: countOf(now, noted, grain) };
+      session.versions.push(version);
+      await letOut(db, ownerId, session, version, isNew, grain);
+    }
+  }
+  return { sessions, known };
+
+  async function look() {
+    const { rows } = await sql<Row & MarginColumns<number | null>>`select session_id, withheld, total, women, men, civilian, military,
+      women_civilian, women_military, men_civilian, men_military from kaskada.released_session`.execute(db);
+    for (const row of rows) {
+      const session = sessions.find(({ id }) => id === row['session_id'])!;
+      const shown = marginsIn(row);
+      // Where a small correction waits, the numbers are those of an earlier version.
+      const of = session.versions.findLast(({ count }) => margins.every((margin) => shown[margin] === null || shown[margin] === count[margin]))!;
+      for (const margin of margins) if (shown[margin] !== null) known.push(seen(numberOf(of, margin), shown[margin]));
+      const total = countIn(session.versions.at(-1)!.room, 'total');
+      if ((row['withheld'] as string[]).includes('total') && total > 0 && total < 5)
+        known.push({ sum: numberOf(session.versions.at(-1)!, 'total'), least: 1, most: 4 });
+    }
+    if (weakness === 'none') await lookAtJoint();
+    else await lookAtSums(weakness);
+  }
+
+  /** The sums, with those who stand in them: more than anybody is told. */
+  async function lookAtJoint() {
+    const { rows } = await sql<{ view: 'total' | 'sex' | 'status'; parts: number[]; ids: string[] }>`
+      select j.view, kaskada.learnt(j.head_count, j.view) as parts, array_agg(m.session_id::text) as ids
+      from kaskada.joint_count j join kaskada.joint_count_session m on m.joint_count_id = j.id
+      where j.taken_back_at is null group by j.id, j.view, j.head_count`.execute(db);
+    for (const { view, parts, ids } of rows) {
+      const members = ids.map((id) => sessions.find((one) => one.id === id)!.versions.at(-1)!);
+      const of = { total: ['total'], sex: ['women', 'men'], status: ['civilian', 'military'] } as const;
+      of[view].forEach((margin, at) => known.push(seen(members.flatMap((one) => [...numberOf(one, margin)]), parts[at]!)));
+    }
+  }
+
+  /** The true sums of whatever recorded each number, as a table without this protection would show them. */
+  async function lookAtSums(how: Weakness) {
+    const out = sessions.filter(({ isOut }) => isOut).map(({ versions }) => versions.at(-1)!);
+    for (const margin of margins) {
+      const counted = out.filter(({ count }) => count.total !== null && count[margin] !== null);
+      const sum = counted.reduce((all, { room }) => all + countIn(room, margin), 0);
+      if (how === 'true margins' || sum === 0 || sum >= 5)
+        known.push(seen(counted.flatMap((one) => [...numberOf(one, margin)]), sum));
+    }
+  }
+}
+
+/** What an outsider can pin down: each small number, and each small change of one, that is left fewer values than "fewer than 5" has. */
+async function pinned(sessions: readonly Session[], known: readonly Known[], threshold: number): Promise<string[]> {
+  const found: string[] = [];
+  const isSmall = (n: number) => n !== 0 && Math.abs(n) < threshold;
+  const tell = async (what: string, plus: Sum, minus: Sum = []) => {
+    const { least, most } = await rangeOf(known, plus, minus);
+    if (most - least < threshold - 2) found.push(`${what}: ${least} to ${most}`);
+  };
+  for (const { versions } of sessions)
+    for (const [at, version] of versions.entries())
+      for (const margin of margins) {
+        if (version.count[margin] === null) continue;
+        const n = version.count[margin];
+        if (isSmall(n)) await tell(`${margin} of ${version.name}, ${n}`, numberOf(version, margin));
+        const before = versions[at - 1];
+        if (before && before.count[margin] !== null && isSmall(n - before.count[margin]))
+          await tell(`${margin} from ${before.name} to ${version.name}`, numberOf(version, margin), numberOf(before, margin));
+      }
+  return found;
+}
+
+class Undone extends Error {}
+
+/** Plays and attacks; nothing of it stays. */
+async function attack(steps: readonly Step[], weakness: Weakness): Promise<string[]> {
+  let found: string[] = [];
+  await connection
+    .transact('read write', async (db) => {
+      const { sessions, known } = await watch(db, steps, weakness);
+      found = await pinned(sessions, known, 5);
+      throw new Undone();
+    })
+    .catch((thrown: unknown) => {
+      if (!(thrown instanceof Undone)) throw thrown;
+    });
+  return found;
+}
+
+const stories = fc.array(step, { minLength: 4, maxLength: 14, size: 'max' });
+
+test('nobody outside works out a small number or a small change', async () => {
+  await fc.assert(
+    fc.asyncProperty(stories, async (steps) => {
+      expect(await attack(steps, 'none')).toEqual([]);
+    }),
+    { numRuns: 60 },
+  );
+}, 300_000);
+
+test.each(['true margins', 'at once'] as const)('the same attack succeeds against %s', async (weakness) => {
+  const some = fc.sample(stories, { numRuns: 6, seed: 7 });
+  const found = [];
+  for (const steps of some) found.push(...(await attack(steps, weakness)));
+  expect(found.length).toBeGreaterThan(5);
+}, 120_000);
