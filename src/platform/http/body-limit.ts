@@ -4,24 +4,34 @@ import { RequestTooLarge } from './refusals.ts';
 /** The most that a form may hold, in bytes. */
 export const bodyLimit = 512 * 1024;
 
+/** The one address that takes a file, and the most that it takes with the form around it. */
+const upload = { path: '/sessions/import', limit: 33 * 1024 * 1024 };
+
+/** The most that the body of this request may hold, in bytes. */
+const limitOf = ({ url = '', headers }: IncomingMessage): number =>
+  url.split('?')[0] === upload.path && headers['content-type']?.startsWith('multipart/form-data')
+    ? upload.limit
+    : bodyLimit;
+
 /** How much of a refused body is read and thrown away so that the browser gets to read the answer, in bytes. */
 const patience = 64 * 1024 * 1024;
 
 /** Whether a request says itself that it is too large. */
-export const saysTooLarge = (req: IncomingMessage): boolean => Number(req.headers['content-length']) > bodyLimit;
+export const saysTooLarge = (req: IncomingMessage): boolean => Number(req.headers['content-length']) > limitOf(req);
 
 /**
  * The request with a body that is known to fit. One that comes in pieces of unknown number is gathered first, up to the
  * limit, so that no more of it than that is ever in memory.
  */
 export async function withFittingBody(req: IncomingMessage): Promise<IncomingMessage> {
-  if (saysTooLarge(req)) throw new RequestTooLarge(bodyLimit / 1024);
+  const limit = limitOf(req);
+  if (saysTooLarge(req)) throw new RequestTooLarge(limit / 1024);
   if (req.headers['transfer-encoding'] === undefined) return req;
   const pieces: Buffer[] = [];
   let size = 0;
   for await (const piece of req.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     size += piece.length;
-    if (size > bodyLimit) throw new RequestTooLarge(bodyLimit / 1024);
+    if (size > limit) throw new RequestTooLarge(limit / 1024);
     pieces.push(piece);
   }
   return gathered(req, Buffer.concat(pieces));

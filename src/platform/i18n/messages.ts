@@ -27,6 +27,7 @@ export const wordFiles = [
   'sessions',
   'listing',
   'recording',
+  'importing',
   'problem',
   'detail',
   'reach',
