@@ -166,3 +166,65 @@ grant select, update on session_import_part to kaskada_keeper;
 create policy session_import_forgotten on session_import for delete to kaskada_keeper using (begun_at is null);
 create policy session_import_part_seen on session_import_part for select to kaskada_keeper using (true);
 create policy session_import_part_emptied on session_import_part for update to kaskada_keeper using (true);
+
+-- Many rows at once are noted at once: the head of the chain is taken up once and put down once. Row by row each entry
+-- would walk all the heads that its own transaction left behind. Entries, order and hashes are the same as before.
+create function audit_many() returns trigger language plpgsql security definer set search_path = kaskada, pg_temp as $$
+declare
+  said record;
+  head audit_head;
+  entry audit_entry;
+  entries audit_entry[] := '{}';
+  many refcursor;
+begin
+  entry.actor_id := actor_id();
+  entry.table_name := tg_table_name;
+  entry.action := lower(tg_op);
+  if tg_op = 'INSERT' then
+    open many for select t.owner_id, to_jsonb(t) as row from added t order by t.owner_id;
+  else
+    open many for select t.owner_id, to_jsonb(t) as row from removed t order by t.owner_id;
+  end if;
+  loop
+    fetch many into said;
+    if not found or entry.owner_id is distinct from said.owner_id or cardinality(entries) = 500 then
+      insert into audit_entry (owner_id, seq, at, actor_id, table_name, row_key, action, before, after, previous_hash, hash)
+        select e.owner_id, e.seq, e.at, e.actor_id, e.table_name, e.row_key, e.action, e.before, e.after,
+          e.previous_hash, e.hash from unnest(entries) e;
+      update audit_head h set seq = head.seq, hash = head.hash where h.chain = head.chain and cardinality(entries) > 0;
+      entries := '{}';
+    end if;
+    exit when said is null;
+    if entry.chain is null or entry.owner_id is distinct from said.owner_id then
+      entry.owner_id := said.owner_id;
+      entry.chain := coalesce(said.owner_id::text, 'network');
+      insert into audit_head values (entry.chain, 0, '\x') on conflict (chain) do nothing;
+      select * into head from audit_head h where h.chain = entry.chain for update;
+    end if;
+    entry.seq := head.seq + 1;
+    entry.at := clock_timestamp();
+    entry.row_key := said.row ->> tg_argv[0];
+    if tg_op = 'INSERT' then entry.after := said.row; else entry.before := said.row; end if;
+    entry.previous_hash := head.hash;
+    entry.hash := audit_hash(head.hash, entry);
+    head.seq := entry.seq;
+    head.hash := entry.hash;
+    entries := entries || entry;
+  end loop;
+  close many;
+  return null;
+end $$;
+alter function audit_many() owner to kaskada_keeper;
+do $$
+declare name text;
+begin
+  foreach name in array array['training_session', 'session_version'] loop
+    execute format('drop trigger %I on %I', name || '_audit', name);
+    execute format('create trigger %I after update on %I for each row execute function audit_change(%L)',
+      name || '_audit', name, 'id');
+    execute format('create trigger %I after insert on %I referencing new table as added for each statement
+      execute function audit_many(%L)', name || '_audit_added', name, 'id');
+    execute format('create trigger %I after delete on %I referencing old table as removed for each statement
+      execute function audit_many(%L)', name || '_audit_removed', name, 'id');
+  end loop;
+end $$;

@@ -71,7 +71,7 @@ function ofTheRegion(bytes: Uint8Array): Encoding {
 }
 
 /** What stands between ASCII text: words with at least one letter beyond it. */
-const telling = /[\p{L}\p{M}]*[^\x00-\x7f][\p{L}\p{M}]*/gu; // eslint-disable-line no-control-regex
+const telling = /[\p{L}\p{M}]*[^\x00-\x7f][\p{L}\p{M}]*/gu;
 
 /**
  * How much of the words beyond ASCII could be of the region: a word counts where all its letters are of one script and

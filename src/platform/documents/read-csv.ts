@@ -55,7 +55,17 @@ function findSeparator(text: string): { separator: Separator; from: number; skip
     .slice(0, 64 * 1024)
     .replaceAll(/"[^"]*"/g, '')
     .split(/\r?\n/, 20);
-  const counted = separators.map((mark) => ({ mark, most: Math.max(...lines.map((line) => line.split(mark).length)) }));
-  const { mark } = counted.reduce((best, one) => (one.most > best.most ? one : best));
+  const scores = separators.map((mark) => ({ mark, score: steadiness(lines, mark) }));
+  const { mark } = scores.reduce((best, one) => (one.score > best.score ? one : best));
   return { separator: mark, from: 0, skipped: 0 };
+}
+
+/** The mark by which most lines fall into equally many cells, and into many. */
+function steadiness(lines: readonly string[], mark: Separator): number {
+  const often = new Map<number, number>();
+  for (const line of lines) {
+    const cells = line.split(mark).length;
+    if (cells > 1) often.set(cells, (often.get(cells) ?? 0) + 1);
+  }
+  return Math.max(0, ...[...often].map(([cells, times]) => times * 1000 + cells));
 }

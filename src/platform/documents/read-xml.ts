@@ -24,7 +24,7 @@ const local = (name: string): string => name.slice(name.indexOf(':') + 1);
 export function readXml({ open, text, close }: XmlReader): Taking {
   const parser = sax.parser(true, { strictEntities: true } as sax.SAXOptions);
   const decoder = new TextDecoder();
-  let thrown: unknown = null;
+  let thrown: Error | null = null;
   const guarded =
     <Args extends unknown[]>(act: (...args: Args) => void) =>
     (...args: Args) => {

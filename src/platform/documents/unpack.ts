@@ -1,4 +1,5 @@
 import { Unzip, UnzipInflate } from 'fflate';
+import { isRefusal } from '#shared/refusal.ts';
 import { FileDamaged, FileUnpacksTooLarge } from './refusals.ts';
 
 /** The most that one archive may come to, in bytes, whatever it says of itself. */
@@ -18,18 +19,23 @@ export async function unpack(
   choose: (name: string) => Taking | null,
   limit = unpackedLimit,
 ): Promise<void> {
+  const state: { failure: Error | null } = { failure: null };
   let [sum, open] = [0, 0];
-  let failure: unknown = null;
   const archive = new Unzip((file) => {
     const take = choose(file.name);
     if (!take) return;
     open += 1;
     file.ondata = (error, piece, isLast) => {
-      if (failure) return;
-      if (error) return void (failure = new FileDamaged());
+      if (state.failure) return;
+      if (error) return void (state.failure = new FileDamaged());
       sum += piece.length;
-      if (sum > limit) return void (failure = new FileUnpacksTooLarge(Math.round(limit / 1024 / 1024)));
-      take(piece, isLast);
+      if (sum > limit) return void (state.failure = new FileUnpacksTooLarge(Math.round(limit / 1024 / 1024)));
+      try {
+        take(piece, isLast);
+      } catch (thrown) {
+        // What a taker threw is its own word; anything else is the archive's.
+        state.failure = isRefusal(thrown) ? thrown : new FileDamaged();
+      }
       if (isLast) open -= 1;
     };
     file.start();
@@ -38,14 +44,11 @@ export async function unpack(
   for (let at = 0; at < bytes.length; at += stretch) {
     try {
       archive.push(bytes.subarray(at, at + stretch), at + stretch >= bytes.length);
-    } catch (thrown) {
-      throw failure ?? (isOwn(thrown) ? thrown : new FileDamaged());
+    } catch {
+      throw state.failure ?? new FileDamaged();
     }
-    if (failure) throw failure;
+    if (state.failure) throw state.failure;
     if (at % (stretch * 8) === 0) await new Promise((resolve) => setImmediate(resolve));
   }
   if (open > 0) throw new FileDamaged();
 }
-
-/** What a taker threw is its own word; anything else is the archive's. */
-const isOwn = (thrown: unknown): boolean => typeof (thrown as { status?: unknown }).status === 'number';

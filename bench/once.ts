@@ -1,0 +1,3 @@
+import { measureImports } from './imports.ts';
+import { printOutcomes } from './outcome.ts';
+printOutcomes(await measureImports());
