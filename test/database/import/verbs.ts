@@ -11,7 +11,17 @@ import type { ImportId, OwnerId } from '#shared/ids.ts';
 import type { EmptyPlatform } from '#test/platform.ts';
 
 /** Headers of a small file, in English. */
-export const head = ['Id', 'Date', 'Last day', 'Who was trained', 'Took place', 'Title', 'Place', 'Country', 'Trainers'];
+export const head = [
+  'Id',
+  'Date',
+  'Last day',
+  'Who was trained',
+  'Took place',
+  'Title',
+  'Place',
+  'Country',
+  'Trainers',
+];
 
 /** What people do with files: each goes the whole way through the real commands. */
 export function importVerbs({ database }: EmptyPlatform) {
@@ -48,7 +58,6 @@ export function importVerbs({ database }: EmptyPlatform) {
       await carryOn(access(actor), id, ownerId);
       return (await find(actor, id))!;
     },
-    problems: (actor: Actor, id: ImportId, page = 1, length = 100) =>
-      access(actor).ask(listProblems, id, page, length),
+    problems: (actor: Actor, id: ImportId, page = 1, length = 100) => access(actor).ask(listProblems, id, page, length),
   };
 }
