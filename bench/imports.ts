@@ -35,7 +35,9 @@ export async function measureImports(): Promise<Outcome[]> {
       await loadDemo(connection, () => {});
       const imported = await timeImport(connection);
       const [copied, bare] = await timeCopies(connection);
-      console.log(`  import ${imported.toFixed(1)} s, COPY ${copied.toFixed(1)} s, into bare tables ${bare.toFixed(1)} s`);
+      console.log(
+        `  import ${imported.toFixed(1)} s, COPY ${copied.toFixed(1)} s, into bare tables ${bare.toFixed(1)} s`,
+      );
       return [
         atLeast(`import of ${rows} sessions against COPY into the same tables`, copied / imported, ratio),
         only('the same against COPY into bare tables, without keys, triggers and audit', (bare / imported).toFixed(2)),
@@ -79,7 +81,15 @@ async function timeImport(connection: Connection): Promise<number> {
 /** A file as ministries have them: most head-counts by sex, every other by status, some with a remark. */
 function drawFile(trainers: readonly string[]): Uint8Array<ArrayBuffer> {
   const head = ['Date', 'Who was trained', 'Took place', 'Title', 'Place', 'Country', 'Trainers', 'Hours of training'];
-  const counts = ['How do you know the numbers?', 'everybody', 'women', 'men', 'military', 'Host', 'Notes for your ministry'];
+  const counts = [
+    'How do you know the numbers?',
+    'everybody',
+    'women',
+    'men',
+    'military',
+    'Host',
+    'Notes for your ministry',
+  ];
   const drawn = Array.from({ length: rows }, (_, n): Cell[] => [
     `${2005 + (n % 20)}-0${1 + (n % 9)}-1${n % 10}`,
     ...['Peers at home', 'Held', `Rights and duties in service, group ${n}`, `Garrison ${n % 97}`, 'BA'],

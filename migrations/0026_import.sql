@@ -85,10 +85,10 @@ grant update (rows, ids, id_rows, problems, ready, new_count, changed_count, sam
 
 -- Whoever coordinates imports; what comes in so is marked as such.
 alter policy training_session_begin on training_session
-  with check (owner_id = any ((select own_ministries())::uuid[]) and created_by = actor_id() and (origin = 'recorded'
+  with check (owner_id = any ((select recording_ministries())::uuid[]) and created_by = actor_id() and (origin = 'recorded'
     or (origin = 'imported' and owner_id = any ((select coordinated_ministries())::uuid[]))));
 alter policy session_version_submit on session_version
-  with check (owner_id = any ((select own_ministries())::uuid[]) and submitted_by = actor_id()
+  with check (owner_id = any ((select recording_ministries())::uuid[]) and submitted_by = actor_id()
     and (import_id is null or owner_id = any ((select coordinated_ministries())::uuid[])));
 
 -- The times of an import are the database's, each set once; who undoes it says so themself.

@@ -154,6 +154,8 @@ const fields = [
   'undone_by',
   'undone_at',
   'import_id',
+  'mapping',
+  'reading',
 ] as const;
 type Field = (typeof fields)[number];
 

@@ -77,6 +77,10 @@ export async function throwAway(work: ImportWork, id: ImportId): Promise<void> {
   await work.db.deleteFrom('session_import').where('id', '=', id).execute();
 }
 
+/** Forgets what was uploaded a month ago and not imported, and what was wrong with rows of what was. */
+export const forgetUploads = async ({ db }: ImportWork): Promise<void> =>
+  void (await sql`select forget_uploads()`.execute(db));
+
 /** Has the rows without problems written, once all are checked. Saying it twice is harmless. */
 export async function beginImport(work: ImportWork, id: ImportId): Promise<void> {
   const held = await holdImport(work, id);
