@@ -104,8 +104,11 @@ export async function listStaying(
   };
 }
 
-const sum = (column: string, filter = 'true') =>
-  sql<number>`(select coalesce(sum(${sql.ref(`p.${column}`)}) filter (where ${sql.raw(filter)}), 0)::integer
+const done = { checked: sql<boolean>`p.problems is not null`, written: sql<boolean>`p.written_at is not null` };
+
+/** A number of the parts of an import, added up: of all, or of those that are done. */
+const sum = (column: string, only: (typeof done)['checked'] = sql<boolean>`true`) =>
+  sql<number>`(select coalesce(sum(${sql.ref(`p.${column}`)}) filter (where ${only}), 0)::integer
     from session_import_part p where p.import_id = i.id)`;
 
 function selectImports({ db }: ImportReadings) {
@@ -114,8 +117,8 @@ function selectImports({ db }: ImportReadings) {
     .select(['i.id', 'i.owner_id', 'i.imported_by', 'i.created_at', 'i.file_name', 'i.fingerprint', 'i.row_count'])
     .select(['i.begun_at', 'i.finished_at', 'i.undone_by', 'i.undone_at'])
     .select(sql<boolean>`i.mapping is not null`.as('is_mapped'))
-    .select(sum('row_count', 'p.problems is not null').as('checked_rows'))
-    .select(sum('row_count', 'p.written_at is not null').as('written_rows'))
+    .select(sum('row_count', done.checked).as('checked_rows'))
+    .select(sum('row_count', done.written).as('written_rows'))
     .select(sum('new_count').as('fresh'))
     .select(sum('changed_count').as('changed'))
     .select(sum('same_count').as('same'))
