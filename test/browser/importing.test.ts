@@ -18,14 +18,7 @@ async function send(page: Page, text: string, name = 'past.csv') {
 }
 /** Looks again until the work is done, as somebody without script does. */
 async function waitForEnd(page: Page) {
-  while (
-    (await page.locator('progress, [role="status"]').count()) > 0 &&
-    (await page.getByText('You can leave').count()) > 0
-  )
-    await page
-      .getByRole('link', { name: 'See how far it is' })
-      .click({ timeout: 2_000 })
-      .catch(() => page.reload());
+  while ((await page.getByRole('link', { name: 'See how far it is' }).count()) > 0) await page.reload();
 }
 
 describe.each([true, false])('with script: %s', (javaScriptEnabled) => {
@@ -103,4 +96,17 @@ it('what is no table is refused with a sentence in the reader’s language, and 
   await page.locator('main button[type="submit"]').first().click();
   await sees(page, 'Ово је PDF.');
   expect(await page.getByText('obuke.xlsx').count()).toBe(0);
+});
+
+it('a long file takes its time, which is told; one that is too large is refused', async () => {
+  const page = await site.stepIn(people.coordinator);
+  const rows = Array.from({ length: 12_000 }, (_, n) => rowOf(`A garrison with the number ${n}`));
+  await send(page, [head, ...rows].join('\n'));
+  await page.getByRole('progressbar').waitFor();
+  await sees(page, 'Nothing is written yet.');
+  // With script the page looks by itself.
+  await page.getByRole('button', { name: 'Import 12,000 rows' }).waitFor({ timeout: 50_000 });
+  await page.getByRole('button', { name: 'Throw the file away' }).click();
+  await send(page, `a,b\n${'x'.repeat(34 * 1024 * 1024)}`);
+  await sees(page, 'The file is larger than 32 MB.');
 });

@@ -1,23 +1,35 @@
 import { IncomingMessage } from 'node:http';
+import type { Refusal } from '#shared/refusal.ts';
+import { fileLimit } from '../documents/read-cells.ts';
+import { FileTooLarge } from '../documents/refusals.ts';
 import { RequestTooLarge } from './refusals.ts';
 
 /** The most that a form may hold, in bytes. */
 export const bodyLimit = 512 * 1024;
 
-/** The one address that takes a file, and the most that it takes with the form around it. */
-const upload = { path: '/sessions/import', limit: 33 * 1024 * 1024 };
+interface Limit {
+  /** The most that the body of a request may hold, in bytes. */
+  readonly bytes: number;
+  readonly refusal: () => Refusal;
+}
+const ofForms: Limit = { bytes: bodyLimit, refusal: () => new RequestTooLarge(bodyLimit / 1024) };
+/** A file, and the form around it. */
+const ofFiles: Limit = {
+  bytes: fileLimit + bodyLimit,
+  refusal: () => new FileTooLarge(fileLimit / 1024 / 1024),
+};
+/** The one address that takes a file. */
+const takesFile = '/sessions/import';
 
-/** The most that the body of this request may hold, in bytes. */
-const limitOf = ({ url = '', headers }: IncomingMessage): number =>
-  url.split('?')[0] === upload.path && headers['content-type']?.startsWith('multipart/form-data')
-    ? upload.limit
-    : bodyLimit;
+const limitOf = ({ url = '', headers }: IncomingMessage): Limit =>
+  url.split('?')[0] === takesFile && headers['content-type']?.startsWith('multipart/form-data') ? ofFiles : ofForms;
 
 /** How much of a refused body is read and thrown away so that the browser gets to read the answer, in bytes. */
 const patience = 64 * 1024 * 1024;
 
 /** Whether a request says itself that it is too large. */
-export const saysTooLarge = (req: IncomingMessage): boolean => Number(req.headers['content-length']) > limitOf(req);
+export const saysTooLarge = (req: IncomingMessage): boolean =>
+  Number(req.headers['content-length']) > limitOf(req).bytes;
 
 /**
  * The request with a body that is known to fit. One that comes in pieces of unknown number is gathered first, up to the
@@ -25,13 +37,13 @@ export const saysTooLarge = (req: IncomingMessage): boolean => Number(req.header
  */
 export async function withFittingBody(req: IncomingMessage): Promise<IncomingMessage> {
   const limit = limitOf(req);
-  if (saysTooLarge(req)) throw new RequestTooLarge(limit / 1024);
+  if (saysTooLarge(req)) throw limit.refusal();
   if (req.headers['transfer-encoding'] === undefined) return req;
   const pieces: Buffer[] = [];
   let size = 0;
   for await (const piece of req.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     size += piece.length;
-    if (size > limit) throw new RequestTooLarge(limit / 1024);
+    if (size > limit.bytes) throw limit.refusal();
     pieces.push(piece);
   }
   return gathered(req, Buffer.concat(pieces));

@@ -85,7 +85,7 @@ const content: fc.Arbitrary<SessionContent> = fc
   .map(({ days, peers, ...rest }) => {
     const [dateFrom, dateTo] = days.toSorted() as [Day, Day];
     const peerCountries = rest.kind === 'peers_from_outside' ? peers : [];
-    return { ...rest, dateFrom, dateTo, peerCountries } as SessionContent;
+    return { ...rest, dateFrom, dateTo, peerCountries } as unknown as SessionContent;
   });
 
 test('what we write of any session, in any language and form, is read back as that very session', async () => {

@@ -2,7 +2,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import { attempt, failWith } from '#app/attempt.ts';
 import { carryOnLater, isBeingWorkedOn } from '#app/imports/carry-on.ts';
 import { composeImport } from '#app/imports/compose.ts';
-import { findOwnImport, importIdOf } from '#app/imports/find.ts';
+import { findOwnImport, importIdOf, insistOnImporter } from '#app/imports/find.ts';
 import { readMapping } from '#app/imports/mapping-form.ts';
 import { SignedOut } from '#domains/identity/errors.ts';
 import { beginImport, sayColumns, throwAway, undoImport } from '#domains/training/sessions/server/commands/import.ts';
@@ -10,6 +10,7 @@ import { readForm } from '#platform/http/read-form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
+  insistOnImporter(locals.actor);
   const one = await composeImport(locals, importIdOf(params), url);
   return {
     ...one,
