@@ -67,7 +67,7 @@ async function timeImport(connection: Connection): Promise<number> {
   const trainers = (await access.ask(listTrainers)).filter((one) => one.ownerId === ownerId);
   const bytes = drawFile(trainers.map(({ id }) => id));
   const began = performance.now();
-  const upload = await access.asking((ask) => readUpload(ask, ownerId, { name: 'past.csv', bytes }));
+  const upload = await readUpload(access, ownerId, { name: 'past.csv', bytes });
   await access.carryOut(keepUpload, upload);
   await carryOn(access, upload.id, ownerId);
   await access.carryOut(beginImport, upload.id);

@@ -10,7 +10,7 @@ import { readTable } from '#platform/documents/read-table.ts';
 import type { Translate } from '#platform/i18n/translate.ts';
 import { cleanLine } from '#shared/clean-text.ts';
 import { newId, type OwnerId } from '#shared/ids.ts';
-import type { Asking } from '../request.ts';
+import type { RequestAccess } from '../request.ts';
 import { openWords } from './open-words.ts';
 
 export { encodings };
@@ -29,12 +29,19 @@ export interface SentFile {
 /** How far down headers are looked for, how many rows are shown as a sample, and how much of a cell. */
 const [deepest, sampled, shown] = [20, 3, 60];
 
-/** Reads a file and guesses which column is what. */
-export async function readUpload(ask: Asking, ownerId: OwnerId, { name, bytes, encoding }: SentFile): Promise<Upload> {
+/** Reads a file, and only then asks what its headers can mean: nobody waits for the database meanwhile. */
+export async function readUpload(
+  { asking }: Pick<RequestAccess, 'asking'>,
+  ownerId: OwnerId,
+  { name, bytes, encoding }: SentFile,
+): Promise<Upload> {
   const { rows, format, ...notes } = await readTable(bytes, encoding);
-  const { languages } = await openWords(ask, ownerId);
+  const { languages, ministries } = await asking(async (ask) => ({
+    ...(await openWords(ask, ownerId)),
+    ministries: await ask(listMinistries),
+  }));
   const { head, below, headRow } = findHead(rows, languages);
-  const ministry = (await ask(listMinistries)).find(({ id }) => id === ownerId);
+  const ministry = ministries.find(({ id }) => id === ownerId);
   const width = Math.max(head.length, ...below.slice(0, sampled).map(({ cells }) => cells.length));
   const texts = (cells: readonly FileCell[]) => Array.from({ length: width }, (_, at) => textOf(cells[at] ?? null));
   return {

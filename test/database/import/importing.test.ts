@@ -268,9 +268,10 @@ describe('broken off in the middle', () => {
   };
 
   test('it goes on exactly where it stopped, checking, writing and taking back, by whoever goes on', async () => {
-    const upload = await access(coordinator).asking((ask) =>
-      readUpload(ask, ownerId, { name: 'long.csv', bytes: writeCsvRows(long(2019)) }),
-    );
+    const upload = await readUpload(access(coordinator), ownerId, {
+      name: 'long.csv',
+      bytes: writeCsvRows(long(2019)),
+    });
     const { id } = upload;
     await access(coordinator).carryOut(keepUpload, upload);
     const judge = await rules(coordinator);

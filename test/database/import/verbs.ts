@@ -30,7 +30,7 @@ export function importVerbs({ database }: EmptyPlatform) {
 
   /** Sends a file and has it checked as far as its columns are known. */
   async function send(actor: Actor, ownerId: OwnerId, file: SentFile) {
-    const upload = await access(actor).asking((ask) => readUpload(ask, ownerId, file));
+    const upload = await readUpload(access(actor), ownerId, file);
     await access(actor).carryOut(keepUpload, upload);
     await carryOn(access(actor), upload.id, ownerId);
     return (await find(actor, upload.id))!;

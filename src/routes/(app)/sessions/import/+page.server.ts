@@ -47,7 +47,7 @@ export const actions: Actions = {
     return attempt(
       locals,
       async () => {
-        upload = await locals.asking((ask) => readUpload(ask, ownerId, sent));
+        upload = await readUpload(locals, ownerId, sent);
         await locals.carryOut(keepUpload, upload);
         carryOnLater(locals, upload);
       },
