@@ -1,3 +1,0 @@
-import { measureImports } from './imports.ts';
-import { printOutcomes } from './outcome.ts';
-printOutcomes(await measureImports());
