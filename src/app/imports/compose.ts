@@ -20,7 +20,7 @@ const [problemsShown, stayingShown] = [50, 50];
 /** Gathers the page of an import; what is wrong is said in the reader's language. */
 export async function composeImport(locals: App.Locals, id: ImportId, { searchParams }: URL) {
   const found = await findOwnImport(locals, id);
-  const t = await translateFor(locals, ['sessions', 'recording', 'problem', 'importing']);
+  const t = await translateFor(locals, ['sessions', 'recording', 'problem', 'spreadsheet']);
   const pages = Math.max(1, Math.ceil(found.counts.problems / problemsShown));
   const page = Math.min(pages, Math.max(1, Number.parseInt(searchParams.get('page') ?? '', 10) || 1));
   const { mapping, ...summary } = found;

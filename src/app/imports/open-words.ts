@@ -22,7 +22,7 @@ export async function openWords(ask: Asking, ownerId: OwnerId): Promise<ImportWo
   const names = await ask(listCountryNames);
   const translate = async (language: Language, own: boolean) => {
     const countryNames = own ? names.map(({ countryCode, name }) => [countryCode, textIn(language, name)]) : [];
-    const words = await loadWords(language, ['sessions', 'importing']);
+    const words = await loadWords(language, ['sessions', 'spreadsheet']);
     return createTranslate(language, words, { countryNames: Object.fromEntries(countryNames) });
   };
   const languages = await Promise.all(offeredLanguages.map((language) => translate(language, true)));

@@ -28,6 +28,7 @@ export const wordFiles = [
   'listing',
   'recording',
   'importing',
+  'spreadsheet',
   'problem',
   'detail',
   'reach',

@@ -45,7 +45,7 @@ export function sayColumn(t: Translate, field: ImportField): string {
   if (field.startsWith('count.')) return sayGroup(t, groupOf(field as CountField));
   switch (field) {
     case 'id':
-      return t('importing.column.id');
+      return t('spreadsheet.column.id');
     case 'dateFrom':
       return t('sessions.field.date');
     case 'countryCode':
@@ -63,24 +63,24 @@ export function sayColumn(t: Translate, field: ImportField): string {
 
 /** What else such a column is called in files that others made, in one language. */
 const alsoCalled = {
-  dateFrom: 'importing.also.dateFrom',
-  dateTo: 'importing.also.dateTo',
-  kind: 'importing.also.kind',
-  occurrence: 'importing.also.occurrence',
-  title: 'importing.also.title',
-  place: 'importing.also.place',
-  host: 'importing.also.host',
-  peerCountries: 'importing.also.peerCountries',
-  unitIds: 'importing.also.unitIds',
-  trainerIds: 'importing.also.trainerIds',
-  hours: 'importing.also.hours',
-  basis: 'importing.also.basis',
-  notes: 'importing.also.notes',
-  'count.all.all': 'importing.also.everybody',
-  'count.woman.all': 'importing.also.women',
-  'count.man.all': 'importing.also.men',
-  'count.all.civilian': 'importing.also.civilian',
-  'count.all.military': 'importing.also.military',
+  dateFrom: 'spreadsheet.also.dateFrom',
+  dateTo: 'spreadsheet.also.dateTo',
+  kind: 'spreadsheet.also.kind',
+  occurrence: 'spreadsheet.also.occurrence',
+  title: 'spreadsheet.also.title',
+  place: 'spreadsheet.also.place',
+  host: 'spreadsheet.also.host',
+  peerCountries: 'spreadsheet.also.peerCountries',
+  unitIds: 'spreadsheet.also.unitIds',
+  trainerIds: 'spreadsheet.also.trainerIds',
+  hours: 'spreadsheet.also.hours',
+  basis: 'spreadsheet.also.basis',
+  notes: 'spreadsheet.also.notes',
+  'count.all.all': 'spreadsheet.also.everybody',
+  'count.woman.all': 'spreadsheet.also.women',
+  'count.man.all': 'spreadsheet.also.men',
+  'count.all.civilian': 'spreadsheet.also.civilian',
+  'count.all.military': 'spreadsheet.also.military',
 } as const satisfies Partial<Record<ImportField, string>>;
 
 const namesOf = (t: Translate, field: ImportField): string[] => [

@@ -60,17 +60,21 @@ export function templateSheets(t: Translate, example: SessionContent, known: Kno
     known.trainers.map(({ id }) => nameOf('trainers', id)),
     known.countries.map(({ id }) => t.country(id)).sort((a, b) => a.localeCompare(b, t.locale)),
   ];
-  const rules = [1, 2, 3, 4, 5].map((n) => t(`importing.rule.${n as 1}`));
+  const rules = [1, 2, 3, 4, 5].map((n) => t(`spreadsheet.rule.${n as 1}`));
   const longest = Math.max(...lists.map(({ length }) => length), rules.length);
   return [
-    { name: t('importing.sheet.sessions'), head: headOf(t), rows: [rowOf(t, t('importing.example'), example, nameOf)] },
     {
-      name: t('importing.sheet.words'),
+      name: t('spreadsheet.sheet.sessions'),
+      head: headOf(t),
+      rows: [rowOf(t, t('spreadsheet.example'), example, nameOf)],
+    },
+    {
+      name: t('spreadsheet.sheet.words'),
       head: [
         ...(['kind', 'occurrence', 'basis', 'unitIds', 'trainerIds', 'countryCode'] as const).map((field) =>
           sayColumn(t, field),
         ),
-        t('importing.sheet.rules'),
+        t('spreadsheet.sheet.rules'),
       ],
       rows: Array.from({ length: longest }, (_, row) => [...lists, rules].map((list) => list[row] ?? null)),
     },

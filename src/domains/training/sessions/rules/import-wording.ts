@@ -10,8 +10,8 @@ export function sayImportProblem(t: Translate, { name, args, contradiction }: Im
     // Rows and years are written without a sign for thousands.
     typeof value === 'string' || key === 'other' || key === 'first' ? String(value) : t.number(value),
   ]);
-  const key = name.startsWith('problem.') ? name : `importing.problem.${name}`;
-  return t(key as 'importing.problem.idTwice', Object.fromEntries(written) as { other: string });
+  const key = name.startsWith('problem.') ? name : `spreadsheet.problem.${name}`;
+  return t(key as 'spreadsheet.problem.idTwice', Object.fromEntries(written) as { other: string });
 }
 
 /** The letters of a column, as spreadsheets write them: 0 is A, 26 is AA. */
@@ -21,5 +21,5 @@ export const columnLetters = (column: number): string =>
 /** Where to look in the file: "row 12, column C". */
 export const sayCell = (t: Translate, { row, column }: Pick<ImportProblem, 'row' | 'column'>): string =>
   column === null
-    ? t('importing.row', { row: String(row) })
-    : t('importing.cell', { row: String(row), column: columnLetters(column) });
+    ? t('spreadsheet.row', { row: String(row) })
+    : t('spreadsheet.cell', { row: String(row), column: columnLetters(column) });

@@ -44,7 +44,7 @@ export function learnWords(fold: Fold, languages: readonly Translate[], known: K
       unit: meanings(known.units),
       trainer: meanings(known.trainers),
     },
-    examples: new Set(languages.map((t) => squeeze(fold, t('importing.example')))),
+    examples: new Set(languages.map((t) => squeeze(fold, t('spreadsheet.example')))),
   };
 }
 

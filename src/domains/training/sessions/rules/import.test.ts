@@ -24,7 +24,7 @@ import { compareVersions } from './versions.ts';
 let languages: Translate[] = [];
 beforeAll(async () => {
   languages = await Promise.all(
-    offeredLanguages.map(async (one) => createTranslate(one, await loadWords(one, ['sessions', 'importing']))),
+    offeredLanguages.map(async (one) => createTranslate(one, await loadWords(one, ['sessions', 'spreadsheet']))),
   );
 });
 
