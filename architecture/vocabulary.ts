@@ -7,11 +7,12 @@ const allowed = [
   /^client\.svelte\.ts$/,
   /^rules\/[a-z0-9-]+(\.test)?\.ts$/,
   /^server\/(tables|queries|commands|listeners|jobs)\.ts$/,
+  /^server\/(queries|commands)\/[a-z0-9-]+\.ts$/,
   /^ui\/[A-Z][A-Za-z0-9]*\.svelte$/,
 ];
 const names =
   'README.md, types.ts, schema.ts, events.ts, rules.ts, rules/<name>.ts, access.ts, errors.ts, client.svelte.ts, ' +
-  'server/{tables,queries,commands,listeners,jobs}.ts, ui/<Name>.svelte';
+  'server/{tables,queries,commands,listeners,jobs}.ts, server/{queries,commands}/<name>.ts, ui/<Name>.svelte';
 const readmeLines = 40;
 
 /** Files inside domains whose names are not in the closed vocabulary, and domains that nobody drew or described. */

@@ -81,6 +81,7 @@ async function pagesOf(browser: Browser, origin: string, { trainer, coordinator 
     ['a public figure', '/figure?kind=peers_at_home', publicPage, null],
     ['home', '/home', appPage, trainer],
     ['list of sessions', '/sessions', appPage, trainer],
+    ['import of sessions', '/sessions/import', appPage, coordinator],
     ['a session', session!, appPage, trainer],
     ['record a session', record, appPage, trainer],
     ['reach', '/reach', appPage, trainer],

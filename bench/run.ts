@@ -5,6 +5,7 @@
 import { measureColdStart } from './cold-start.ts';
 import { measureCommits } from './commits.ts';
 import { measureFirstVisits } from './first-visit.ts';
+import { measureImports } from './imports.ts';
 import { measureManySessions } from './list-speed.ts';
 import { measureMemory } from './memory.ts';
 import { printOutcomes, type Outcome } from './outcome.ts';
@@ -16,6 +17,7 @@ const measures: readonly (readonly [title: string, measure: () => Promise<Outcom
   ['Pages against a bare server', measurePageSpeed],
   ['A thousand and a million sessions', measureManySessions],
   ['Policies of rows', measurePolicies],
+  ['Importing past sessions', measureImports],
   ['Cold start', measureColdStart],
   ['Memory', measureMemory],
   ['Bytes of a first visit, in kB', measureFirstVisits],

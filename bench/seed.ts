@@ -7,6 +7,8 @@ import { loadDemo } from '#demo/load.ts';
 import { drawSessions } from './drawn-sessions.ts';
 
 const tables = ['training_session', 'session_version', 'session_release', 'released_session'];
+/** Those of them whose new rows are noted many at once. */
+const noted = ['training_session', 'session_version'];
 const batch = 100_000;
 
 /**
@@ -36,7 +38,9 @@ export async function seed(folder: string, released: number): Promise<void> {
 }
 
 const switchAudit = (verb: 'enable' | 'disable'): string =>
-  tables.map((table) => `alter table ${table} ${verb} trigger ${table}_audit;`).join('\n');
+  [...tables.map((table) => [table, `${table}_audit`]), ...noted.map((table) => [table, `${table}_audit_added`])]
+    .map(([table, trigger]) => `alter table ${table} ${verb} trigger ${trigger};`)
+    .join('\n');
 
 const sums = [
   'women',

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { removeWhatIsDue } from '#domains/privacy/server/jobs.ts';
+import { forgetUploads } from '#domains/training/sessions/server/commands/import.ts';
 import { carryOut, type Database } from '#platform/database/database.ts';
 
 /** How often it is asked whether a new day has begun, in milliseconds. */
@@ -29,4 +30,7 @@ export function runDaily(database: Database, log: Logger): () => Promise<void> {
 }
 
 const removeOnce = async (database: Database): Promise<void> =>
-  void (await database.onDuty('retention', (work) => carryOut(work, removeWhatIsDue)));
+  database.onDuty('retention', async (work) => {
+    await carryOut(work, removeWhatIsDue);
+    await carryOut(work, forgetUploads);
+  });

@@ -55,6 +55,17 @@ async function sendUnfinished(page: Page) {
   await page.locator('[role="alert"] li').first().waitFor();
 }
 
+/** Sends a small file of past sessions, and waits until it was checked. */
+const sendFile = (text: string, language?: string) => async (page: Page) => {
+  await page.goto(`/sessions/import${language ? `?language=${language}` : ''}`);
+  const buffer = Buffer.from(text);
+  await page.locator('input[type="file"]').setInputFiles({ name: 'past.csv', mimeType: 'text/csv', buffer });
+  await page.locator('button[type="submit"]').first().click();
+  await page.waitForURL(/\/sessions\/import\/[0-9a-f-]{36}$/);
+  while ((await page.locator('progress').count()) > 0) await page.reload();
+};
+const pastHead = 'Date,Place,Who was trained,How do you know the numbers?,everybody,women,Trainers';
+
 async function openSearch(page: Page) {
   await page.goto('/home');
   await awake(page);
@@ -199,6 +210,15 @@ export const stops: Readonly<Record<string, readonly Stop[]>> = {
     stop('returned session', 'trainer', firstOf('/sessions?state=returned')),
     stop('session of another ministry', 'otherTrainer', firstOf('/sessions?of=network')),
     stop('session that is missing', 'trainer', '/sessions/01890000-0000-7000-8000-000000000000', 404),
+  ],
+  '/(app)/sessions/import': [
+    stop('importing', 'coordinator', '/sessions/import'),
+    stop('importing that is not allowed', 'trainer', '/sessions/import', 403),
+  ],
+  '/(app)/sessions/import/[id]': [
+    stop('an import with problems', 'coordinator', sendFile(`${pastHead}\n2015-03-01,,Friends,Estimate,20,32,\n`)),
+    stop('columns to be said', 'coordinator', sendFile('Град,Свега\nНиш,20\n')),
+    stop('an import that is missing', 'coordinator', '/sessions/import/01890000-0000-7000-8000-000000000000', 404),
   ],
   '/(app)/sessions/[id]/record': [
     stop('recording', 'trainer', '/sessions/new'),

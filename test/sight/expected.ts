@@ -55,6 +55,10 @@ const expected = `
 /reach/open                            200     200         200    200    303     200         303      303           303
 /sessions                              200     200         200    200    303     200         303      303           303
 /sessions/new                          303     303         303    303    303     303         303      303           303
+/sessions/import                       403     200         200    403    403     403         403      403           303
+/sessions/import/[id]                  403     404         404    403    403     403         403      403           303
+/sessions/import/template.csv          403     200         200    403    403     403         403      403           303
+/sessions/import/template.xlsx         403     200         200    403    403     403         403      403           303
 /sessions/[id] own                     200     200         200    200    404     -           -        -             -
 /sessions/[id] foreign                 404     404         404    404    404     404         404      404           303
 /sessions/[id] released                200     200         200    200    404     200         404      404           303

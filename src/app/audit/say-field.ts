@@ -145,6 +145,17 @@ const fields = [
   'by_country',
   'course',
   'provider',
+  'file_name',
+  'fingerprint',
+  'row_count',
+  'imported_by',
+  'begun_at',
+  'finished_at',
+  'undone_by',
+  'undone_at',
+  'import_id',
+  'mapping',
+  'reading',
 ] as const;
 type Field = (typeof fields)[number];
 

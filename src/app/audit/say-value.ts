@@ -42,7 +42,7 @@ const chosen: Readonly<Record<string, readonly [readonly string[], (value: never
   basis: [bases, (value) => `sessions.basis.${value}`],
   grain: [grains, (value) => `detail.grain.is.${value}`],
   state: [sessionStates, (value) => `sessions.state.${value}`],
-  origin: [['recorded', 'demo', 'published'], (value) => `audit.origin.${value}`],
+  origin: [['recorded', 'demo', 'published', 'imported'], (value) => `audit.origin.${value}`],
   change: [factorChanges, (value) => `audit.factor.${value}`],
   method: [signInMethods, (value) => `audit.method.${value}`],
   part: [profileParts, (value) => `audit.part.${value}`],

@@ -23,6 +23,7 @@ export const auditKinds = [
   'session_return',
   'session_release',
   'released_session',
+  'session_import',
   'profile_part',
   'profile_consent',
   'erasure_request',

@@ -9,9 +9,12 @@ const byteOrderMark = '\ufeff';
  */
 export function writeCsv({ notes, sheets }: Sheets): Uint8Array<ArrayBuffer> {
   const tables = sheets.map(({ name, head, rows }) => [[], [name], head, ...rows]);
-  const lines = [...notes, ...tables.flat()].map(writeLine);
-  return new TextEncoder().encode(byteOrderMark + lines.map((line) => `${line}\r\n`).join(''));
+  return writeCsvRows([...notes, ...tables.flat()]);
 }
+
+/** Writes rows as CSV, with nothing above them. */
+export const writeCsvRows = (rows: readonly (readonly Cell[])[]): Uint8Array<ArrayBuffer> =>
+  new TextEncoder().encode(byteOrderMark + rows.map((row) => `${writeLine(row)}\r\n`).join(''));
 
 const writeLine = (cells: readonly Cell[]): string => cells.map(writeCell).join(',');
 

@@ -20,8 +20,7 @@ export async function writeXlsx({ notes, sheets }: Sheets): Promise<Uint8Array<A
 }
 
 const layOut = (notes: Sheets['notes'], { head, rows }: Sheet): SheetData => [
-  ...notes.map((line) => line.map(write)),
-  [],
+  ...(notes.length > 0 ? [...notes.map((line) => line.map(write)), []] : []),
   head.map((text) => ({ ...write(text), fontWeight: 'bold' as const, bottomBorderStyle: 'thin' as const })),
   ...rows.map((row) => row.map(write)),
 ];

@@ -27,6 +27,8 @@ export const wordFiles = [
   'sessions',
   'listing',
   'recording',
+  'importing',
+  'spreadsheet',
   'problem',
   'detail',
   'reach',

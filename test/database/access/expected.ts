@@ -74,6 +74,8 @@ session_version     si       si           si       s        -        -        - 
 session_return      s        si           si       s        -        -        -            -            -         -              -
 session_release     s        sid          sid      s        -        -        -            -            -         -              -
 released_session    s        siud         siud     s        -        s        s            s            -         -              -
+session_import      -        siud         siud     -        -        -        -            -            -         -              -
+session_import_part -        siu          siu      -        -        -        -            -            -         -              -
 
 reach_summary       s        s            s        s        s        s        s            s            s         s              s
 reach_peer_country  s        s            s        s        s        s        s            s            s         s              s
@@ -125,6 +127,7 @@ export const expectedFunctions = [
   'facts_of',
   'find_audit_head',
   'fold',
+  'forget_uploads',
   'found_network',
   'grant_emergency_access',
   'grant_login_reset',
@@ -133,6 +136,7 @@ export const expectedFunctions = [
   'in_force',
   'in_network',
   'invite_person',
+  'is_gone_on_with',
   'is_open',
   'is_outdated',
   'is_secretariat',
@@ -167,6 +171,7 @@ export const expectedFunctions = [
   'seats',
   'shows_profile',
   'shut_account',
+  'take_back_imported',
   'today',
   'touch_sign_in',
   'withdraw_erasure',

@@ -43,6 +43,13 @@ export async function layOut({ connection, ministries, people }: TestPlatform): 
   const out = version(released);
   const going = version(leaving);
 
+  const imported = (actor = coordinator) => ({
+    ...{ id: newId(), owner_id, imported_by: actor, created_at: at, file_name: 'a.csv', row_count: 1 },
+    ...{ fingerprint: 'f'.repeat(64), reading: '{}' },
+  });
+  const file = imported();
+  const fileRows = (number: number) => ({ import_id: file.id, owner_id, number, rows: '[]', row_count: 1 });
+
   const part = (name: string, actor = trainer) => ({
     ...{ person_id: actor, owner_id, part: name, content: '{"about":"A text"}', revision: 1, saved_at: at },
   });
@@ -73,6 +80,8 @@ export async function layOut({ connection, ministries, people }: TestPlatform): 
     ['meeting', [{ series: 'GMT', number: 1, countries: ['BA'], topics: [], source: 'a page' }]],
     ['unit', [{ id: newId(), number: 1, title: name }]],
     ['training_session', [drafted, submitted, waiting, released, leaving]],
+    ['session_import', [file]],
+    ['session_import_part', [fileRows(1)]],
     ['session_draft', [draft(drafted)]],
     ['session_version', [sent, awaiting, out, going]],
     ['session_return', [{ ...verdict(sent), reason: 'A reason', returned_by: coordinator, returned_at: at }]],
@@ -120,6 +129,11 @@ export async function layOut({ connection, ministries, people }: TestPlatform): 
       update: ({ personId }) => ({ days: 400, set_by: personId }),
     },
     training_session: { insert: ({ personId }) => ({ ...session(), created_by: personId }) },
+    session_import: {
+      insert: ({ personId }) => imported(personId),
+      update: () => ({ mapping: '{}' }),
+    },
+    session_import_part: { insert: () => fileRows(2), update: () => ({ problems: '[]' }) },
     session_draft: {
       insert: ({ personId }) => draft(submitted, personId),
       update: ({ personId }) => ({ author_id: personId, revision: 2 }),

@@ -20,5 +20,8 @@ export const mayReturn = (who: Actor, session: Owned): boolean => coordinates(wh
 /** The same people: a release that was a mistake is taken back by whoever could have returned the version. */
 export const mayWithdraw = mayReturn;
 
+/** A coordinator or deputy of a ministry brings in its past sessions by a file, and takes them back; somebody else releases them. */
+export const mayImport = (who: Actor, { ownerId }: Owned): boolean => coordinates(who, ownerId);
+
 /** The network reads what was released, session by session; donors and the public read counts. */
 export const mayReadReleased = (who: Actor): boolean => isInNetwork(who);

@@ -62,3 +62,38 @@ export class MayNotReadSessions extends Refusal {
     super(403);
   }
 }
+
+/** Only a coordinator or deputy of a ministry imports its past sessions. */
+export class MayNotImport extends Refusal {
+  constructor() {
+    super(403);
+  }
+}
+
+/** There is no such import for this person: it does not exist, or it is not theirs to see. Both say the same. */
+export class ImportMissing extends Refusal {
+  constructor() {
+    super(404);
+  }
+}
+
+/** The import was begun, finished or undone meanwhile, so this cannot be done with it any more. */
+export class ImportMovedOn extends Refusal {
+  constructor() {
+    super(409);
+  }
+}
+
+/** It was not said of every column that sessions need which one it is. */
+export class MappingIncomplete extends Refusal {
+  constructor() {
+    super(422);
+  }
+}
+
+/** The file holds headers and nothing below them. */
+export class NoRowsBelow extends Refusal {
+  constructor() {
+    super(422);
+  }
+}

@@ -1,5 +1,5 @@
 import type { Fact } from '#platform/database/reading.ts';
-import type { SessionId } from '#shared/ids.ts';
+import type { ImportId, SessionId } from '#shared/ids.ts';
 
 /** A version waits for its coordinator. */
 export const sessionSubmitted = (sessionId: SessionId): Fact => ({ name: 'sessionSubmitted', payload: { sessionId } });
@@ -9,3 +9,7 @@ export const sessionReturned = (sessionId: SessionId): Fact => ({ name: 'session
 export const sessionReleased = (sessionId: SessionId): Fact => ({ name: 'sessionReleased', payload: { sessionId } });
 /** Nothing of the session stands outside its ministry any more. */
 export const releaseWithdrawn = (sessionId: SessionId): Fact => ({ name: 'releaseWithdrawn', payload: { sessionId } });
+/** All that a file brought waits for its coordinator. */
+export const sessionsImported = (importId: ImportId): Fact => ({ name: 'sessionsImported', payload: { importId } });
+/** What a file brought was taken back, but for what somebody went on with. */
+export const importUndone = (importId: ImportId): Fact => ({ name: 'importUndone', payload: { importId } });

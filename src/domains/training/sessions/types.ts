@@ -1,5 +1,5 @@
 import type { Day } from '#shared/dates.ts';
-import type { OwnerId, PersonId, SessionId, TrainerId, UnitId, VersionId } from '#shared/ids.ts';
+import type { ImportId, OwnerId, PersonId, SessionId, TrainerId, UnitId, VersionId } from '#shared/ids.ts';
 
 export const sexes = ['woman', 'man'] as const;
 /** `military` is officers, non-commissioned officers, soldiers and cadets together. */
@@ -93,8 +93,8 @@ export type Margin = (typeof margins)[number];
 /** What is recorded of a head-count, by margin. Null: not recorded; never zero for what is unknown. */
 export type ReleasedCount = { readonly [Name in Margin]: number | null };
 
-export const origins = ['recorded', 'published', 'demo'] as const;
-/** Recorded here by a person; taken from a public page; or invented for the demo. */
+export const origins = ['recorded', 'published', 'demo', 'imported'] as const;
+/** Recorded here by a person; taken from a public page; invented for the demo; or brought in by a file. */
 export type Origin = (typeof origins)[number];
 
 export const sessionStates = ['draft', 'waiting', 'returned', 'released'] as const;
@@ -205,4 +205,55 @@ export interface DraftToSave {
   readonly revision: number;
   /** What the same writer sent on that revision before and heard no answer to: any of it may be what is saved now. */
   readonly unanswered?: readonly SessionDraft[];
+}
+
+/** How an uploaded file was read. */
+export interface ImportReading {
+  readonly format: 'csv' | 'xlsx';
+  readonly encoding: string | null;
+  readonly separator: string | null;
+  readonly sheet: string | null;
+  readonly is1904: boolean;
+  /** Its headers, and the first few rows below them as texts. */
+  readonly head: readonly string[];
+  readonly sample: readonly (readonly string[])[];
+  readonly headRow: number;
+}
+
+/** How many rows of an import are what. */
+export interface ImportCounts {
+  readonly fresh: number;
+  readonly changed: number;
+  readonly same: number;
+  readonly examples: number;
+  /** Rows with at least one problem, and problems in all. */
+  readonly wrong: number;
+  readonly problems: number;
+}
+
+export const importStages = ['mapping', 'checking', 'checked', 'writing', 'written', 'undoing', 'undone'] as const;
+/** Where an import stands; it follows from what was done of it and is kept nowhere. */
+export type ImportStage = (typeof importStages)[number];
+
+/** One file that was sent, and what became of it. */
+export interface SessionImport {
+  readonly id: ImportId;
+  readonly ownerId: OwnerId;
+  readonly fileName: string;
+  readonly fingerprint: string;
+  readonly rowCount: number;
+  readonly importedBy: PersonId;
+  readonly createdAt: Date;
+  readonly begunAt: Date | null;
+  readonly finishedAt: Date | null;
+  readonly undoneBy: PersonId | null;
+  readonly undoneAt: Date | null;
+  readonly stage: ImportStage;
+  /** Rows that were checked and rows whose turn to be written is over. */
+  readonly checkedRows: number;
+  readonly writtenRows: number;
+  /** Versions that came by it and are still there. */
+  readonly standing: number;
+  readonly counts: ImportCounts;
+  readonly workedAt: Date | null;
 }

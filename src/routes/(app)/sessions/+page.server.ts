@@ -9,7 +9,7 @@ import {
 } from '#domains/training/sessions/server/queries.ts';
 import { sessionStates } from '#domains/training/sessions/types.ts';
 import { findThreshold } from '#domains/network/server/queries.ts';
-import { isInNetwork, ministriesOf } from '#shared/actor.ts';
+import { coordinatedMinistries, isInNetwork, ministriesOf } from '#shared/actor.ts';
 import { cleanLine } from '#shared/clean-text.ts';
 import type { PageServerLoad } from './$types';
 
@@ -37,6 +37,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     ministries,
     threshold: await locals.ask(findThreshold),
     hasOwn: mine.length > 0,
+    mayImport: coordinatedMinistries(locals.actor).length > 0,
   };
   if (scope === 'own') {
     const order = { by: ownOrders.find((one) => one === by) ?? 'held', direction } as const;

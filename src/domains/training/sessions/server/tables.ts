@@ -1,7 +1,10 @@
-import type { OwnerId, PersonId, SessionId, TrainerId, VersionId } from '#shared/ids.ts';
-import type { Generated, JSONColumnType } from 'kysely';
+import type { ImportId, OwnerId, PersonId, SessionId, TrainerId, VersionId } from '#shared/ids.ts';
+import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { DescribedColumns, ReleasedColumns } from '../rules/columns.ts';
-import type { Grain, Origin, SessionDraft, Statement } from '../types.ts';
+import type { ImportMapping } from '../rules/import-columns.ts';
+import type { ImportProblem } from '../rules/import-problems.ts';
+import type { FileRow } from '../rules/import-rows.ts';
+import type { Grain, ImportReading, Origin, SessionDraft, Statement } from '../types.ts';
 
 /** What a search looks in: kept by the database. */
 interface Searched {
@@ -31,6 +34,8 @@ export interface SessionTables {
       notes: string;
       submitted_by: PersonId;
       submitted_at: Date;
+      /** By which import it came. */
+      import_id: ColumnType<ImportId | null, ImportId | undefined, never>;
     };
   session_return: {
     version_id: VersionId;
@@ -49,4 +54,38 @@ export interface SessionTables {
     released_at: Date;
   };
   released_session: ReleasedColumns & Searched;
+  session_import: {
+    id: ImportId;
+    owner_id: OwnerId;
+    imported_by: PersonId;
+    created_at: Date;
+    file_name: string;
+    fingerprint: string;
+    row_count: number;
+    reading: JSONColumnType<ImportReading & { readonly guess: ImportMapping }>;
+    mapping: ColumnType<ImportMapping | null, string | null, string | null>;
+    begun_at: ColumnType<Date | null, undefined, Date>;
+    finished_at: ColumnType<Date | null, undefined, Date>;
+    undone_by: ColumnType<PersonId | null, undefined, PersonId>;
+    undone_at: ColumnType<Date | null, undefined, Date>;
+  };
+  session_import_part: {
+    import_id: ImportId;
+    owner_id: OwnerId;
+    number: number;
+    rows: JSONColumnType<FileRow[]>;
+    row_count: number;
+    ids: ColumnType<SessionId[] | null, undefined, SessionId[] | null>;
+    id_rows: ColumnType<number[] | null, undefined, number[] | null>;
+    problems: ColumnType<ImportProblem[] | null, undefined, string | null>;
+    ready: ColumnType<unknown, undefined, string | null>;
+    new_count: Generated<number>;
+    changed_count: Generated<number>;
+    same_count: Generated<number>;
+    example_count: Generated<number>;
+    problem_count: Generated<number>;
+    wrong_count: Generated<number>;
+    worked_at: ColumnType<Date | null, undefined, Date | null>;
+    written_at: ColumnType<Date | null, undefined, Date | null>;
+  };
 }

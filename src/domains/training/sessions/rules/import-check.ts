@@ -1,0 +1,85 @@
+import { cleanLine } from '#shared/clean-text.ts';
+import { isId } from '#shared/ids.ts';
+import type { SubmissionContext } from '../schema.ts';
+import type { SessionContent } from '../types.ts';
+import { countField, listFields } from './form.ts';
+import type { ImportField, ImportMapping } from './import-columns.ts';
+import type { ImportProblem } from './import-problems.ts';
+import { readRow, type FileRow, type ReadDraft } from './import-rows.ts';
+import type { Fold } from './import-columns.ts';
+import type { Vocabulary } from './import-words.ts';
+import { checkSubmission, type Place } from './submission.ts';
+import { readDraft } from './typed.ts';
+
+/** How the rows of a file are judged. */
+export interface RowRules {
+  readonly mapping: ImportMapping;
+  readonly is1904: boolean;
+  readonly vocabulary: Vocabulary;
+  readonly context: SubmissionContext;
+}
+
+/** A row that makes a session; `id` is empty where the file gives none. */
+export interface GoodRow {
+  readonly row: number;
+  readonly id: string;
+  readonly content: SessionContent;
+}
+
+export type JudgedRow =
+  | { readonly is: 'empty' | 'example' }
+  | { readonly is: 'wrong'; readonly problems: readonly ImportProblem[] }
+  | ({ readonly is: 'good' } & GoodRow);
+
+const fieldOfPlace: Readonly<Record<string, ImportField>> = Object.fromEntries(
+  Object.entries(listFields).map(([field, place]) => [place, field as ImportField]),
+);
+
+/** Judges one row by the same schema as the form: every problem, at its cell. */
+export function judgeRow(row: FileRow, { mapping, is1904, vocabulary, context }: RowRules): JudgedRow {
+  const read = readRow(row, mapping, is1904, vocabulary);
+  if (typeof read === 'string') return { is: read };
+  const id: string = read.id.toLowerCase();
+  const problems = [...read.problems];
+  const columnOf = (field: ImportField | null) => (field && mapping.columns[field]) ?? null;
+  if (id !== '' && !isId(id))
+    problems.push({
+      ...{ row: row.number, column: columnOf('id'), name: 'idUnreadable' as const },
+      args: { typed: read.id.slice(0, 60) },
+    });
+  const checked = checkSubmission(readDraft(read.draft), context);
+  if (checked.ok && problems.length === 0) return { is: 'good', row: row.number, id, content: checked.content };
+  if (!checked.ok) problems.push(...told(row.number, checked, read, columnOf));
+  return { is: 'wrong', problems };
+}
+
+type Failed = Extract<ReturnType<typeof checkSubmission>, { ok: false }>;
+
+/** What the schema says, but not again of what was said already; numbers that contradict each other are named. */
+function told(
+  row: number,
+  { problems, contradictions }: Failed,
+  read: ReadDraft,
+  columnOf: (field: ImportField | null) => number | null,
+): ImportProblem[] {
+  const named = contradictions.map((contradiction): ImportProblem => {
+    const column = columnOf(countField(contradiction.statements[0]!));
+    return { row, column, name: 'contradiction', args: {}, contradiction };
+  });
+  const others = problems
+    .filter(({ key }) => key !== 'problem.session.countContradiction')
+    .map(({ field, key, args }) => ({ field: toField(field), key, args }))
+    .filter(({ field }) => !field || !read.told.has(field))
+    .map(({ field, key, args }): ImportProblem => ({ row, column: columnOf(field), name: key, args }));
+  return [...others, ...named];
+}
+
+const toField = (place: Place): ImportField | null =>
+  place === 'form' ? null : (fieldOfPlace[place] ?? (place as ImportField));
+
+/**
+ * What makes a session of a file without ids the same one: when, where, for whom and what about. Numbers, trainers and
+ * notes can be put right without making it another.
+ */
+export const identityOf = (fold: Fold, { kind, dateFrom, dateTo, countryCode, place, title }: SessionContent): string =>
+  JSON.stringify([kind, dateFrom, dateTo, countryCode, ...[place, title].map((text) => fold(cleanLine(text)).trim())]);

@@ -1,0 +1,371 @@
+import { sql } from 'kysely';
+import { describe, expect, test } from 'vitest';
+import { answer, carryOut } from '#platform/database/database.ts';
+import { carryOn } from '#app/imports/carry-on.ts';
+import { openWords } from '#app/imports/open-words.ts';
+import { readUpload } from '#app/imports/take-in.ts';
+import { readSubmissionContext } from '#app/submission-context.ts';
+import {
+  ImportMissing,
+  ImportMovedOn,
+  MappingIncomplete,
+  MayNotImport,
+  MayNotReleaseOwn,
+} from '#domains/training/sessions/errors.ts';
+import { emptyDraft } from '#domains/training/sessions/rules/form.ts';
+import type { ImportMapping } from '#domains/training/sessions/rules/import-columns.ts';
+import {
+  beginImport,
+  forgetUploads,
+  keepUpload,
+  partLength,
+  undoImport,
+  workOnImport,
+} from '#domains/training/sessions/server/commands/import.ts';
+import { findOwnSession, listOwnSessions } from '#domains/training/sessions/server/queries.ts';
+import { listStaying } from '#domains/training/sessions/server/queries/import.ts';
+import { NotPermitted } from '#platform/database/failure.ts';
+import { writeCsvRows } from '#platform/documents/csv.ts';
+import type { Actor } from '#shared/actor.ts';
+import { newId } from '#shared/ids.ts';
+import { openTestPlatform } from '#test/platform.ts';
+import { enrolTrainers, sessionVerbs } from '../sessions/verbs.ts';
+import { head, importVerbs } from './verbs.ts';
+
+const platform = await openTestPlatform();
+const { database, connection, people, ministries } = platform;
+await enrolTrainers(platform);
+const { access, sendRows, begin, undo, problems, find, map } = importVerbs(platform);
+const { release, save, submit, giveBack } = sessionVerbs(platform);
+const coordinator = people.coordinator.BA;
+const ownerId = ministries.BA;
+
+const full = [...head, 'How do you know the numbers?', 'everybody', 'women', 'civilians'];
+const row = (day: string, place: string, ...counts: (number | string | null)[]) => [
+  ...[null, day, null, 'Peers at home', 'Held', null, place, 'BA', 'A trainer of BA', 'Sign-in sheet'],
+  ...counts,
+];
+
+const versions = async () =>
+  (
+    await sql<{ n: number }>`select count(*)::integer as n from session_version where owner_id = ${ownerId}`.execute(
+      connection.db,
+    )
+  ).rows[0]!.n;
+
+describe('a file of past sessions', () => {
+  const rows = [full, row('2015-03-01', 'Tuzla', 20, 12, null), row('2015-04-01', 'Mostar', null, 3, 5)];
+
+  test('is checked without anything being written, then comes in as versions that wait', async () => {
+    const checked = await sendRows(coordinator, ownerId, rows);
+    expect(checked).toMatchObject({ stage: 'checked', counts: { fresh: 2, changed: 0, same: 0, wrong: 0 } });
+    expect(await versions()).toBe(0);
+    const done = await begin(coordinator, checked.id, ownerId);
+    expect(done).toMatchObject({ stage: 'written', standing: 2, writtenRows: 2 });
+    const list = await database.read(coordinator, (reading) => answer(reading, listOwnSessions, { state: 'waiting' }));
+    expect(list.rows.map(({ place, origin, count }) => [place, origin, count?.total, count?.women])).toEqual([
+      ['Mostar', 'imported', null, 3],
+      ['Tuzla', 'imported', 20, 12],
+    ]);
+  });
+
+  test('sent again adds nothing', async () => {
+    const again = await sendRows(coordinator, ownerId, rows);
+    expect(again.counts).toMatchObject({ fresh: 0, changed: 0, same: 2 });
+    await begin(coordinator, again.id, ownerId);
+    expect(await versions()).toBe(2);
+  });
+
+  test('does not undo what was corrected here since', async () => {
+    const list = await database.read(coordinator, (reading) => answer(reading, listOwnSessions, { text: 'Tuzla' }));
+    const id = list.rows[0]!.id;
+    const own = (await database.read(coordinator, (reading) => answer(reading, findOwnSession, id)))!;
+    const content = { ...own.versions[0]!.content, place: 'Tuzla, the barracks' };
+    const sent = { sessionId: id, ownerId, versionId: newId<'SessionVersion'>(), content, after: 1, revision: 0 };
+    await submit(people.trainer.BA, sent);
+    const again = await sendRows(coordinator, ownerId, rows);
+    expect(again.counts).toMatchObject({ fresh: 0, changed: 0, same: 2 });
+  });
+
+  test('with another number in it brings a new version of that session alone', async () => {
+    const other = [full, rows[1]!, row('2015-04-01', 'Mostar', 9, 3, 5)];
+    const sent = await sendRows(coordinator, ownerId, other);
+    expect(sent.counts).toMatchObject({ fresh: 0, changed: 1, same: 1 });
+    const done = await begin(coordinator, sent.id, ownerId);
+    expect(done).toMatchObject({ stage: 'written', standing: 1 });
+  });
+});
+
+describe('each problem is told at its row and cell', () => {
+  const told = async (...rows: readonly (readonly (string | number | null)[])[]) => {
+    const sent = await sendRows(coordinator, ownerId, [full, ...rows]);
+    const found = await problems(coordinator, sent.id);
+    expect(sent.counts.problems).toBe(found.length);
+    return found.map(({ row, column, name, args }) => [row, column, name, args['typed'] ?? args['other'] ?? null]);
+  };
+  const changed = (change: Record<number, string | number | null>, place: string) =>
+    row('2016-01-05', place, 20, 12, null).map((cell, at) => (at in change ? change[at]! : cell));
+
+  test('words, names, days, ids, numbers and what contradicts itself', async () => {
+    expect(
+      await told(
+        changed({ 3: 'Friends' }, 'A'),
+        changed({ 8: 'Nobody of this name; A trainer of BA' }, 'B'),
+        changed({ 1: '04/05/2016' }, 'C'),
+        changed({ 1: '2016-02-30' }, 'D'),
+        changed({ 0: 'seven' }, 'E'),
+        changed({ 10: 'many' }, 'F'),
+        changed({ 10: 11 }, 'G'),
+        changed({ 6: '' }, 'H'),
+        changed({ 8: null }, 'I'),
+      ),
+    ).toEqual([
+      [2, 3, 'wordUnknown', 'Friends'],
+      [3, 8, 'nameUnknown', 'Nobody of this name'],
+      [4, 1, 'dayUnclear', '04/05/2016'],
+      [5, 1, 'problem.session.dateUnknown', null],
+      [6, 0, 'idUnreadable', 'seven'],
+      [7, 10, 'problem.session.countNotNumber', null],
+      [8, 10, 'contradiction', null],
+      [9, 6, 'problem.session.placeMissing', null],
+      [10, 8, 'problem.session.trainersMissing', null],
+    ]);
+  });
+
+  test('a session that comes twice, also in another part of a long file', async () => {
+    const id = newId();
+    const many = Array.from({ length: partLength }, (_, n) => changed({}, `Place ${n}`));
+    const last = many.length + 3;
+    expect(
+      await told(changed({ 0: id }, 'A'), ...many, changed({ 0: id.toUpperCase() }, 'B'), changed({}, ' PLACE 0')),
+    ).toEqual([
+      [last, 0, 'idTwice', 2],
+      [last + 1, null, 'sessionTwice', 3],
+    ]);
+  });
+
+  test('an example and empty rows are left out without a word', async () => {
+    const sent = await sendRows(coordinator, ownerId, [
+      full,
+      changed({ 0: 'example' }, 'X'),
+      full.map(() => null),
+      changed({ 0: 'Пример' }, 'Y'),
+      changed({}, 'Only this'),
+    ]);
+    expect(sent.counts).toMatchObject({ fresh: 1, examples: 2, problems: 0 });
+  });
+
+  test('a page of many problems begins where the last one ended', async () => {
+    const rows = Array.from({ length: 1200 }, (_, n) => changed({ 3: `Word ${n}` }, `Place ${n}`));
+    const sent = await sendRows(coordinator, ownerId, [full, ...rows]);
+    expect(sent.counts).toMatchObject({ wrong: 1200, problems: 1200 });
+    const pages = await Promise.all([1, 2, 8, 13].map((page) => problems(coordinator, sent.id, page, 97)));
+    expect(pages.map((page) => [page.length, page[0]!.row])).toEqual([
+      [97, 2],
+      [97, 99],
+      [97, 2 + 7 * 97],
+      [1200 - 12 * 97, 2 + 12 * 97],
+    ]);
+  });
+});
+
+describe('a file of others', () => {
+  const theirs = [
+    ['Извештај о обукама', null, null],
+    ['Датум одржавања', 'Град', 'Свега', 'Жена', 'Предавач'],
+    ['5.3.2014.', 'Зеница', 14, 6, 'a trainer of ba'],
+    ['12. 04. 2014', 'Бихаћ', null, 7, 'A Trainer of BA'],
+  ];
+
+  test('waits until it is said which column is what, and is then read', async () => {
+    const sent = await sendRows(coordinator, ownerId, theirs);
+    expect(sent).toMatchObject({ stage: 'mapping', rowCount: 2, reading: { headRow: 2 } });
+    expect(sent.mapping.columns).toEqual({
+      ...{ dateFrom: 0, place: 1, trainerIds: 4, 'count.all.all': 2, 'count.woman.all': 3 },
+    });
+    await expect(begin(coordinator, sent.id, ownerId)).rejects.toBeInstanceOf(ImportMovedOn);
+    await expect(map(coordinator, sent.id, ownerId, sent.mapping)).rejects.toBeInstanceOf(MappingIncomplete);
+    const fixed = { ...sent.mapping.fixed, kind: 'peers_at_home', basis: 'published' };
+    const checked = await map(coordinator, sent.id, ownerId, { ...sent.mapping, fixed });
+    expect(checked).toMatchObject({ stage: 'checked', counts: { fresh: 2, problems: 0 } });
+    await begin(coordinator, sent.id, ownerId);
+    const list = await database.read(coordinator, (reading) => answer(reading, listOwnSessions, { year: 2014 }));
+    expect(list.rows.map(({ place, dateFrom, count }) => [place, dateFrom, count!.total, count!.women])).toEqual([
+      ['Бихаћ', '2014-04-12', null, 7],
+      ['Зеница', '2014-03-05', 14, 6],
+    ]);
+  });
+});
+
+describe('undoing', () => {
+  const rows = [full, ...['Doboj', 'Bihać', 'Zenica'].map((place) => row('2017-05-05', place, 20, null, null))];
+
+  test('takes back everything but what was released or gone on with, and says what stays', async () => {
+    const sent = await sendRows(coordinator, ownerId, rows);
+    await begin(coordinator, sent.id, ownerId);
+    const { rows: lines } = await database.read(coordinator, (reading) =>
+      answer(reading, listOwnSessions, { year: 2017 }, 1, { by: 'place', direction: 'asc' }),
+    );
+    const [bihac, doboj, zenica] = lines.map(({ id, versionId }) => ({ id, versionId: versionId! }));
+    await release(people.deputy, bihac!.versionId, 'total');
+    await save(people.trainer.BA, {
+      sessionId: doboj!.id,
+      ownerId,
+      revision: 0,
+      fields: { ...emptyDraft, place: 'Doboj' },
+    });
+    await giveBack(people.deputy, zenica!.versionId, 'Something is missing');
+    const undone = await undo(people.deputy, sent.id, ownerId);
+    expect(undone).toMatchObject({ stage: 'undone', standing: 2, undoneBy: people.deputy.personId });
+    const stays = await access(coordinator).ask(listStaying, sent.id, 10);
+    expect(new Map(stays.rows.map(({ place, isReleased }) => [place, isReleased]))).toEqual(
+      new Map([
+        ['Bihać', true],
+        ['Doboj', false],
+      ]),
+    );
+    expect(await database.read(coordinator, (reading) => answer(reading, findOwnSession, zenica!.id))).toBeNull();
+    const { rows: noted } = await sql<{ table_name: string; actor_id: string }>`select table_name, actor_id
+      from audit_entry where action = 'delete' and row_key in (${zenica!.id}, ${zenica!.versionId}) order by seq`.execute(
+      connection.db,
+    );
+    expect(noted.map(({ table_name }) => table_name)).toEqual([
+      'session_return',
+      'session_version',
+      'training_session',
+    ]);
+    expect(new Set(noted.map(({ actor_id }) => actor_id))).toEqual(new Set([people.deputy.personId]));
+    // Sent again, what was taken back comes again.
+    expect((await sendRows(coordinator, ownerId, rows)).counts).toMatchObject({ fresh: 1, same: 2 });
+  });
+
+  test('nobody releases what they imported, and what nobody undid is not taken back', async () => {
+    const sent = await sendRows(coordinator, ownerId, [full, row('2018-05-05', 'Brčko', 20, null, null)]);
+    await begin(coordinator, sent.id, ownerId);
+    const { rows: lines } = await database.read(coordinator, (r) => answer(r, listOwnSessions, { year: 2018 }));
+    await expect(release(coordinator, lines[0]!.versionId!, 'total')).rejects.toBeInstanceOf(MayNotReleaseOwn);
+    const takeBack = (who: Actor) =>
+      database.work(who, ({ db }) => sql`select take_back_imported(${sent.id}, 10)`.execute(db as never));
+    for (const who of [coordinator, people.coordinator.MK, people.secretariat])
+      await expect(takeBack(who)).rejects.toBeInstanceOf(NotPermitted);
+    await undo(coordinator, sent.id, ownerId);
+    await expect(takeBack(people.coordinator.MK)).rejects.toBeInstanceOf(NotPermitted);
+    await expect(takeBack(people.trainer.BA)).rejects.toBeInstanceOf(NotPermitted);
+  });
+});
+
+describe('broken off in the middle', () => {
+  const long = (year: number) => [
+    full,
+    ...Array.from({ length: partLength * 2 + 7 }, (_, n) =>
+      row(`${year}-06-0${1 + (n % 9)}`, `Post ${n}`, n % 30, null, null),
+    ),
+  ];
+  const rules = async (who: Actor) => {
+    const { vocabulary } = await access(who).asking((ask) => openWords(ask, ownerId));
+    const context = await access(who).asking((ask) => readSubmissionContext(ask, ownerId));
+    return (mapping: ImportMapping, is1904: boolean) => ({ mapping, is1904, vocabulary, context });
+  };
+
+  test('it goes on exactly where it stopped, checking, writing and taking back, by whoever goes on', async () => {
+    const upload = await readUpload(access(coordinator), ownerId, {
+      name: 'long.csv',
+      bytes: writeCsvRows(long(2019)),
+    });
+    const { id } = upload;
+    await access(coordinator).carryOut(keepUpload, upload);
+    const judge = await rules(coordinator);
+    // Each call begins with nothing in mind, like a process that was started anew.
+    const one = () => access(people.deputy).carryOut(workOnImport, id, judge, new Map());
+    const before = await versions();
+    expect(await one()).toBe(true);
+    expect(await find(coordinator, id)).toMatchObject({ stage: 'checking', checkedRows: partLength });
+    while (await one());
+    expect(await find(coordinator, id)).toMatchObject({ stage: 'checked', counts: { fresh: partLength * 2 + 7 } });
+    expect(await versions()).toBe(before);
+    await access(coordinator).carryOut(beginImport, id);
+    await one();
+    expect(await find(coordinator, id)).toMatchObject({ stage: 'writing', writtenRows: partLength });
+    expect(await versions()).toBe(before + partLength);
+    while (await one());
+    expect(await find(coordinator, id)).toMatchObject({ stage: 'written', standing: partLength * 2 + 7 });
+    await access(coordinator).carryOut(undoImport, id);
+    await one();
+    expect(await find(coordinator, id)).toMatchObject({ stage: 'undoing' });
+    while (await one());
+    expect(await find(coordinator, id)).toMatchObject({ stage: 'undone', standing: 0 });
+    expect(await versions()).toBe(before);
+  });
+
+  test('two at once take turns, and each row comes once', async () => {
+    const sent = await sendRows(coordinator, ownerId, long(2020));
+    await access(coordinator).carryOut(beginImport, sent.id);
+    await Promise.all([
+      carryOn(access(coordinator), sent.id, ownerId),
+      carryOn(access(people.deputy), sent.id, ownerId),
+    ]);
+    expect(await find(coordinator, sent.id)).toMatchObject({ stage: 'written', standing: partLength * 2 + 7 });
+  });
+
+  test('a session that somebody wrote between check and import is checked again', async () => {
+    const sent = await sendRows(coordinator, ownerId, [full, row('2021-01-01', 'Livno', 5, null, null)]);
+    const twin = await sendRows(coordinator, ownerId, [full, row('2021-01-01', 'Livno', 6, null, null)]);
+    await begin(coordinator, sent.id, ownerId);
+    const done = await begin(coordinator, twin.id, ownerId);
+    expect(done.counts).toMatchObject({ fresh: 0, changed: 1 });
+  });
+});
+
+describe('who may', () => {
+  const rows = [full, row('2022-05-05', 'Neum', 20, null, null)];
+
+  test('only coordinators and deputies of the ministry', async () => {
+    for (const who of [
+      people.trainer.BA,
+      people.leader,
+      people.auditor,
+      people.coordinator.MK,
+      people.secretariat,
+      people.observer,
+    ])
+      await expect(sendRows(who, ownerId, rows)).rejects.toBeInstanceOf(MayNotImport);
+    expect((await sendRows(people.deputy, ownerId, rows)).stage).toBe('checked');
+  });
+
+  test('nobody else sees or touches an import', async () => {
+    const sent = await sendRows(coordinator, ownerId, rows);
+    for (const who of [people.trainer.BA, people.leader, people.coordinator.MK, people.secretariat, people.stranger]) {
+      expect(await find(who, sent.id)).toBeNull();
+      expect(await problems(who, sent.id)).toEqual([]);
+      await expect(begin(who, sent.id, ownerId)).rejects.toBeInstanceOf(ImportMissing);
+      await expect(undo(who, sent.id, ownerId)).rejects.toBeInstanceOf(ImportMissing);
+    }
+  });
+
+  test('an id that another ministry uses brings nothing, and is told', async () => {
+    const id = newId<'Session'>();
+    const [theirs, fields] = [ministries.MK, { ...emptyDraft, place: 'Skopje' }];
+    await save(people.trainer.MK, { sessionId: id, ownerId: theirs, revision: 0, fields });
+    const cells = row('2022-06-06', 'Neum', 20, null, null);
+    const sent = await sendRows(coordinator, ownerId, [full, [id, ...cells.slice(1)]]);
+    const done = await begin(coordinator, sent.id, ownerId);
+    expect(done).toMatchObject({ stage: 'written', standing: 0, counts: { fresh: 0, wrong: 1 } });
+    expect(await problems(coordinator, sent.id)).toMatchObject([{ row: 2, name: 'idTaken' }]);
+  });
+
+  test('an import is noted in the audit, with its file', async () => {
+    const { rows: noted } = await sql<{ after: Record<string, unknown> }>`select after from audit_entry
+      where table_name = 'session_import' and action = 'insert' order by seq limit 1`.execute(connection.db);
+    expect(noted[0]!.after).toMatchObject({ file_name: 'past.csv', row_count: 2 });
+    expect(noted[0]!.after).not.toHaveProperty('reading');
+  });
+
+  test('what was not imported is forgotten after a month', async () => {
+    const sent = await sendRows(coordinator, ownerId, rows);
+    await sql`update session_import set created_at = now() - interval '31 days' where id = ${sent.id}`.execute(
+      connection.db,
+    );
+    await database.onDuty('retention', (work) => carryOut(work, forgetUploads));
+    expect(await find(coordinator, sent.id)).toBeNull();
+  });
+});
