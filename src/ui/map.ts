@@ -16,17 +16,31 @@ export interface MapDrawing {
   readonly region: string;
   /** The countries beyond it that were reached. */
   readonly reached: string;
-  readonly heart: Spot;
+  /** The middle of the region, from which arcs go out; null on a map that shows the region itself. */
+  readonly heart: Spot | null;
   readonly spots: Readonly<Record<CountryCode, Spot>>;
 }
 
 /** Which side of its dot a name stands on. */
 export type Side = 'right' | 'left' | 'above' | 'below';
 
-interface Named {
+/** A country that a map marks. */
+export interface Marked {
   readonly code: CountryCode;
   readonly name: string;
+  /** Pixels; of a dot where it is left out. */
+  readonly radius?: number;
+  /** A number stands for it that is not shown: its circle is an outline. */
+  readonly isOpen?: boolean;
 }
+
+/** The radius of a dot, and of the largest bubble. */
+export const dotRadius = 4.5;
+const largest = 22;
+
+/** The radius of a bubble, its area as large as its number is among the others; null, for what is not shown. */
+export const bubbleRadius = (size: number | null, most: number): number =>
+  size === null ? 8 : Math.max(2, Math.round(10 * largest * Math.sqrt(size / Math.max(1, most))) / 10);
 interface Box {
   readonly left: number;
   readonly right: number;
@@ -43,18 +57,19 @@ const sides: readonly Side[] = ['right', 'left', 'below', 'above'];
  * Chooses a side for each name so that none covers another, nor a dot, nor leaves the picture, judged at the width of
  * the narrowest phone; on a wider map names only move apart. Greedy from north to south; a name without room goes right.
  */
-export function placeNames(drawing: MapDrawing, named: readonly Named[]): Readonly<Record<CountryCode, Side>> {
+export function placeNames(drawing: MapDrawing, named: readonly Marked[]): Readonly<Record<CountryCode, Side>> {
   const tall = (narrow * drawing.height) / drawing.width;
   const at = (spot: Spot) => ({ x: (spot.x / 100) * narrow, y: (spot.y / 100) * tall });
-  const known = named.flatMap(({ code, name }) => {
+  const known = named.flatMap(({ code, name, radius = dotRadius }) => {
     const spot = drawing.spots[code];
-    return spot ? [{ code, name, ...at(spot) }] : [];
+    return spot ? [{ code, name, radius, ...at(spot) }] : [];
   });
-  const taken: Box[] = [...known, at(drawing.heart)].map(({ x, y }) => ({
-    left: x - 6,
-    right: x + 6,
-    top: y - 6,
-    bottom: y + 6,
+  const heart = drawing.heart ? [{ radius: dotRadius, ...at(drawing.heart) }] : [];
+  const taken: Box[] = [...known, ...heart].map(({ x, y, radius }) => ({
+    left: x - radius - 1.5,
+    right: x + radius + 1.5,
+    top: y - radius - 1.5,
+    bottom: y + radius + 1.5,
   }));
   const placed: Record<CountryCode, Side> = {};
   for (const country of known.toSorted((a, b) => a.y - b.y)) {
@@ -74,17 +89,35 @@ export function placeNames(drawing: MapDrawing, named: readonly Named[]): Readon
   return placed;
 }
 
-function nameBox({ x, y, name }: { x: number; y: number; name: string }, side: Side): Box {
+interface Spotted {
+  readonly x: number;
+  readonly y: number;
+  readonly radius: number;
+  readonly name: string;
+}
+
+function nameBox({ x, y, radius, name }: Spotted, side: Side): Box {
   const width = [...name].length * letter.width;
   const half = letter.height / 2;
-  if (side === 'right') return { left: x + 7, right: x + 7 + width, top: y - half, bottom: y + half };
-  if (side === 'left') return { left: x - 7 - width, right: x - 7, top: y - half, bottom: y + half };
-  const top = side === 'below' ? y + 7 : y - 7 - letter.height;
+  const off = radius + 2.5;
+  if (side === 'right') return { left: x + off, right: x + off + width, top: y - half, bottom: y + half };
+  if (side === 'left') return { left: x - off - width, right: x - off, top: y - half, bottom: y + half };
+  const top = side === 'below' ? y + off : y - off - letter.height;
   return { left: x - width / 2, right: x + width / 2, top, bottom: top + letter.height };
 }
 
 const overlap = (a: Box, b: Box): boolean =>
   a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+
+/** Where a name stands beside its circle, in pixels from its middle, and which of its ends is tied there. */
+export function besideCircle(side: Side, radius: number) {
+  const off = radius + 3.5;
+  if (side === 'above') return { dx: 0, dy: -off - 1, anchor: 'middle' } as const;
+  if (side === 'below') return { dx: 0, dy: off + 10, anchor: 'middle' } as const;
+  return side === 'left'
+    ? ({ dx: -off, dy: 4.5, anchor: 'end' } as const)
+    : ({ dx: off, dy: 4.5, anchor: 'start' } as const);
+}
 
 /** An arc between two places, bent to the right of its way, in the units of the drawing. */
 export function arcPath({ width, height }: MapDrawing, from: Spot, to: Spot): string {

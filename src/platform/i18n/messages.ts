@@ -30,6 +30,7 @@ export const wordFiles = [
   'problem',
   'detail',
   'reach',
+  'pictures',
   'home',
   'find',
   'api',

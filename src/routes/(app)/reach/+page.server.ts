@@ -1,19 +1,13 @@
-import { readScope } from '#app/figure-scope.ts';
-import { findThreshold } from '#domains/network/server/queries.ts';
-import { findAsAt, findFigure, listKindFigures } from '#domains/training/reach/server/queries.ts';
+import { composeReach } from '#app/reach.ts';
+import { listPeerCountries } from '#domains/training/reach/server/queries.ts';
+import { rememberCloseUp, rememberMap } from '#ui/server/draw-map.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals, url }) =>
   locals.asking(async (ask) => {
-    const { scope, ministries } = await readScope(ask, url.searchParams);
-    const { kind, ...around } = scope;
-    return {
-      scope,
-      ministries,
-      figure: await ask(findFigure, scope),
-      whole: await ask(findFigure, { kind }),
-      kinds: await ask(listKindFigures, around),
-      asAt: await ask(findAsAt),
-      threshold: await ask(findThreshold),
-    };
+    const reach = await composeReach(ask, url.searchParams);
+    // Drawn with every country that was ever reached, whatever is chosen: the drawing is then made once.
+    const everywhere = (await ask(listPeerCountries)).map(({ countryCode }) => countryCode);
+    const region = reach.ministries.map(({ countryCode }) => countryCode);
+    return { reach, maps: { region: rememberCloseUp(region), beyond: rememberMap(region, everywhere) } };
   });

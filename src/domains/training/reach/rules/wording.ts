@@ -1,4 +1,5 @@
 import type { Translate } from '#platform/i18n/translate.ts';
+import { openPeriod, type Period } from './narrowing.ts';
 import type { ReportedTotal } from '../types.ts';
 import type { ShownRow, ShownTotal } from './protection.ts';
 
@@ -6,6 +7,20 @@ import type { ShownRow, ShownTotal } from './protection.ts';
 export function sayTotal(t: Translate, total: ShownTotal, threshold: number): string {
   if (total === 'withheld') return t('reach.withheld');
   return total === 'fewer' ? t('reach.fewer', { threshold: t.number(threshold) }) : t.number(total);
+}
+
+/** How many of an audience, as it may be shown; null is what nobody recorded. */
+export const sayPart = (t: Translate, part: ShownTotal | null, threshold: number): string =>
+  part === null ? t('reach.unrecorded') : sayTotal(t, part, threshold);
+
+/** The years that a figure is over; an open end is left open. */
+export function sayPeriod(t: Translate, period: Period | undefined): string {
+  if (!period) return t('reach.years.all');
+  if (period.from === period.to) return String(period.from);
+  const [from, to] = [period.from > openPeriod.from, period.to < openPeriod.to];
+  if (from && to) return t('reach.period', { from: String(period.from), to: String(period.to) });
+  if (from) return t('reach.period.from', { from: String(period.from) });
+  return to ? t('reach.period.to', { to: String(period.to) }) : t('reach.years.all');
 }
 
 /** The columns of a split: numbers, or "withheld" where the split is withheld whole. */
@@ -27,4 +42,4 @@ export function saySplit(t: Translate, row: ShownRow) {
 
 /** A reported total with its qualifier: "over 3,000". */
 export const sayReported = (t: Translate, { qualifier, value }: Pick<ReportedTotal, 'qualifier' | 'value'>): string =>
-  t(`facts.reported.qualifier.${qualifier}`, { n: t.number(value) });
+  t(`pictures.reported.qualifier.${qualifier}`, { n: t.number(value) });

@@ -7,6 +7,7 @@ import { belongsTo } from '#shared/actor.ts';
 import type { OwnerId } from '#shared/ids.ts';
 import { sumRows } from '../rules.ts';
 import { sayUnrecorded, showExactly, showProtected, type FigureRow } from '../rules/figure.ts';
+import type { Period } from '../rules/narrowing.ts';
 import type { ShownRow } from '../rules/protection.ts';
 import type { Contradiction, PeerCountry, PublishedShare, ReachRow, ReachSum, ReportedTotal } from '../types.ts';
 import type { ReachTables } from './tables.ts';
@@ -63,12 +64,16 @@ export async function listPublishedShares({ db }: ReachReading): Promise<Publish
   return rows.map(({ country_code, as_at, ...row }) => ({ ...row, countryCode: country_code, asAt: as_at }));
 }
 
-/** The countries outside the region whose peers were trained, in released sessions. */
-export async function listPeerCountries({ db }: ReachReading): Promise<PeerCountry[]> {
-  const rows = await db
-    .selectFrom('reach_peer_country')
+/** The countries outside the region whose peers were trained, in released sessions: of one ministry and period, or all. */
+export async function listPeerCountries(
+  { db }: ReachReading,
+  { ownerId, period }: { readonly ownerId?: OwnerId; readonly period?: Period } = {},
+): Promise<PeerCountry[]> {
+  let matching = db.selectFrom('reach_peer_country').where('sessions', '>', 0);
+  if (ownerId) matching = matching.where('owner_id', '=', ownerId);
+  if (period) matching = matching.where('year', '>=', period.from).where('year', '<=', period.to);
+  const rows = await matching
     .select(['country_code', sql<number>`sum(sessions)`.as('sessions'), ({ fn }) => fn.min('year').as('since')])
-    .where('sessions', '>', 0)
     .groupBy('country_code')
     .orderBy('country_code')
     .execute();
