@@ -28,6 +28,8 @@ export type Side = 'right' | 'left' | 'above' | 'below';
 export interface Marked {
   readonly code: CountryCode;
   readonly name: string;
+  /** A number, below the name. */
+  readonly note?: string;
   /** Pixels; of a dot where it is left out. */
   readonly radius?: number;
   /** A number stands for it that is not shown: its circle is an outline. */
@@ -36,7 +38,7 @@ export interface Marked {
 
 /** The radius of a dot, and of the largest bubble. */
 export const dotRadius = 4.5;
-const largest = 22;
+const largest = 20;
 
 /** The radius of a bubble, its area as large as its number is among the others; null, for what is not shown. */
 export const bubbleRadius = (size: number | null, most: number): number =>
@@ -60,17 +62,13 @@ const sides: readonly Side[] = ['right', 'left', 'below', 'above'];
 export function placeNames(drawing: MapDrawing, named: readonly Marked[]): Readonly<Record<CountryCode, Side>> {
   const tall = (narrow * drawing.height) / drawing.width;
   const at = (spot: Spot) => ({ x: (spot.x / 100) * narrow, y: (spot.y / 100) * tall });
-  const known = named.flatMap(({ code, name, radius = dotRadius }) => {
+  const known = named.flatMap(({ code, name, note = '', radius = dotRadius }) => {
     const spot = drawing.spots[code];
-    return spot ? [{ code, name, radius, ...at(spot) }] : [];
+    return spot ? [{ code, name, note, radius, ...at(spot) }] : [];
   });
   const heart = drawing.heart ? [{ radius: dotRadius, ...at(drawing.heart) }] : [];
-  const taken: Box[] = [...known, ...heart].map(({ x, y, radius }) => ({
-    left: x - radius - 1.5,
-    right: x + radius + 1.5,
-    top: y - radius - 1.5,
-    bottom: y + radius + 1.5,
-  }));
+  const circles = [...known, ...heart];
+  const taken: Box[] = [];
   const placed: Record<CountryCode, Side> = {};
   for (const country of known.toSorted((a, b) => a.y - b.y)) {
     const free = sides.find((side) => {
@@ -80,7 +78,8 @@ export function placeNames(drawing: MapDrawing, named: readonly Marked[]): Reado
         box.right <= narrow &&
         box.top >= 0 &&
         box.bottom <= tall &&
-        !taken.some((other) => overlap(box, other))
+        !taken.some((other) => overlap(box, other)) &&
+        !circles.some((circle) => touches(box, circle))
       );
     });
     placed[country.code] = free ?? 'right';
@@ -94,29 +93,38 @@ interface Spotted {
   readonly y: number;
   readonly radius: number;
   readonly name: string;
+  readonly note: string;
 }
 
-function nameBox({ x, y, radius, name }: Spotted, side: Side): Box {
-  const width = [...name].length * letter.width;
-  const half = letter.height / 2;
+function nameBox({ x, y, radius, name, note }: Spotted, side: Side): Box {
+  const width = Math.max([...name].length, [...note].length) * letter.width;
+  const height = letter.height * (note ? 2 : 1);
+  const half = height / 2;
   const off = radius + 2.5;
   if (side === 'right') return { left: x + off, right: x + off + width, top: y - half, bottom: y + half };
   if (side === 'left') return { left: x - off - width, right: x - off, top: y - half, bottom: y + half };
-  const top = side === 'below' ? y + off : y - off - letter.height;
-  return { left: x - width / 2, right: x + width / 2, top, bottom: top + letter.height };
+  const top = side === 'below' ? y + off : y - off - height;
+  return { left: x - width / 2, right: x + width / 2, top, bottom: top + height };
 }
 
 const overlap = (a: Box, b: Box): boolean =>
   a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
-/** Where a name stands beside its circle, in pixels from its middle, and which of its ends is tied there. */
-export function besideCircle(side: Side, radius: number) {
+/** Whether a circle, with a little air around it, reaches into a box. */
+function touches(box: Box, { x, y, radius }: Pick<Spotted, 'x' | 'y' | 'radius'>): boolean {
+  const across = x - Math.min(Math.max(x, box.left), box.right);
+  const down = y - Math.min(Math.max(y, box.top), box.bottom);
+  return Math.hypot(across, down) < radius + 1.5;
+}
+
+/** Where a name and its note stand beside their circle, in pixels from its middle, and which end is tied there. */
+export function besideCircle(side: Side, { radius = dotRadius, note }: Marked) {
   const off = radius + 3.5;
-  if (side === 'above') return { dx: 0, dy: -off - 1, anchor: 'middle' } as const;
+  const second = note ? letter.height : 0;
+  if (side === 'above') return { dx: 0, dy: -off - 1 - second, anchor: 'middle' } as const;
   if (side === 'below') return { dx: 0, dy: off + 10, anchor: 'middle' } as const;
-  return side === 'left'
-    ? ({ dx: -off, dy: 4.5, anchor: 'end' } as const)
-    : ({ dx: off, dy: 4.5, anchor: 'start' } as const);
+  const dy = 4.5 - second / 2;
+  return side === 'left' ? ({ dx: -off, dy, anchor: 'end' } as const) : ({ dx: off, dy, anchor: 'start' } as const);
 }
 
 /** An arc between two places, bent to the right of its way, in the units of the drawing. */
