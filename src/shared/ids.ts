@@ -30,5 +30,6 @@ export type TrainerId = Id<'Trainer'>;
 export type UnitId = Id<'Unit'>;
 export type SessionId = Id<'Session'>;
 export type VersionId = Id<'SessionVersion'>;
+export type AnnotationId = Id<'Annotation'>;
 export type ConsentId = Id<'Consent'>;
 export type ErasureRequestId = Id<'ErasureRequest'>;

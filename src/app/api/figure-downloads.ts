@@ -94,7 +94,8 @@ function layOut<Key>(
   };
 }
 
-function numbersOf(t: Translate, row: FigureRow<unknown>, threshold: number): Cell[] {
+/** The numbers of a row as cells; what is withheld is said, and is never empty. */
+export function numbersOf(t: Translate, row: FigureRow<unknown>, threshold: number): Cell[] {
   const { total, bySex, byStatus } = row.shown;
   const withheld = t('reach.withheld');
   const hidden = [withheld, withheld, withheld];

@@ -23,6 +23,8 @@ export const auditKinds = [
   'session_return',
   'session_release',
   'released_session',
+  'annotation',
+  'annotation_release',
   'profile_part',
   'profile_consent',
   'erasure_request',

@@ -31,6 +31,8 @@ export const wordFiles = [
   'detail',
   'reach',
   'pictures',
+  'compare',
+  'forces',
   'home',
   'find',
   'api',

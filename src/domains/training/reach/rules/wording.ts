@@ -23,6 +23,19 @@ export function sayPeriod(t: Translate, period: Period | undefined): string {
   return to ? t('reach.period.to', { to: String(period.to) }) : t('reach.years.all');
 }
 
+/** Years in a row as one: "2014, 2016–2018". */
+export const sayYears = (t: Translate, years: readonly number[]): string => {
+  const runs: [number, number][] = [];
+  for (const year of years) {
+    const last = runs.at(-1);
+    if (last?.[1] === year - 1) last[1] = year;
+    else runs.push([year, year]);
+  }
+  const say = ([from, to]: [number, number]) =>
+    from === to ? String(from) : t('reach.period', { from: String(from), to: String(to) });
+  return runs.map(say).join(', ');
+};
+
 /** The columns of a split: numbers, or "withheld" where the split is withheld whole. */
 export function saySplit(t: Translate, row: ShownRow) {
   const { bySex, byStatus } = row;

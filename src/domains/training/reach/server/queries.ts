@@ -9,7 +9,15 @@ import { sumRows } from '../rules.ts';
 import { sayUnrecorded, showExactly, showProtected, type FigureRow } from '../rules/figure.ts';
 import type { Period } from '../rules/narrowing.ts';
 import type { ShownRow } from '../rules/protection.ts';
-import type { Contradiction, PeerCountry, PublishedShare, ReachRow, ReachSum, ReportedTotal } from '../types.ts';
+import type {
+  BasisRow,
+  Contradiction,
+  PeerCountry,
+  PublishedShare,
+  ReachRow,
+  ReachSum,
+  ReportedTotal,
+} from '../types.ts';
 import type { ReachTables } from './tables.ts';
 
 type ReachReading = Reading<ReachTables>;
@@ -81,6 +89,21 @@ export async function listPeerCountries(
     countryCode: country_code,
     sessions: Number(sessions),
     since,
+  }));
+}
+
+/** How the sessions of a kind were counted, by ministry and year, and how many of them say nothing of a split. */
+export async function listBasis({ db }: ReachReading, kind: SessionKind): Promise<BasisRow[]> {
+  const rows = await db
+    .selectFrom('reach_basis')
+    .selectAll()
+    .where('kind', '=', kind)
+    .where('sessions', '>', 0)
+    .orderBy('year')
+    .execute();
+  return rows.map(({ owner_id, year, basis, sessions, without_total, without_sex, without_status }) => ({
+    ...{ ownerId: owner_id, year, basis, sessions },
+    ...{ withoutTotal: without_total, withoutSex: without_sex, withoutStatus: without_status },
   }));
 }
 
