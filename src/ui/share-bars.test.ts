@@ -1,30 +1,23 @@
 import { expect, test } from 'vitest';
-import { layOutShares, type ShareBar } from './share-bars.ts';
+import { scaleShares } from './share-bars.ts';
 
-const bar = (key: string, computed: number | null, stated: number | null): ShareBar => ({
-  ...{ key, text: key, note: '', valueText: '', isWrong: false },
-  computed,
-  stated,
+const group = (...shares: [number | null, number | null][]) => ({
+  bars: shares.map(([computed, stated]) => ({ computed, stated })),
 });
 
-test('all bars are to one scale that begins at nothing, and a stated share stands apart from what its numbers say', () => {
-  const { bars, ticks } = layOutShares([
-    { name: 'A', bars: [bar('officers', 20, null)] },
-    { name: 'B', bars: [bar('leaders', 1.25, 4.2), bar('soldiers', null, 40)] },
-  ]);
-  const [officers, leaders, soldiers] = bars;
-  expect(soldiers!.stated).toBe(2 * officers!.computed!);
-  expect(soldiers!.computed).toBeNull();
-  expect(leaders!.stated).toBeGreaterThan(leaders!.computed!);
+test('all bars are to one scale that begins at nothing, and what is stated is on it too', () => {
+  const { across, ticks } = scaleShares([group([20, null]), group([1.25, 4.2], [null, 40])]);
+  expect(across(40)).toBe(2 * across(20));
+  expect(across(0)).toBe(0);
+  expect(across(4.2)).toBeGreaterThan(across(1.25));
   expect(ticks.map(({ at }) => at)).toEqual([0, 10, 20, 30, 40]);
 });
 
-test('no two lines share a place, and the picture is high enough for the last', () => {
-  const { bars, names, height } = layOutShares([
-    { name: 'A', bars: [bar('a', 1, 1), bar('b', 1, 1)] },
-    { name: 'B', bars: [bar('c', 1, 1)] },
-  ]);
-  const tops = [names[0]!.top, bars[0]!.top, bars[1]!.top, names[1]!.top, bars[2]!.top];
-  expect(tops.every((top, at) => at === 0 || top >= tops[at - 1]! + 14)).toBe(true);
-  expect(height).toBeGreaterThan(bars[2]!.top + 12);
+test('no bar leaves the picture, however large or small the shares are', () => {
+  for (const share of [0, 0.01, 10, 55.3, 99.9, 100]) {
+    const { across, ticks } = scaleShares([group([share, share])]);
+    expect(across(share)).toBeLessThanOrEqual(94);
+    expect(ticks.length).toBeLessThan(8);
+  }
+  expect(scaleShares([]).ticks.length).toBeGreaterThan(1);
 });

@@ -8,10 +8,11 @@ export interface ShareBar {
   readonly note: string;
   readonly computed: number | null;
   readonly stated: number | null;
-  /** What stands beside the bar: never a percentage alone. */
+  /** What the bar shows, in words: never a percentage alone. */
   readonly valueText: string;
-  /** What is stated does not follow from the numbers, or another source says otherwise. */
-  readonly isWrong: boolean;
+  /** What does not fit: the numbers and what is stated, or this source and another. */
+  readonly warning: string | null;
+  readonly source: { readonly href: string; readonly text: string };
 }
 
 export interface ShareGroup {
@@ -19,37 +20,15 @@ export interface ShareGroup {
   readonly bars: readonly ShareBar[];
 }
 
-/** Pixels from one line to the next: of a group's name, and of a bar with its words above it. */
-const nameHeight = 34;
-const barHeight = 42;
-const head = 22;
-/** Percent of the width that the longest bar may take: the rest is for the words beside it. */
-const widest = 52;
+/** Percent of the width at which the scale ends, so that the last number below it is not cut off. */
+const widest = 94;
 
-/** Draws groups of bars under one another, all to one scale that begins at nothing. */
-export function layOutShares(groups: readonly ShareGroup[]) {
+/** One scale for all bars, in percent of the width; it begins at nothing and ends at a round number. */
+export function scaleShares(groups: readonly { readonly bars: readonly Pick<ShareBar, 'computed' | 'stated'>[] }[]) {
   const shares = groups.flatMap(({ bars }) => bars.flatMap(({ computed, stated }) => [computed ?? 0, stated ?? 0]));
   const most = Math.max(10, Math.ceil(Math.max(0, ...shares) / 10) * 10);
   const across = (share: number) => Math.round((10 * widest * share) / most) / 10;
-  let y = head;
-  const placed = groups.map(({ name, bars }) => {
-    const top = y + 22;
-    y += nameHeight;
-    const lines = bars.map((bar) => {
-      y += barHeight;
-      const at = (share: number | null) => (share === null ? null : across(share));
-      return { bar, top: y - 20, computed: at(bar.computed), stated: at(bar.stated) };
-    });
-    return { name, top, lines };
-  });
   const step = most > 50 ? 20 : 10;
-  return {
-    height: y + 6,
-    ticks: Array.from({ length: Math.floor(most / step) + 1 }, (_, at) => ({
-      at: at * step,
-      across: across(at * step),
-    })),
-    names: placed.map(({ name, top }) => ({ name, top })),
-    bars: placed.flatMap(({ lines }) => lines),
-  };
+  const ticks = Array.from({ length: Math.floor(most / step) + 1 }, (_, at) => at * step);
+  return { across, ticks: ticks.map((at) => ({ at, across: across(at) })) };
 }

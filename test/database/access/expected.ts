@@ -75,7 +75,11 @@ session_return      s        si           si       s        -        -        - 
 session_release     s        sid          sid      s        -        -        -            -            -         -              -
 released_session    s        siud         siud     s        -        s        s            s            -         -              -
 
+annotation          s        si           si       s        -        s        s            s            -         -              -
+annotation_release  s        sid          sid      s        -        s        s            s            -         -              -
+
 reach_summary       s        s            s        s        s        s        s            s            s         s              s
+reach_basis         s        s            s        s        s        s        s            s            s         s              s
 reach_peer_country  s        s            s        s        s        s        s            s            s         s              s
 reported_total      s        s            s        s        s        s        s            s            s         s              s
 contradiction       s        s            s        s        s        s        s            s            s         s              s
