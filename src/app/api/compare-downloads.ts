@@ -15,9 +15,8 @@ const query = v.object({
 
 export const compareDownloads = downloads({
   id: 'compareMinistries',
-  summary:
-    'The ministries beside one another as tables in CSV: figures, how each counted, what is missing, what each says',
-  who: 'Anybody; what ministries say beside their figures is for the network.',
+  summary: 'The ministries beside one another as tables in CSV, with what each says to the network of its figures',
+  who: 'Anybody.',
   isPublic: true,
   query,
   async tabulate({ locals, query: { kind } }) {
