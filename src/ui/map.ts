@@ -38,7 +38,7 @@ export interface Marked {
 
 /** The radius of a dot, and of the largest bubble. */
 export const dotRadius = 4.5;
-const largest = 20;
+const largest = 18;
 
 /** The radius of a bubble, its area as large as its number is among the others; null, for what is not shown. */
 export const bubbleRadius = (size: number | null, most: number): number =>
@@ -52,7 +52,7 @@ interface Box {
 
 /** Pixels: the narrowest phone's map, and a letter at the size in which names are set. */
 const narrow = 300;
-const letter = { width: 6.6, height: 14 };
+const letter = { width: 6.4, height: 14 };
 const sides: readonly Side[] = ['right', 'left', 'below', 'above'];
 
 /**
@@ -114,7 +114,7 @@ const overlap = (a: Box, b: Box): boolean =>
 function touches(box: Box, { x, y, radius }: Pick<Spotted, 'x' | 'y' | 'radius'>): boolean {
   const across = x - Math.min(Math.max(x, box.left), box.right);
   const down = y - Math.min(Math.max(y, box.top), box.bottom);
-  return Math.hypot(across, down) < radius + 1.5;
+  return Math.hypot(across, down) < radius + 1;
 }
 
 /** Where a name and its note stand beside their circle, in pixels from its middle, and which end is tied there. */

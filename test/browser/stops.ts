@@ -244,7 +244,7 @@ export const stops: Readonly<Record<string, readonly Stop[]>> = {
   '/(app)/reach/compare': [
     stop('countries beside one another', 'observer', '/reach/compare'),
     stop('countries, with an annotation that waits', 'coordinator', annotate),
-    stop('an annotation with problems', 'deputy', sendNoAnnotation),
+    stop('an annotation with problems', 'deputy', sendNoAnnotation, 422),
     stop('countries of a kind that few held', 'secretariat', '/reach/compare?kind=peers_from_outside'),
   ],
   '/(app)/reach/open': [stop('sessions behind a figure', 'coordinator', '/reach/open?kind=peers_at_home&ministry=BA')],
