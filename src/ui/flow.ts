@@ -41,6 +41,7 @@ export interface Band {
 
 export interface FlowDrawing {
   readonly height: number;
+  readonly barWidth: number;
   readonly names: readonly { readonly name: string; readonly top: number }[];
   readonly bars: readonly Bar[];
   readonly bands: readonly Band[];
@@ -51,7 +52,7 @@ export interface FlowDrawing {
 const nameHeight = 20;
 const thickest = 34;
 const gap = 14;
-export const barWidth = 12;
+const barWidth = 12;
 const endRoom = 24;
 /** The thickness of what is not shown. */
 const unknown = 10;
@@ -113,6 +114,7 @@ export function layOutFlow(lanes: readonly Lane[], ends: readonly End[]): FlowDr
     });
   });
   return {
+    barWidth,
     height: Math.ceil(Math.max(lanes.length * laneHeight, top + 4)),
     names: lanes.map(({ name }, row) => ({ name, top: row * laneHeight + 14 })),
     bars,

@@ -2,9 +2,7 @@ import * as v from 'valibot';
 import { sessionKinds } from '#domains/training/sessions/types.ts';
 import { cleanText } from '#shared/clean-text.ts';
 import { isId, type AnnotationId, type OwnerId } from '#shared/ids.ts';
-
-/** How long an annotation can be: a few sentences. */
-export const longestNote = 600;
+import { longestNote } from './types.ts';
 
 const id = v.pipe(
   v.string(),

@@ -1,6 +1,9 @@
 import type { SessionKind } from '#domains/training/sessions/types.ts';
 import type { AnnotationId, OwnerId } from '#shared/ids.ts';
 
+/** How long an annotation can be: a few sentences. */
+export const longestNote = 600;
+
 /** Which figure an annotation belongs to: of one ministry and kind, of one year or (null) all. */
 export interface Annotated {
   readonly ownerId: OwnerId;
