@@ -67,7 +67,9 @@ export function drawReach(t: Translate, reach: Reach, everywhere: readonly strin
 function cascadeOf(t: Translate, { figure, ministries, trainers, filter }: Reach) {
   const nameOf = (id: OwnerId) => t.country(ministries.find((one) => one.id === id)?.countryCode ?? '');
   const { compare } = new Intl.Collator(t.locale);
-  const rows = figure.byOwner.toSorted((a, b) => compare(nameOf(a.key), nameOf(b.key)));
+  // Of one ministry, the figure itself may show more than its row in a table of ministries does.
+  const shown = filter.scope.ownerId ? figure.byOwner.map((row) => ({ ...row, shown: figure.whole })) : figure.byOwner;
+  const rows = shown.toSorted((a, b) => compare(nameOf(a.key), nameOf(b.key)));
   const lanes = rows.map(({ key, sessions, shown }) => ({
     name: nameOf(key),
     trainers: trainers.get(key) ?? 0,

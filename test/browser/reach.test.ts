@@ -51,6 +51,16 @@ describe.each([true, false])('reach, with script: %s', (javaScriptEnabled) => {
     expect(days.filter((day) => !/201[6-9]$/.test(day.trim()))).toEqual([]);
   });
 
+  it('shows of one ministry what its figure shows, in the picture too', async () => {
+    const page = await site.stepIn(people.observer, { javaScriptEnabled });
+    await page.goto('/reach?ministry=BA');
+    const [row, ...others] = await behind(page, 'From trainers to people');
+    expect(others).toEqual([]);
+    const keys = (await page.locator('.split').first().innerText()).replaceAll(/\s+/g, ' ');
+    expect(row!.slice(3, 6).filter((cell) => !/\d/.test(cell))).toEqual([]);
+    for (const cell of row!.slice(3, 6)) expect(keys).toContain(cell);
+  });
+
   it('leads whoever may not see sessions to the counts of the same years', async () => {
     const page = await site.stepIn(people.observer, { javaScriptEnabled });
     await page.goto('/reach?from=2016&to=2019');
