@@ -17,6 +17,7 @@ export const domains = [
   'training/curriculum',
   'training/sessions',
   'training/reach',
+  'training/annotations',
   'training/evaluation',
   'policy/drafting',
   'policy/consultation',

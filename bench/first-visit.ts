@@ -85,6 +85,8 @@ async function pagesOf(browser: Browser, origin: string, { trainer, coordinator 
     ['a session', session!, appPage, trainer],
     ['record a session', record, appPage, trainer],
     ['reach', '/reach', appPage, trainer],
+    ['countries compared', '/reach/compare', appPage, coordinator],
+    ['women and men in the forces', '/reach/forces', publicPage, null],
     ['data protection', '/data-protection', publicPage, null],
     ['account', '/account', appPage, trainer],
     ['people', '/people', appPage, coordinator],

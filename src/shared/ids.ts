@@ -31,5 +31,6 @@ export type UnitId = Id<'Unit'>;
 export type SessionId = Id<'Session'>;
 export type VersionId = Id<'SessionVersion'>;
 export type ImportId = Id<'SessionImport'>;
+export type AnnotationId = Id<'Annotation'>;
 export type ConsentId = Id<'Consent'>;
 export type ErasureRequestId = Id<'ErasureRequest'>;

@@ -16,17 +16,33 @@ export interface MapDrawing {
   readonly region: string;
   /** The countries beyond it that were reached. */
   readonly reached: string;
-  readonly heart: Spot;
+  /** The middle of the region, from which arcs go out; null on a map that shows the region itself. */
+  readonly heart: Spot | null;
   readonly spots: Readonly<Record<CountryCode, Spot>>;
 }
 
 /** Which side of its dot a name stands on. */
 export type Side = 'right' | 'left' | 'above' | 'below';
 
-interface Named {
+/** A country that a map marks. */
+export interface Marked {
   readonly code: CountryCode;
   readonly name: string;
+  /** A number, below the name. */
+  readonly note?: string;
+  /** Pixels; of a dot where it is left out. */
+  readonly radius?: number;
+  /** A number stands for it that is not shown: its circle is an outline. */
+  readonly isOpen?: boolean;
 }
+
+/** The radius of a dot, and of the largest bubble. */
+export const dotRadius = 4.5;
+const largest = 18;
+
+/** The radius of a bubble, its area as large as its number is among the others; null, for what is not shown. */
+export const bubbleRadius = (size: number | null, most: number): number =>
+  size === null ? 8 : Math.max(2, Math.round(10 * largest * Math.sqrt(size / Math.max(1, most))) / 10);
 interface Box {
   readonly left: number;
   readonly right: number;
@@ -36,26 +52,23 @@ interface Box {
 
 /** Pixels: the narrowest phone's map, and a letter at the size in which names are set. */
 const narrow = 300;
-const letter = { width: 6.6, height: 14 };
+const letter = { width: 6.4, height: 14 };
 const sides: readonly Side[] = ['right', 'left', 'below', 'above'];
 
 /**
  * Chooses a side for each name so that none covers another, nor a dot, nor leaves the picture, judged at the width of
  * the narrowest phone; on a wider map names only move apart. Greedy from north to south; a name without room goes right.
  */
-export function placeNames(drawing: MapDrawing, named: readonly Named[]): Readonly<Record<CountryCode, Side>> {
+export function placeNames(drawing: MapDrawing, named: readonly Marked[]): Readonly<Record<CountryCode, Side>> {
   const tall = (narrow * drawing.height) / drawing.width;
   const at = (spot: Spot) => ({ x: (spot.x / 100) * narrow, y: (spot.y / 100) * tall });
-  const known = named.flatMap(({ code, name }) => {
+  const known = named.flatMap(({ code, name, note = '', radius = dotRadius }) => {
     const spot = drawing.spots[code];
-    return spot ? [{ code, name, ...at(spot) }] : [];
+    return spot ? [{ code, name, note, radius, ...at(spot) }] : [];
   });
-  const taken: Box[] = [...known, at(drawing.heart)].map(({ x, y }) => ({
-    left: x - 6,
-    right: x + 6,
-    top: y - 6,
-    bottom: y + 6,
-  }));
+  const heart = drawing.heart ? [{ radius: dotRadius, ...at(drawing.heart) }] : [];
+  const circles = [...known, ...heart];
+  const taken: Box[] = [];
   const placed: Record<CountryCode, Side> = {};
   for (const country of known.toSorted((a, b) => a.y - b.y)) {
     const free = sides.find((side) => {
@@ -65,7 +78,8 @@ export function placeNames(drawing: MapDrawing, named: readonly Named[]): Readon
         box.right <= narrow &&
         box.top >= 0 &&
         box.bottom <= tall &&
-        !taken.some((other) => overlap(box, other))
+        !taken.some((other) => overlap(box, other)) &&
+        !circles.some((circle) => touches(box, circle))
       );
     });
     placed[country.code] = free ?? 'right';
@@ -74,17 +88,44 @@ export function placeNames(drawing: MapDrawing, named: readonly Named[]): Readon
   return placed;
 }
 
-function nameBox({ x, y, name }: { x: number; y: number; name: string }, side: Side): Box {
-  const width = [...name].length * letter.width;
-  const half = letter.height / 2;
-  if (side === 'right') return { left: x + 7, right: x + 7 + width, top: y - half, bottom: y + half };
-  if (side === 'left') return { left: x - 7 - width, right: x - 7, top: y - half, bottom: y + half };
-  const top = side === 'below' ? y + 7 : y - 7 - letter.height;
-  return { left: x - width / 2, right: x + width / 2, top, bottom: top + letter.height };
+interface Spotted {
+  readonly x: number;
+  readonly y: number;
+  readonly radius: number;
+  readonly name: string;
+  readonly note: string;
+}
+
+function nameBox({ x, y, radius, name, note }: Spotted, side: Side): Box {
+  const width = Math.max([...name].length, [...note].length) * letter.width;
+  const height = letter.height * (note ? 2 : 1);
+  const half = height / 2;
+  const off = radius + 2.5;
+  if (side === 'right') return { left: x + off, right: x + off + width, top: y - half, bottom: y + half };
+  if (side === 'left') return { left: x - off - width, right: x - off, top: y - half, bottom: y + half };
+  const top = side === 'below' ? y + off : y - off - height;
+  return { left: x - width / 2, right: x + width / 2, top, bottom: top + height };
 }
 
 const overlap = (a: Box, b: Box): boolean =>
   a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+
+/** Whether a circle, with a little air around it, reaches into a box. */
+function touches(box: Box, { x, y, radius }: Pick<Spotted, 'x' | 'y' | 'radius'>): boolean {
+  const across = x - Math.min(Math.max(x, box.left), box.right);
+  const down = y - Math.min(Math.max(y, box.top), box.bottom);
+  return Math.hypot(across, down) < radius + 1;
+}
+
+/** Where a name and its note stand beside their circle, in pixels from its middle, and which end is tied there. */
+export function besideCircle(side: Side, { radius = dotRadius, note }: Marked) {
+  const off = radius + 3.5;
+  const second = note ? letter.height : 0;
+  if (side === 'above') return { dx: 0, dy: -off - 1 - second, anchor: 'middle' } as const;
+  if (side === 'below') return { dx: 0, dy: off + 10, anchor: 'middle' } as const;
+  const dy = 4.5 - second / 2;
+  return side === 'left' ? ({ dx: -off, dy, anchor: 'end' } as const) : ({ dx: off, dy, anchor: 'start' } as const);
+}
 
 /** An arc between two places, bent to the right of its way, in the units of the drawing. */
 export function arcPath({ width, height }: MapDrawing, from: Spot, to: Spot): string {

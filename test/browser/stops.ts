@@ -152,6 +152,30 @@ async function firstOnRoster(page: Page) {
   return page.goto((await page.locator('tbody a[href^="/network/roster/"]').first().getAttribute('href'))!);
 }
 
+/** Opens the table behind each picture. */
+const openTables = (path: string) => async (page: Page) => {
+  const answer = await page.goto(path);
+  for (const summary of await page.locator('details.behind > summary').all()) await summary.click();
+  return answer;
+};
+
+/** Writes an annotation, which then waits to be released. */
+async function annotate(page: Page) {
+  await page.goto('/reach/compare');
+  await page.locator('form[action*="write"]').locator('xpath=..').locator('summary').click();
+  await page.locator('[name="note"]').fill('Until 2015 we counted by estimate.');
+  await page.locator('form[action*="write"] button').click();
+  await page.locator('form[action*="release"]').first().waitFor();
+}
+
+/** Sends an empty annotation. */
+async function sendNoAnnotation(page: Page) {
+  await page.goto('/reach/compare');
+  await page.locator('form[action*="write"]').locator('xpath=..').locator('summary').click();
+  await page.locator('form[action*="write"] button').click();
+  await page.locator('.error').first().waitFor();
+}
+
 /** Opens one entry of an audit. */
 async function openEntry(page: Page) {
   await page.goto('/audit?kind=person');
@@ -176,6 +200,10 @@ export const stops: Readonly<Record<string, readonly Stop[]>> = {
     stop('figure of one ministry and year', 'stranger', '/figure?kind=training_of_trainers&ministry=BA&year=2018'),
     stop('figure that is empty', 'stranger', '/figure?year=1999'),
     stop('figure for those who may see sessions', 'secretariat', '/figure?ministry=ME'),
+  ],
+  '/(public)/reach/forces': [
+    stop('women and men in the forces', 'stranger', '/reach/forces'),
+    stop('women and men in the forces, as a table', 'observer', openTables('/reach/forces')),
   ],
   '/(public)/counting': [stop('how we count', 'stranger', '/counting')],
   '/(public)/data-protection': [stop('what is kept, and why', 'stranger', '/data-protection')],
@@ -230,6 +258,14 @@ export const stops: Readonly<Record<string, readonly Stop[]>> = {
     stop('reach for the secretariat', 'secretariat', '/reach?kind=partner_activity'),
     stop('reach for a donor', 'observer', '/reach?ministry=MK&year=2019'),
     stop('reach that is empty', 'observer', '/reach?year=1999'),
+    stop('reach of some years, and of the military', 'leader', '/reach?from=2016&to=2019&audience=military'),
+    stop('reach with its tables opened', 'trainer', openTables('/reach')),
+  ],
+  '/(app)/reach/compare': [
+    stop('countries beside one another', 'observer', '/reach/compare'),
+    stop('countries, with an annotation that waits', 'coordinator', annotate),
+    stop('an annotation with problems', 'deputy', sendNoAnnotation, 422),
+    stop('countries of a kind that few held', 'secretariat', '/reach/compare?kind=peers_from_outside'),
   ],
   '/(app)/reach/open': [stop('sessions behind a figure', 'coordinator', '/reach/open?kind=peers_at_home&ministry=BA')],
   '/(app)/network': [

@@ -124,14 +124,17 @@ describe('appearance', () => {
 });
 
 describe('on paper', () => {
-  it.each(['/', '/figure', '/meeting-record', '/sessions', '/reach', '/network'])('%s', async (path) => {
-    const page = await site.stepIn(people.trainer);
-    await page.goto(path);
-    await page.emulateMedia({ media: 'print' });
-    for (const part of await page.locator('nav, button, .bar, .side nav, [data-find]').all())
-      expect(await part.isVisible(), await part.evaluate((element) => element.outerHTML.slice(0, 200))).toBe(false);
-    const table = page.locator('table').first();
-    expect(await table.isVisible()).toBe(true);
-    expect((await table.innerText()).length).toBeGreaterThan(20);
-  });
+  it.each(['/', '/figure', '/meeting-record', '/sessions', '/reach', '/reach/compare', '/reach/forces', '/network'])(
+    '%s',
+    async (path) => {
+      const page = await site.stepIn(people.trainer);
+      await page.goto(path);
+      await page.emulateMedia({ media: 'print' });
+      for (const part of await page.locator('nav, button, .bar, .side nav, [data-find]').all())
+        expect(await part.isVisible(), await part.evaluate((element) => element.outerHTML.slice(0, 200))).toBe(false);
+      const table = page.locator('table').first();
+      expect(await table.isVisible()).toBe(true);
+      expect((await table.innerText()).length).toBeGreaterThan(20);
+    },
+  );
 });

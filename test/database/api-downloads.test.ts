@@ -1,5 +1,8 @@
 import { parse } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
+import { releaseAnnotation, writeAnnotation } from '#domains/training/annotations/server/commands.ts';
+import { carryOut } from '#platform/database/database.ts';
+import { newId } from '#shared/ids.ts';
 import { layOutNetwork, release, sessionOf, submit } from '#test/api-scene.ts';
 import { openTestApi, type Answer } from '#test/api.ts';
 import { openTestPlatform } from '#test/platform.ts';
@@ -68,6 +71,19 @@ describe('a figure as CSV', () => {
     expect(rowOf(own, 'What is withheld')![1]).toContain('exactly');
   });
 
+  test('has the years that were asked for, and says which, and how finely ministries release', async () => {
+    const some = await stranger('GET', `${figure}.csv?from=2021`);
+    expect(some.headers.get('content-disposition')).toContain('attendances-peers_at_home-2021.csv');
+    expect(rowOf(some, 'Year')![1]).toBe('since 2021');
+    expect(rowOf(some, '2020')).toBeUndefined();
+    expect(rowOf(some, '2024')!.slice(0, 4)).toEqual(['2024', '2', '0', '85']);
+    expect(rowOf(some, 'How finely it was released')![1]).toContain('shown as not recorded');
+    const both = await stranger('GET', `${figure}.csv?from=2020&to=2024`);
+    expect(rowOf(both, 'Year')![1]).toBe('2020–2024');
+    expect(rowOf(both, 'All')!.slice(1, 4)).toEqual(['3', '0', '128']);
+    expect((await stranger('GET', `${figure}.csv?from=soon`)).status).toBe(422);
+  });
+
   test('is in the language of who asks', async () => {
     const { text } = await stranger('GET', `${figure}.csv`, undefined, { 'accept-language': 'sr' });
     expect(text).toContain('Босна и Херцеговина');
@@ -103,4 +119,34 @@ describe('sessions as CSV', () => {
   test('are kept in no cache', async () => {
     expect((await trainer('GET', '/sessions.xlsx')).headers.get('cache-control')).toBe('private, no-store');
   });
+});
+
+describe('countries beside one another as CSV', () => {
+  test('have each ministry’s own basis and gaps, and no sums', async () => {
+    const answer = await stranger('GET', '/compare.csv');
+    expect(rowOf(answer, 'How finely it was released')).toBeDefined();
+    const lines = rowsOf(answer).filter(([name]) => name === 'Bosnia and Herzegovina');
+    expect(lines.map(([, sessions]) => sessions)).toEqual(['3', '3']);
+    expect(rowOf(answer, 'All')).toBeUndefined();
+    expect(rowOf(answer, 'Serbia')!.slice(1, 3)).toEqual(['0', '0']);
+  });
+
+  test('have what a ministry says for the network, once it is released, and for nobody else', async () => {
+    const note = 'By sign-in sheet since 2020.';
+    const id = newId<'Annotation'>();
+    const actor = people.coordinator.BA;
+    const form = { id, ownerId: ministries.BA, kind: 'peers_at_home', year: null, note } as const;
+    await database.work(actor, (work) => carryOut(work, writeAnnotation, form, 'en'));
+    expect((await coordinator('GET', '/compare.csv')).text).not.toContain(note);
+    await database.work(actor, (work) => carryOut(work, releaseAnnotation, id));
+    expect((await secretariat('GET', '/compare.csv')).text).toContain(note);
+    for (const outsider of [stranger, await as(people.observer)])
+      expect((await outsider('GET', '/compare.csv')).text).not.toContain(note);
+  });
+});
+
+test('shares of women are there as a table, though nobody signed in', async () => {
+  const { text, headers } = await stranger('GET', '/shares.csv');
+  expect(headers.get('content-disposition')).toContain('women-in-forces.csv');
+  expect(text).toContain('we choose between no two sources');
 });

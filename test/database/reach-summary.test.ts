@@ -5,13 +5,13 @@ import { answer } from '#platform/database/database.ts';
 import { rowOf, sumRows, type CountedSession } from '#domains/training/reach/rules.ts';
 import { listPeerCountries, listReachRows } from '#domains/training/reach/server/queries.ts';
 import { toReleased, type ReleasedColumns } from '#domains/training/sessions/rules/columns.ts';
-import { grains, occurrences, sessionKinds, type SessionContent } from '#domains/training/sessions/types.ts';
+import { bases, grains, occurrences, sessionKinds, type SessionContent } from '#domains/training/sessions/types.ts';
 import type { Day } from '#shared/dates.ts';
 import { newId, type SessionId, type VersionId } from '#shared/ids.ts';
 import { isRefusal } from '#shared/refusal.ts';
 import { openTestPlatform } from '#test/platform.ts';
 import { headCounts } from './sessions/head-counts.ts';
-import { recountPeerCountries, recountReach } from './sessions/recount.ts';
+import { recountBasis, recountPeerCountries, recountReach } from './sessions/recount.ts';
 import { enrolTrainers, heldBy, sessionVerbs } from './sessions/verbs.ts';
 
 const platform = await openTestPlatform();
@@ -31,6 +31,7 @@ const kept = fc.record({
   occurrence: fc.constantFrom('held' as const, 'held' as const, 'held' as const, ...occurrences),
   year: fc.constantFrom(2025, 2026),
   statements: headCounts,
+  basis: fc.constantFrom(...bases),
   peers: fc.subarray(['GE', 'MD', 'UA']),
 });
 const step = fc.record({
@@ -43,10 +44,10 @@ const step = fc.record({
 });
 type Step = typeof step extends fc.Arbitrary<infer Made> ? Made : never;
 
-function contentOf(country: Known['country'], { kind, occurrence, year, statements, peers }: Step['kept']) {
+function contentOf(country: Known['country'], { kind, occurrence, year, statements, basis, peers }: Step['kept']) {
   const date = `${year}-03-01` as Day;
   const peerCountries: SessionContent['peerCountries'] = kind === 'peers_from_outside' ? peers : [];
-  return heldBy(roster[country], { kind, occurrence, dateFrom: date, dateTo: date, statements, peerCountries });
+  return heldBy(roster[country], { kind, occurrence, dateFrom: date, dateTo: date, statements, basis, peerCountries });
 }
 
 async function submitNext({ country, sessionId, versions }: Known, content: SessionContent) {
@@ -91,7 +92,7 @@ const forget = () =>
   connection.script(`truncate kaskada.training_session cascade;
     truncate kaskada.reach_summary; truncate kaskada.reach_peer_country; truncate kaskada.released_count;
     truncate kaskada.shown_before; truncate kaskada.waiting_count; truncate kaskada.joint_count cascade;
-    truncate kaskada.published_reach`);
+    truncate kaskada.published_reach; truncate kaskada.reach_basis`);
 
 type Row = Record<string, unknown>;
 
@@ -107,6 +108,12 @@ async function storedReach() {
 async function storedPeerCountries() {
   const { rows } = await sql<Row>`select * from reach_peer_country where sessions <> 0
     order by owner_id, country_code, year`.execute(connection.db);
+  return rows;
+}
+
+async function storedBasis() {
+  const { rows } = await sql<Row>`select * from reach_basis where sessions <> 0
+    order by owner_id, year, kind, basis`.execute(connection.db);
   return rows;
 }
 
@@ -134,6 +141,7 @@ test('after any releases, corrections, re-releases and withdrawals the summary i
 
       expect(await storedReach()).toEqual(await recountReach(connection));
       expect(await storedPeerCountries()).toEqual(await recountPeerCountries(connection));
+      expect(await storedBasis()).toEqual(await recountBasis(connection));
 
       const rows = (await listCounted()).map(rowOf);
       const stored = await listRows();

@@ -18,6 +18,8 @@ const asked: Readonly<Record<string, readonly string[]>> = {
   '/find': ['?text=Mark', '?text=MarkNotesBA', '?text=Place'],
   '/find/results': ['?text=Mark', '?text=MarkPlaceMK', '?text=MarkTrainerRS'],
   '/figure': ['?kind=peers_at_home&ministry=BA&year=2024', '?kind=peers_at_home&ministry=MK'],
+  '/reach': ['?ministry=BA&from=2014&to=2024&audience=women'],
+  '/reach/compare': ['?kind=training_of_trainers'],
   '/reach/open': ['?kind=peers_at_home&ministry=RS', '?kind=peers_at_home&ministry=ME&year=2024'],
   '/sessions': ['?of=network', '?of=own', '?of=own&state=draft', '?text=Mark', '?of=network&text=MarkPlaceME'],
   '/network': ['?sort=name'],

@@ -22,6 +22,7 @@ const expected = `
 /sign-in/ministry/[country]/return     404     404         404    404    404     404         404      404           404
 /invitation/[token]                    404     404         404    404    404     404         404      404           404
 /invitation/[token]/passkey            405     405         405    405    405     405         405      405           405
+/reach/forces                          200     200         200    200    200     200         200      200           200
 /step-in                               200     200         200    200    200     200         200      200           200
 
 /account                               200     200         200    200    200     200         200      200           303
@@ -52,6 +53,7 @@ const expected = `
 /people/[id] own                       200     200         200    200    200     -           -        -             -
 /people/[id] foreign                   404     404         404    404    404     404         404      200           303
 /reach                                 200     200         200    200    200     200         200      200           303
+/reach/compare                         200     200         200    200    200     200         200      200           303
 /reach/open                            200     200         200    200    303     200         303      303           303
 /sessions                              200     200         200    200    303     200         303      303           303
 /sessions/new                          303     303         303    303    303     303         303      303           303
@@ -73,6 +75,8 @@ const expected = `
 /api/v1/audit/signed                   403     200         200    403    200     200         403      403           401
 /api/v1/audit/head                     403     200         200    403    200     200         403      403           401
 /api/v1/audit/key                      200     200         200    200    200     200         200      200           200
+/api/v1/compare.csv                    200     200         200    200    200     200         200      200           200
+/api/v1/compare.xlsx                   200     200         200    200    200     200         200      200           200
 /api/v1/facts                          200     200         200    200    200     200         200      200           200
 /api/v1/facts.csv                      200     200         200    200    200     200         200      200           200
 /api/v1/facts.xlsx                     200     200         200    200    200     200         200      200           200
@@ -96,6 +100,8 @@ const expected = `
 /api/v1/sessions/[id]/release          405     405         405    405    405     405         405      405           405
 /api/v1/sessions/[id]/return           405     405         405    405    405     405         405      405           405
 /api/v1/sessions/[id]/versions/[versionId] 405 405         405    405    405     405         405      405           405
+/api/v1/shares.csv                     200     200         200    200    200     200         200      200           200
+/api/v1/shares.xlsx                    200     200         200    200    200     200         200      200           200
 /sign-out                              405     405         405    405    405     405         405      405           405
 /theme                                 405     405         405    405    405     405         405      405           405
 `;

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import { emptyDraft } from '#domains/training/sessions/rules/form.ts';
 import type { SessionContent } from '#domains/training/sessions/types.ts';
 import { saveAndPublish } from '#domains/network/server/commands.ts';
+import { releaseAnnotation, writeAnnotation } from '#domains/training/annotations/server/commands.ts';
 import { carryOut } from '#platform/database/database.ts';
 import { newId, type PersonId, type SessionId, type TrainerId, type VersionId } from '#shared/ids.ts';
 import { layOutNetwork, release, sessionOf, submit, succeed, type Surroundings } from '#test/api-scene.ts';
@@ -54,11 +55,13 @@ export async function layOutMarks(
   await nameTrainers(platform);
   const appointed = await namePeople(platform);
   const published = await publishProfiles(platform);
+  await annotateFigures(platform);
   const all: Marked[] = [];
   for (const country of countries) {
     const laidOut = await markMinistry(platform, surroundings, country, as);
-    const released = [...laidOut.released, mark(country, 'PublishedPart')];
-    all.push({ ...laidOut, ...appointed[country], ...published[country], released });
+    const released = [...laidOut.released, mark(country, 'PublishedPart'), mark(country, 'SaidOpenly')];
+    const hidden = [...laidOut.hidden, mark(country, 'SaidInside')];
+    all.push({ ...laidOut, ...appointed[country], ...published[country], released, hidden });
   }
   return all;
 }
@@ -167,6 +170,22 @@ async function publishProfiles(platform: TestPlatform) {
     of[country] = { publishedId: actor.personId!, keptBack };
   }
   return of;
+}
+
+/** Each ministry says something of its figures to the network, and has written something since that it did not release. */
+async function annotateFigures({ database, people, ministries }: TestPlatform) {
+  for (const country of countries) {
+    const actor = people.coordinator[country];
+    const figure = { ownerId: ministries[country], kind: 'peers_at_home', year: null } as const;
+    const [said, unsaid] = [newId<'Annotation'>(), newId<'Annotation'>()];
+    const write = (id: typeof said, what: string) =>
+      database.work(actor, (work) =>
+        carryOut(work, writeAnnotation, { ...figure, id, note: mark(country, what) }, 'en'),
+      );
+    await write(said, 'SaidOpenly');
+    await database.work(actor, (work) => carryOut(work, releaseAnnotation, said));
+    await write(unsaid, 'SaidInside');
+  }
 }
 
 /** The marks that a text holds. */

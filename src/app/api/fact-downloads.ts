@@ -16,7 +16,7 @@ export const factDownloads = downloads({
   isPublic: true,
   async tabulate({ locals }) {
     const facts = await locals.asking(composeFacts);
-    return { name: 'facts', tables: layOutFacts(await translateFor(locals, ['api', 'facts']), facts) };
+    return { name: 'facts', tables: layOutFacts(await translateFor(locals, ['api', 'facts', 'pictures']), facts) };
   },
 });
 
@@ -38,7 +38,7 @@ function sayNotes(t: Translate, { isDemo, networkName, asAt }: Facts): string[][
 
 function layOutReported(t: Translate, facts: Facts): Sheet {
   const scope = ({ countryCode }: ReportedTotal) =>
-    countryCode ? t.country(countryCode) : t('facts.reported.network');
+    countryCode ? t.country(countryCode) : t('pictures.reported.network');
   const overlaps = flagOverlaps(facts.reported);
   /** The totals of which this one must not become a part: several may be of one day, so each with its scope. */
   const overlapping = ({ id }: ReportedTotal) =>
@@ -48,20 +48,20 @@ function layOutReported(t: Translate, facts: Facts): Sheet {
       .join('; ');
   const standstill = ({ id }: ReportedTotal) => facts.standstills.find(({ later }) => later.id === id)?.earlier.asAt;
   return {
-    name: t('facts.said.caption.reported'),
+    name: t('pictures.said.caption.reported'),
     head: [
-      t('facts.reported.asAt'),
-      t('facts.reported.value'),
+      t('pictures.reported.asAt'),
+      t('pictures.reported.value'),
       t('api.table.stated'),
-      t('facts.reported.scope'),
-      t('facts.reported.what'),
+      t('pictures.reported.scope'),
+      t('pictures.reported.what'),
       t('api.table.periodFrom'),
       t('api.table.periodTo'),
-      t('facts.reported.basis'),
+      t('pictures.reported.basis'),
       t('api.table.standstill'),
       t('api.table.overlaps'),
       t('api.table.note'),
-      t('facts.reported.source'),
+      t('pictures.reported.source'),
     ],
     rows: facts.reported.map((total) => [
       total.asAt,

@@ -1,17 +1,18 @@
 import * as v from 'valibot';
 import type { FigureRow } from '#domains/training/reach/rules/figure.ts';
-import { sayTotal } from '#domains/training/reach/rules/wording.ts';
+import type { Period } from '#domains/training/reach/rules/narrowing.ts';
+import { sayPeriod, sayTotal } from '#domains/training/reach/rules/wording.ts';
 import type { Cell, Sheet } from '#platform/documents/sheet.ts';
 import type { Translate } from '#platform/i18n/translate.ts';
 import type { OwnerId } from '#shared/ids.ts';
 import { translateFor } from '../translate.ts';
 import { ministryParameter, yearParameter } from './asked-scope.ts';
 import { downloads, type Tabulated } from './downloads.ts';
-import { insistOnDefinition, openFigure, sayDefinition, type OpenedFigure } from './figures.ts';
+import { insistOnDefinition, openFigure, periodOf, sayDefinition, type OpenedFigure } from './figures.ts';
 import type { Asked } from './operation.ts';
 import { FigureMissing } from './refusals.ts';
 
-const query = v.object({ ministry: ministryParameter, year: yearParameter });
+const query = v.object({ ministry: ministryParameter, year: yearParameter, from: yearParameter, to: yearParameter });
 type Wanted = Asked<v.InferOutput<typeof query>>;
 
 export const figureDownloads = downloads({
@@ -34,14 +35,18 @@ async function tabulate({ locals, params, query }: Wanted): Promise<Tabulated> {
     layOut(t, opened, [t('reach.byMinistry'), t('reach.ministry')], byOwner, countryOf),
     layOut(t, opened, [t('reach.byYear'), t('reach.year')], byYear, (year) => year),
   ];
-  const name = [definition.code, query.ministry, query.year].filter(Boolean).join('-');
-  return { name, tables: { notes: sayNotes(t, opened), sheets } };
+  const name = [definition.code, query.ministry, query.year ?? query.from, query.to].filter(Boolean).join('-');
+  return { name, tables: { notes: sayNotes(t, opened, periodOf(query)), sheets } };
 }
 
 /** What has to be known about the numbers, wherever the file goes. */
-function sayNotes(t: Translate, { definition, figure, asAt, threshold, isDemo, ministries }: OpenedFigure): string[][] {
+function sayNotes(
+  t: Translate,
+  { definition, figure, asAt, threshold, isDemo, ministries }: OpenedFigure,
+  period: Period | undefined,
+): string[][] {
   const { title, unitMeans, rule, version } = sayDefinition(t, definition);
-  const { ownerId, year } = figure.scope;
+  const { ownerId } = figure.scope;
   const network = t('reach.scope.all');
   return [
     ...(isDemo ? [[t('facts.headline.demo')]] : []),
@@ -50,12 +55,13 @@ function sayNotes(t: Translate, { definition, figure, asAt, threshold, isDemo, m
     [t('api.table.unit'), unitMeans],
     [t('api.table.rule'), rule],
     [t('reach.ministry'), ownerId ? t.country(ministries.write(ownerId).countryCode) : network],
-    [t('reach.year'), year ? String(year) : t('reach.years.all')],
+    [t('reach.year'), sayPeriod(t, period)],
     [t('api.table.asAt'), asAt ? t.instant(asAt) : t('api.table.nothingYet')],
     [
       t('api.table.withholding'),
       figure.isExact ? t('reach.exact') : t('facts.how.protected', { threshold: t.number(threshold) }),
     ],
+    [t('api.table.grain'), t('reach.grain')],
   ];
 }
 
@@ -88,7 +94,8 @@ function layOut<Key>(
   };
 }
 
-function numbersOf(t: Translate, row: FigureRow<unknown>, threshold: number): Cell[] {
+/** The numbers of a row as cells; what is withheld is said, and is never empty. */
+export function numbersOf(t: Translate, row: FigureRow<unknown>, threshold: number): Cell[] {
   const { total, bySex, byStatus } = row.shown;
   const withheld = t('reach.withheld');
   const hidden = [withheld, withheld, withheld];

@@ -7,12 +7,14 @@ import {
   type Definition,
 } from '#domains/training/reach/rules/definitions.ts';
 import { byBothJson, shownRowJson, writeBoth, writeRow, writeShown } from '#domains/training/reach/rules/json.ts';
-import { findAsAt, findFigure, type Figure } from '#domains/training/reach/server/queries.ts';
+import { openPeriod, type Period } from '#domains/training/reach/rules/narrowing.ts';
+import { findAsAt, type Figure } from '#domains/training/reach/server/queries.ts';
 import { ministryJson } from '#domains/training/sessions/rules/json.ts';
 import { sessionKinds } from '#domains/training/sessions/types.ts';
 import { loadWords } from '#platform/i18n/load-words.ts';
 import { createTranslate, type Translate } from '#platform/i18n/translate.ts';
 import { isInNetwork, type Actor } from '#shared/actor.ts';
+import { findFigureOver } from '../reach-figure.ts';
 import type { Asking } from '../request.ts';
 import { ministryParameter, openMinistries, yearParameter, type Ministries } from './asked-scope.ts';
 import { operation } from './operation.ts';
@@ -61,6 +63,9 @@ const kind = v.optional(v.pipe(v.picklist(sessionKinds, 'api.problem.kind'), v.d
 interface Wanted {
   readonly ministry?: string;
   readonly year?: number;
+  /** The first and the last of several years. */
+  readonly from?: number;
+  readonly to?: number;
 }
 
 export const listFigures = operation({
@@ -119,13 +124,21 @@ export function insistOnDefinition(code: string | undefined): Definition {
   return definition;
 }
 
+/** The years that are asked for; undefined: all. */
+export function periodOf({ year, from, to }: Wanted): Period | undefined {
+  if (year !== undefined) return { from: year, to: year };
+  return from === undefined && to === undefined
+    ? undefined
+    : { from: from ?? openPeriod.from, to: to ?? openPeriod.to };
+}
+
 /** Finds one figure, as the actor may see it. */
 export async function openFigure(ask: Asking, definition: Definition, wanted: Wanted): Promise<OpenedFigure> {
   const ministries = await openMinistries(ask);
   const ownerId = ministries.ownerOf(wanted.ministry);
   return {
     definition,
-    figure: await ask(findFigure, { kind: definition.kind, ownerId, year: wanted.year }),
+    figure: await findFigureOver(ask, { kind: definition.kind, ownerId }, periodOf(wanted)),
     asAt: await ask(findAsAt),
     threshold: await ask(findThreshold),
     isDemo: (await ask(findNetwork))?.isDemo ?? false,

@@ -1,5 +1,6 @@
 import { readAuditKey, readSignedAudit, readSignedHead } from './audit.ts';
 import { auditDownloads } from './audit-downloads.ts';
+import { compareDownloads } from './compare-downloads.ts';
 import { readFacts } from './facts.ts';
 import { factDownloads } from './fact-downloads.ts';
 import { figureDownloads } from './figure-downloads.ts';
@@ -12,6 +13,7 @@ import { sessionDownloads } from './session-downloads.ts';
 import { deleteRelease, putRelease, putReturn } from './session-release.ts';
 import { deleteDraft, putDraft, putVersion } from './session-writing.ts';
 import { listSessions, readSession } from './sessions.ts';
+import { shareDownloads } from './share-downloads.ts';
 
 /** Everything that the interface does, by address below `/api/v1`. Its routes are made of this, and so is its description. */
 export const paths = {
@@ -20,6 +22,8 @@ export const paths = {
   '/audit/signed': { GET: readSignedAudit },
   '/audit/head': { GET: readSignedHead },
   '/audit/key': { GET: readAuditKey },
+  '/compare.csv': { GET: compareDownloads.csv },
+  '/compare.xlsx': { GET: compareDownloads.xlsx },
   '/facts': { GET: readFacts },
   '/facts.csv': { GET: factDownloads.csv },
   '/facts.xlsx': { GET: factDownloads.xlsx },
@@ -41,4 +45,6 @@ export const paths = {
   '/sessions/{id}/versions/{versionId}': { PUT: putVersion },
   '/sessions/{id}/release': { PUT: putRelease, DELETE: deleteRelease },
   '/sessions/{id}/return': { PUT: putReturn },
+  '/shares.csv': { GET: shareDownloads.csv },
+  '/shares.xlsx': { GET: shareDownloads.xlsx },
 } as const satisfies Readonly<Record<string, Operations>>;

@@ -24,6 +24,8 @@ export const auditKinds = [
   'session_release',
   'released_session',
   'session_import',
+  'annotation',
+  'annotation_release',
   'profile_part',
   'profile_consent',
   'erasure_request',

@@ -2,7 +2,7 @@ import { brotliCompressSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { placeNames } from '../map.ts';
 import { countryNumber } from './country-numbers.ts';
-import { drawMap } from './draw-map.ts';
+import { drawCloseUp, drawMap } from './draw-map.ts';
 
 const region = ['BA', 'ME', 'MK', 'RS'];
 const reached = { GB: 'United Kingdom', MD: 'Moldova', GH: 'Ghana', NG: 'Nigeria', UG: 'Uganda', RW: 'Rwanda' };
@@ -10,16 +10,16 @@ const drawing = drawMap(region, Object.keys(reached));
 
 test('every country asked for is inside the picture, where it belongs', () => {
   const { spots, heart } = drawing;
-  for (const { x, y } of [...Object.values(spots), heart]) {
+  for (const { x, y } of [...Object.values(spots), heart!]) {
     expect(x).toBeGreaterThan(0);
     expect(x).toBeLessThan(100);
     expect(y).toBeGreaterThan(0);
     expect(y).toBeLessThan(100);
   }
-  expect(spots.GB!.x).toBeLessThan(heart.x);
-  expect(spots.GB!.y).toBeLessThan(heart.y);
+  expect(spots.GB!.x).toBeLessThan(heart!.x);
+  expect(spots.GB!.y).toBeLessThan(heart!.y);
   expect(spots.GH!.x).toBeLessThan(spots.NG!.x);
-  expect(spots.MD!.x).toBeGreaterThan(heart.x);
+  expect(spots.MD!.x).toBeGreaterThan(heart!.x);
   expect(spots.RW!.y).toBeGreaterThan(spots.UG!.y);
 });
 
@@ -34,6 +34,16 @@ test('Kosovo is found though the data gives it no number; an unknown code is lef
   expect(drawMap(region, ['XK']).spots.XK).toBeDefined();
   expect(drawMap(region, ['ZZ']).spots).toEqual({});
   expect(countryNumber('XK')).toBeUndefined();
+});
+
+test('close up, the region fills the picture, each country where it belongs, and nothing far away is drawn', () => {
+  const { spots, land, region: own } = drawCloseUp(region);
+  expect(Object.keys(spots).toSorted()).toEqual(region);
+  expect(spots.BA!.x).toBeLessThan(spots.RS!.x);
+  expect(spots.ME!.y).toBeGreaterThan(spots.BA!.y);
+  expect(spots.MK!.y).toBeGreaterThan(spots.ME!.y);
+  expect(Math.max(...Object.values(spots).map(({ x }) => x)) - Math.min(...Object.values(spots).map(({ x }) => x))).toBeGreaterThan(25); // prettier-ignore
+  expect(brotliCompressSync(land + own).length).toBeLessThan(4000);
 });
 
 test('the drawing stays small on the line', () => {

@@ -35,6 +35,49 @@ export function rememberMap(region: readonly CountryCode[], beyond: readonly Cou
   return last.drawing;
 }
 
+let lastCloseUp: { readonly key: string; readonly drawing: MapDrawing } | undefined;
+
+/** The region close up, drawn once for the same countries. */
+export function rememberCloseUp(region: readonly CountryCode[]): MapDrawing {
+  const key = region.join();
+  if (lastCloseUp?.key !== key) lastCloseUp = { key, drawing: drawCloseUp(region) };
+  return lastCloseUp.drawing;
+}
+
+/** Draws the region so that it fills the picture, each of its countries marked in its middle, and the land around. */
+export function drawCloseUp(region: readonly CountryCode[]): MapDrawing {
+  const fine = readAtlas('50m');
+  const own = region.flatMap((code) => findShapes(fine, [code]).map((shape) => ({ code, shape })));
+  const whole = merge(
+    fine,
+    own.map(({ shape }) => shape),
+  );
+  const [east, north] = geoCentroid(whole);
+  const projection = geoAzimuthalEqualArea()
+    .rotate([-east, -north])
+    .fitExtent(
+      [
+        [margin, margin],
+        [width - margin, height - margin],
+      ],
+      whole,
+    )
+    .clipExtent([
+      [0, 0],
+      [width, height],
+    ]);
+  const path = geoPath(projection).digits(0);
+  return {
+    width,
+    height,
+    land: path(feature(fine, fine.objects.land)) ?? '',
+    region: own.map(({ shape }) => path(outline(fine, shape)) ?? '').join(''),
+    reached: '',
+    heart: null,
+    spots: Object.fromEntries(own.map(({ code, shape }) => [code, toSpot(projection, middleOf(fine, shape))])),
+  };
+}
+
 /**
  * Draws land, the region, and the countries beyond it. Boundaries are those of Natural Earth (world-atlas); a country
  * that it does not have is left out. Coordinates are rounded to a unit (a tenth in the region) to keep the page small.

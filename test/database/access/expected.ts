@@ -77,7 +77,11 @@ released_session    s        siud         siud     s        -        s        s 
 session_import      -        siud         siud     -        -        -        -            -            -         -              -
 session_import_part -        siu          siu      -        -        -        -            -            -         -              -
 
+annotation          s        si           si       s        -        s        s            s            -         -              -
+annotation_release  s        sid          sid      s        -        s        s            s            -         -              -
+
 reach_summary       s        s            s        s        s        s        s            s            s         s              s
+reach_basis         s        s            s        s        s        s        s            s            s         s              s
 reach_peer_country  s        s            s        s        s        s        s            s            s         s              s
 reported_total      s        s            s        s        s        s        s            s            s         s              s
 contradiction       s        s            s        s        s        s        s            s            s         s              s

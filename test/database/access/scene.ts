@@ -63,6 +63,16 @@ export async function layOut({ connection, ministries, people }: TestPlatform): 
   const invited = { invited_by: coordinator, invited_at: at, expires_at: '2026-03-09T10:00:00Z' };
   const invitation = { id: newId(), owner_id, ...ofTrainer, ...invited };
 
+  const annotation = (number: number, actor = coordinator) => ({
+    ...{ id: newId(), owner_id, kind: 'peers_at_home', year: 2026, number, note: 'A note', language: 'en' },
+    ...{ written_by: actor, written_at: at },
+  });
+  const said = annotation(1);
+  const unsaid = annotation(2);
+  const letOut = (of: Row, actor = coordinator) => ({
+    ...{ annotation_id: of['id'], owner_id, released_by: actor, released_at: at },
+  });
+
   const rows: [string, Row[]][] = [
     ['profile_part', [part('about'), part('contact')]],
     ['profile_consent', [consent('about')]],
@@ -87,6 +97,8 @@ export async function layOut({ connection, ministries, people }: TestPlatform): 
     ['session_return', [{ ...verdict(sent), reason: 'A reason', returned_by: coordinator, returned_at: at }]],
     ['session_release', [release(out), release(going)]],
     ['released_session', [left(out)]],
+    ['annotation', [said, unsaid]],
+    ['annotation_release', [letOut(said)]],
     ['reach_peer_country', [{ owner_id, country_code: 'GE', year: 2026, sessions: 1 }]],
     ['reported_total', [{ id: newId(), ...source, ...reported }]],
     ['contradiction', [{ id: newId(), subject: 's', first: 'a', second: 'b', first_source: 'p', second_source: 'q' }]],
@@ -143,6 +155,8 @@ export async function layOut({ connection, ministries, people }: TestPlatform): 
       insert: ({ personId }) => ({ ...verdict(awaiting), reason: 'R', returned_by: personId, returned_at: at }),
     },
     session_release: { insert: ({ personId }) => release(awaiting, personId) },
+    annotation: { insert: ({ personId }) => annotation(3, personId) },
+    annotation_release: { insert: ({ personId }) => letOut(unsaid, personId) },
     released_session: { insert: () => left(going), update: () => ({ total: null }) },
   };
 }

@@ -69,3 +69,15 @@ export async function recountPeerCountries({ db }: Connection): Promise<Row[]> {
     group by 1, 2, 3 order by 1, 2, 3`.execute(db);
   return rows;
 }
+
+/** How the standing sessions were counted, and of how many nothing left of their total or of a split. */
+export async function recountBasis({ db }: Connection): Promise<Row[]> {
+  const { rows } = await sql<Row>`
+    select v.owner_id, extract(year from v.date_from)::int as year, v.kind, v.basis, count(*)::int as sessions,
+      (count(*) filter (where r.total is null))::int as without_total,
+      (count(*) filter (where r.women is null and r.men is null))::int as without_sex,
+      (count(*) filter (where r.civilian is null and r.military is null))::int as without_status
+    from session_version v join released_session r on r.version_id = v.id
+    where v.occurrence = 'held' group by 1, 2, 3, 4 order by 1, 2, 3, 4`.execute(db);
+  return rows;
+}

@@ -1,4 +1,4 @@
-import type { Margin, SessionKind } from '#domains/training/sessions/types.ts';
+import type { Basis, Margin, SessionKind } from '#domains/training/sessions/types.ts';
 import type { Day } from '#shared/dates.ts';
 import type { OwnerId } from '#shared/ids.ts';
 
@@ -46,6 +46,17 @@ export interface PeerCountry {
   readonly countryCode: string;
   readonly sessions: number;
   readonly since: number;
+}
+
+/** Sessions of one ministry and year that were counted in one way, and how many of them say nothing of something. */
+export interface BasisRow {
+  readonly ownerId: OwnerId;
+  readonly year: number;
+  readonly basis: Basis;
+  readonly sessions: number;
+  readonly withoutTotal: number;
+  readonly withoutSex: number;
+  readonly withoutStatus: number;
 }
 
 /** The margins of a head-count as numbers of persons: of a sum, what was recorded of each. */

@@ -190,6 +190,8 @@ export interface SessionLine {
 /** Which released sessions a figure opens to. */
 export interface ReleasedFilter {
   readonly year?: number;
+  /** The first and the last of several years. */
+  readonly years?: { readonly from: number; readonly to: number };
   readonly ownerId?: OwnerId;
   readonly kind?: SessionKind;
   readonly occurrence?: Occurrence;

@@ -1,19 +1,14 @@
-import { readScope } from '#app/figure-scope.ts';
-import { findThreshold } from '#domains/network/server/queries.ts';
-import { findAsAt, findFigure, listKindFigures } from '#domains/training/reach/server/queries.ts';
+import { drawReach } from '#app/reach-pictures.ts';
+import { composeReach } from '#app/reach.ts';
+import { translateFor } from '#app/translate.ts';
+import { listPeerCountries } from '#domains/training/reach/server/queries.ts';
 import type { PageServerLoad } from './$types';
 
-export const load: PageServerLoad = ({ locals, url }) =>
-  locals.asking(async (ask) => {
-    const { scope, ministries } = await readScope(ask, url.searchParams);
-    const { kind, ...around } = scope;
-    return {
-      scope,
-      ministries,
-      figure: await ask(findFigure, scope),
-      whole: await ask(findFigure, { kind }),
-      kinds: await ask(listKindFigures, around),
-      asAt: await ask(findAsAt),
-      threshold: await ask(findThreshold),
-    };
+export const load: PageServerLoad = async ({ locals, url }) => {
+  const t = await translateFor(locals, ['reach', 'pictures']);
+  return locals.asking(async (ask) => {
+    const reach = await composeReach(ask, url.searchParams);
+    const everywhere = (await ask(listPeerCountries)).map(({ countryCode }) => countryCode);
+    return { reach, pictures: drawReach(t, reach, everywhere) };
   });
+};

@@ -1,4 +1,5 @@
 import type { Translate } from '#platform/i18n/translate.ts';
+import { openPeriod, type Period } from './narrowing.ts';
 import type { ReportedTotal } from '../types.ts';
 import type { ShownRow, ShownTotal } from './protection.ts';
 
@@ -7,6 +8,33 @@ export function sayTotal(t: Translate, total: ShownTotal, threshold: number): st
   if (total === 'withheld') return t('reach.withheld');
   return total === 'fewer' ? t('reach.fewer', { threshold: t.number(threshold) }) : t.number(total);
 }
+
+/** How many of an audience, as it may be shown; null is what nobody recorded. */
+export const sayPart = (t: Translate, part: ShownTotal | null, threshold: number): string =>
+  part === null ? t('reach.unrecorded') : sayTotal(t, part, threshold);
+
+/** The years that a figure is over; an open end is left open. */
+export function sayPeriod(t: Translate, period: Period | undefined): string {
+  if (!period) return t('reach.years.all');
+  if (period.from === period.to) return String(period.from);
+  const [from, to] = [period.from > openPeriod.from, period.to < openPeriod.to];
+  if (from && to) return t('reach.period', { from: String(period.from), to: String(period.to) });
+  if (from) return t('reach.period.from', { from: String(period.from) });
+  return to ? t('reach.period.to', { to: String(period.to) }) : t('reach.years.all');
+}
+
+/** Years in a row as one: "2014, 2016–2018". */
+export const sayYears = (t: Translate, years: readonly number[]): string => {
+  const runs: [number, number][] = [];
+  for (const year of years) {
+    const last = runs.at(-1);
+    if (last?.[1] === year - 1) last[1] = year;
+    else runs.push([year, year]);
+  }
+  const say = ([from, to]: [number, number]) =>
+    from === to ? String(from) : t('reach.period', { from: String(from), to: String(to) });
+  return runs.map(say).join(', ');
+};
 
 /** The columns of a split: numbers, or "withheld" where the split is withheld whole. */
 export function saySplit(t: Translate, row: ShownRow) {
@@ -27,4 +55,4 @@ export function saySplit(t: Translate, row: ShownRow) {
 
 /** A reported total with its qualifier: "over 3,000". */
 export const sayReported = (t: Translate, { qualifier, value }: Pick<ReportedTotal, 'qualifier' | 'value'>): string =>
-  t(`facts.reported.qualifier.${qualifier}`, { n: t.number(value) });
+  t(`pictures.reported.qualifier.${qualifier}`, { n: t.number(value) });

@@ -7,8 +7,17 @@ import { belongsTo } from '#shared/actor.ts';
 import type { OwnerId } from '#shared/ids.ts';
 import { sumRows } from '../rules.ts';
 import { sayUnrecorded, showExactly, showProtected, type FigureRow } from '../rules/figure.ts';
+import type { Period } from '../rules/narrowing.ts';
 import type { ShownRow } from '../rules/protection.ts';
-import type { Contradiction, PeerCountry, PublishedShare, ReachRow, ReachSum, ReportedTotal } from '../types.ts';
+import type {
+  BasisRow,
+  Contradiction,
+  PeerCountry,
+  PublishedShare,
+  ReachRow,
+  ReachSum,
+  ReportedTotal,
+} from '../types.ts';
 import type { ReachTables } from './tables.ts';
 
 type ReachReading = Reading<ReachTables>;
@@ -63,12 +72,16 @@ export async function listPublishedShares({ db }: ReachReading): Promise<Publish
   return rows.map(({ country_code, as_at, ...row }) => ({ ...row, countryCode: country_code, asAt: as_at }));
 }
 
-/** The countries outside the region whose peers were trained, in released sessions. */
-export async function listPeerCountries({ db }: ReachReading): Promise<PeerCountry[]> {
-  const rows = await db
-    .selectFrom('reach_peer_country')
+/** The countries outside the region whose peers were trained, in released sessions: of one ministry and period, or all. */
+export async function listPeerCountries(
+  { db }: ReachReading,
+  { ownerId, period }: { readonly ownerId?: OwnerId; readonly period?: Period } = {},
+): Promise<PeerCountry[]> {
+  let matching = db.selectFrom('reach_peer_country').where('sessions', '>', 0);
+  if (ownerId) matching = matching.where('owner_id', '=', ownerId);
+  if (period) matching = matching.where('year', '>=', period.from).where('year', '<=', period.to);
+  const rows = await matching
     .select(['country_code', sql<number>`sum(sessions)`.as('sessions'), ({ fn }) => fn.min('year').as('since')])
-    .where('sessions', '>', 0)
     .groupBy('country_code')
     .orderBy('country_code')
     .execute();
@@ -76,6 +89,21 @@ export async function listPeerCountries({ db }: ReachReading): Promise<PeerCount
     countryCode: country_code,
     sessions: Number(sessions),
     since,
+  }));
+}
+
+/** How the sessions of a kind were counted, by ministry and year, and how many of them say nothing of a split. */
+export async function listBasis({ db }: ReachReading, kind: SessionKind): Promise<BasisRow[]> {
+  const rows = await db
+    .selectFrom('reach_basis')
+    .selectAll()
+    .where('kind', '=', kind)
+    .where('sessions', '>', 0)
+    .orderBy('year')
+    .execute();
+  return rows.map(({ owner_id, year, basis, sessions, without_total, without_sex, without_status }) => ({
+    ...{ ownerId: owner_id, year, basis, sessions },
+    ...{ withoutTotal: without_total, withoutSex: without_sex, withoutStatus: without_status },
   }));
 }
 

@@ -1,4 +1,4 @@
-import type { SessionKind } from '#domains/training/sessions/types.ts';
+import type { Basis, SessionKind } from '#domains/training/sessions/types.ts';
 import type { Day } from '#shared/dates.ts';
 import type { OwnerId } from '#shared/ids.ts';
 
@@ -19,6 +19,16 @@ export interface ReachTables {
     men_civilian: number;
     men_military: number;
     last_changed_at: Date;
+  };
+  reach_basis: {
+    owner_id: OwnerId;
+    year: number;
+    kind: SessionKind;
+    basis: Basis;
+    sessions: number;
+    without_total: number;
+    without_sex: number;
+    without_status: number;
   };
   reach_peer_country: { owner_id: OwnerId; country_code: string; year: number; sessions: number };
   reported_total: {

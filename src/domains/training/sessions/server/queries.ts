@@ -153,10 +153,11 @@ function matchReleased({ db }: SessionReading, filter: ReleasedFilter) {
   if (filter.ownerId) matching = matching.where('owner_id', '=', filter.ownerId);
   if (filter.kind) matching = matching.where('kind', '=', filter.kind);
   if (filter.occurrence) matching = matching.where('occurrence', '=', filter.occurrence);
-  if (filter.year)
+  const years = filter.year ? { from: filter.year, to: filter.year } : filter.years;
+  if (years)
     matching = matching
-      .where('date_from', '>=', `${filter.year}-01-01` as Day)
-      .where('date_from', '<=', `${filter.year}-12-31` as Day);
+      .where('date_from', '>=', `${years.from}-01-01` as Day)
+      .where('date_from', '<=', `${years.to}-12-31` as Day);
   if (filter.peerCountry) matching = matching.where(sql<SqlBool>`${filter.peerCountry} = any (peer_countries)`);
   if (filter.text) matching = matching.where(containing(filter.text));
   return matching;

@@ -1,8 +1,8 @@
 import { redirect } from '@sveltejs/kit';
-import { readScope } from '#app/figure-scope.ts';
+import { findFigureOver, readReachFilter, writeFilter } from '#app/reach-figure.ts';
 import { findThreshold } from '#domains/network/server/queries.ts';
 import { isInsideReported } from '#domains/training/reach/rules/reported.ts';
-import { findFigure, listReportedTotals } from '#domains/training/reach/server/queries.ts';
+import { listReportedTotals } from '#domains/training/reach/server/queries.ts';
 import { listReleasedRows, pageLength } from '#domains/training/sessions/server/queries.ts';
 import { isInNetwork } from '#shared/actor.ts';
 import type { PageServerLoad } from './$types';
@@ -11,19 +11,22 @@ export const load: PageServerLoad = ({ locals, url }) => {
   // Who may not see sessions sees what stands behind a figure as counts.
   if (!isInNetwork(locals.actor)) redirect(303, `/figure${url.search}`);
   return locals.asking(async (ask) => {
-    const { scope, ministries } = await readScope(ask, url.searchParams);
+    const { filter, ministries } = await readReachFilter(ask, url.searchParams);
+    const { scope, period } = filter;
     const page = Math.max(1, Math.min(10_000, Number.parseInt(url.searchParams.get('page') ?? '', 10) || 1));
-    const sessions = await ask(listReleasedRows, { ...scope, occurrence: 'held' }, page);
+    const sessions = await ask(listReleasedRows, { ...scope, years: period, occurrence: 'held' }, page);
     const totals = await ask(listReportedTotals);
     const threshold = await ask(findThreshold);
     const codeOf = (ownerId: string) => ministries.find(({ id }) => id === ownerId)?.countryCode ?? null;
     return {
       scope,
+      period,
+      query: String(writeFilter(filter, (ownerId) => codeOf(ownerId) ?? undefined)),
       ministries,
       page,
       pageLength,
       threshold,
-      figure: await ask(findFigure, scope),
+      figure: await findFigureOver(ask, scope, period),
       rows: sessions.map((session) => ({
         session,
         isInside: isInsideReported(session.dateFrom, codeOf(session.ownerId), totals),

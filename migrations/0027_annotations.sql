@@ -1,0 +1,139 @@
+-- What a ministry says beside its figures, and on what they rest: how its sessions were counted, and what of them nobody
+-- recorded.
+
+-- A ministry's words to a figure of its own, of one year or of all. Versions, as sessions have: written, numbered, never
+-- changed. Nobody else reads one before it is released.
+create table annotation (
+  id uuid primary key,
+  owner_id uuid not null references ministry,
+  kind text not null check (kind in ('peers_at_home', 'training_of_trainers', 'peers_from_outside', 'partner_activity')),
+  year integer check (year between 1900 and 2099),
+  number integer not null check (number > 0),
+  note text not null check (length(note) between 1 and 600),
+  language text not null check (language ~ '^[a-z]{2,3}(-[A-Z][a-z]{3})?$'),
+  written_by uuid not null references person,
+  written_at timestamptz not null,
+  unique nulls not distinct (owner_id, kind, year, number),
+  unique (id, owner_id)
+);
+-- Released to the network: who, when, which version.
+create table annotation_release (
+  annotation_id uuid primary key,
+  owner_id uuid not null references ministry,
+  released_by uuid not null references person,
+  released_at timestamptz not null,
+  foreign key (annotation_id, owner_id) references annotation (id, owner_id)
+);
+
+-- How the released sessions of a ministry, year and kind were counted, and how many of them say nothing of a split. Sessions,
+-- not people; kept by a trigger, so that no page scans the sessions.
+create table reach_basis (
+  owner_id uuid not null references ministry,
+  year integer not null,
+  kind text not null,
+  basis text not null,
+  sessions integer not null,
+  without_total integer not null,
+  without_sex integer not null,
+  without_status integer not null,
+  primary key (owner_id, year, kind, basis)
+);
+
+do $$
+declare name text;
+begin
+  foreach name in array array['annotation', 'annotation_release', 'reach_basis'] loop
+    execute format('alter table %I enable row level security', name);
+    execute format('alter table %I force row level security', name);
+    execute format('grant select on %I to kaskada_app', name);
+  end loop;
+  foreach name in array array['annotation', 'annotation_release'] loop
+    execute format('create policy %I on %I for select to kaskada_app using (owner_id = any ((select own_ministries())::uuid[]))',
+      name || '_find', name);
+    execute format('create policy %I on %I for select to kaskada_keeper using (true)', name || '_keeper', name);
+    execute format('grant select on %I to kaskada_keeper', name);
+  end loop;
+end $$;
+
+create trigger annotation_audit after insert or update or delete on annotation
+  for each row execute function audit_change('id');
+create trigger annotation_release_audit after insert or update or delete on annotation_release
+  for each row execute function audit_change('annotation_id');
+create trigger annotation_written_at before insert on annotation
+  for each row execute function date_now('written_at');
+create trigger annotation_release_released_at before insert on annotation_release
+  for each row execute function date_now('released_at');
+
+create policy annotation_release_network on annotation_release for select to kaskada_app using ((select in_network()));
+create policy annotation_network on annotation for select to kaskada_app
+  using ((select in_network()) and exists (select from annotation_release r where r.annotation_id = annotation.id));
+create policy annotation_write on annotation for insert to kaskada_app
+  with check (owner_id = any ((select coordinated_ministries())::uuid[]) and written_by = actor_id());
+create policy annotation_release_give on annotation_release for insert to kaskada_app
+  with check (owner_id = any ((select coordinated_ministries())::uuid[]) and released_by = actor_id());
+create policy annotation_release_withdraw on annotation_release for delete to kaskada_app
+  using (owner_id = any ((select coordinated_ministries())::uuid[]));
+grant insert on annotation, annotation_release to kaskada_app;
+grant delete on annotation_release to kaskada_app;
+
+create policy reach_basis_find on reach_basis for select to kaskada_app using (true);
+create policy reach_basis_keeper on reach_basis to kaskada_keeper using (true) with check (true);
+grant select, insert, update, delete on reach_basis to kaskada_keeper;
+
+create function add_to_basis(s released_session, sign integer) returns void language plpgsql as $$
+begin
+  if s.occurrence <> 'held' then return; end if;
+  insert into reach_basis as b values (s.owner_id, extract(year from s.date_from), s.kind, s.basis, sign,
+    sign * (s.total is null)::int, sign * (num_nonnulls(s.women, s.men) = 0)::int,
+    sign * (num_nonnulls(s.civilian, s.military) = 0)::int)
+  on conflict (owner_id, year, kind, basis) do update set
+    sessions = b.sessions + excluded.sessions,
+    without_total = b.without_total + excluded.without_total,
+    without_sex = b.without_sex + excluded.without_sex,
+    without_status = b.without_status + excluded.without_status;
+end $$;
+create function keep_basis() returns trigger language plpgsql security definer
+  set search_path = kaskada, pg_temp as $$
+begin
+  if tg_op <> 'INSERT' then perform add_to_basis(old, -1); end if;
+  if tg_op <> 'DELETE' then perform add_to_basis(new, 1); end if;
+  return null;
+end $$;
+alter function keep_basis() owner to kaskada_keeper;
+grant execute on function add_to_basis(released_session, integer) to kaskada_keeper;
+-- What was released before. Whoever migrates owns the tables, and is held to their policies only while these are forced.
+alter table released_session no force row level security;
+alter table reach_basis no force row level security;
+do $$
+declare s released_session;
+begin
+  for s in select * from released_session loop perform add_to_basis(s, 1); end loop;
+end $$;
+alter table reach_basis force row level security;
+alter table released_session force row level security;
+create trigger released_session_basis after insert or update or delete on released_session
+  for each row execute function keep_basis();
+
+-- Where somebody's own doings stand in the records, also of ministries that they have left: what, which, when.
+create or replace function own_traces() returns table (kind text, id text, at timestamptz)
+  language sql stable security definer set search_path = kaskada, pg_temp as $$
+  select 'session_opened', s.id::text, s.created_at from training_session s where s.created_by = actor_id()
+  union all select 'draft_saved', d.session_id::text, d.saved_at from session_draft d where d.author_id = actor_id()
+  union all select 'version_submitted', v.id::text, v.submitted_at from session_version v where v.submitted_by = actor_id()
+  union all select 'version_returned', r.version_id::text, r.returned_at from session_return r where r.returned_by = actor_id()
+  union all select 'version_released', r.version_id::text, r.released_at from session_release r where r.released_by = actor_id()
+  union all select 'session_held', v.id::text, v.submitted_at from session_version v
+    where v.trainer_ids && array(select t.id from trainer t where t.person_id = actor_id())
+  union all select 'appointment_proposed', a.id::text, a.proposed_at from appointment a where a.proposed_by = actor_id()
+  union all select 'appointment_consented', a.id::text, a.consented_at from appointment a where a.consented_by = actor_id()
+  union all select 'appointment_ended', a.id::text, a.ended_at from appointment a where a.ended_by = actor_id()
+  union all select 'emergency_granted', e.id::text, e.granted_at from emergency_access e where e.granted_by = actor_id()
+  union all select 'invitation_sent', i.id::text, i.invited_at from invitation i where i.invited_by = actor_id()
+  union all select 'invited', i.id::text, i.invited_at from invitation i where i.person_id = actor_id()
+  union all select 'factor_changed', f.id::text, f.changed_at from factor_change f where f.person_id = actor_id()
+  union all select 'erasure_answered', r.id::text, r.answered_at from erasure_request r where r.answered_by = actor_id()
+  union all select 'annotation_written', n.id::text, n.written_at from annotation n where n.written_by = actor_id()
+  union all select 'annotation_released', r.annotation_id::text, r.released_at from annotation_release r
+    where r.released_by = actor_id()
+  order by 3
+$$;

@@ -1,0 +1,91 @@
+import type { Ministry } from '#domains/identity/types.ts';
+import { findThreshold } from '#domains/network/server/queries.ts';
+import { mayAnnotate } from '#domains/training/annotations/access.ts';
+import { arrangeAnnotations, type Remark } from '#domains/training/annotations/rules.ts';
+import { listAnnotations } from '#domains/training/annotations/server/queries.ts';
+import { layGroundwork, type Groundwork } from '#domains/training/reach/rules/basis.ts';
+import { definitionOf, type Definition } from '#domains/training/reach/rules/definitions.ts';
+import type { FigureRow } from '#domains/training/reach/rules/figure.ts';
+import { findAsAt, findFigure, listBasis, listReportedTotals } from '#domains/training/reach/server/queries.ts';
+import type { ReportedTotal } from '#domains/training/reach/types.ts';
+import type { SessionKind } from '#domains/training/sessions/types.ts';
+import type { Translate } from '#platform/i18n/translate.ts';
+import type { Actor } from '#shared/actor.ts';
+import type { OwnerId } from '#shared/ids.ts';
+import { readScope } from './figure-scope.ts';
+import type { Asking } from './request.ts';
+
+/** One ministry beside the others, as all of them may see it. */
+export interface Compared {
+  readonly ministry: Ministry;
+  readonly row: FigureRow<OwnerId>;
+  readonly ground: Groundwork;
+  /** The totals that others published of this ministry alone. */
+  readonly reported: readonly ReportedTotal[];
+  readonly remarks: readonly Remark[];
+  readonly may: { readonly annotate: boolean };
+}
+
+/** The ministries beside one another, in the order in which their names stand in the language of the reader. */
+export interface Comparison {
+  readonly kind: SessionKind;
+  readonly definition: Definition;
+  readonly asAt: Date | null;
+  readonly threshold: number;
+  /** The years between the first record of any ministry and the last. */
+  readonly years: readonly number[];
+  readonly ministries: readonly Compared[];
+}
+
+/** Gathers what stands beside one another. The words only put it in order. */
+export async function compareMinistries(
+  ask: Asking,
+  parameters: URLSearchParams,
+  { actor, t }: { readonly actor: Actor; readonly t: Pick<Translate, 'country' | 'locale'> },
+): Promise<Comparison> {
+  const { scope, ministries } = await readScope(ask, parameters);
+  const { kind } = scope;
+  const { byOwner, byYear } = await ask(findFigure, { kind });
+  const bases = await ask(listBasis, kind);
+  const recorded = byYear.map(({ key }) => key);
+  const period = { from: Math.min(...recorded), to: Math.max(...recorded) };
+  const reported = kind === 'peers_at_home' ? await ask(listReportedTotals) : [];
+  const remarks = arrangeAnnotations(await ask(listAnnotations, kind));
+  const compared = ministries.map((ministry): Compared => {
+    const { id, countryCode } = ministry;
+    return {
+      ministry,
+      row: byOwner.find(({ key }) => key === id) ?? emptyRow(id),
+      ground: layGroundwork(
+        bases.filter(({ ownerId }) => ownerId === id),
+        period,
+      ),
+      reported: reported.filter((total) => total.countryCode === countryCode),
+      remarks: remarks.filter(({ of }) => of.ownerId === id),
+      may: { annotate: mayAnnotate(actor, { ownerId: id }) },
+    };
+  });
+  const { compare } = new Intl.Collator(t.locale);
+  return {
+    kind,
+    definition: definitionOf(kind),
+    asAt: await ask(findAsAt),
+    threshold: await ask(findThreshold),
+    years: Array.from({ length: recorded.length && period.to - period.from + 1 }, (_, at) => period.from + at),
+    ministries: compared.toSorted((a, b) =>
+      compare(t.country(a.ministry.countryCode), t.country(b.ministry.countryCode)),
+    ),
+  };
+}
+
+/** A ministry that released nothing of this kind: nobody, in no session. */
+const emptyRow = (key: OwnerId): FigureRow<OwnerId> => ({
+  key,
+  sessions: 0,
+  uncountedSessions: 0,
+  shown: {
+    total: 0,
+    bySex: { women: 0, men: 0, notRecorded: 0 },
+    byStatus: { civilian: 0, military: 0, notRecorded: 0 },
+  },
+});

@@ -1,0 +1,113 @@
+import type { Ministry } from '#domains/identity/types.ts';
+import { countTrainers, findThreshold, listCountryNames } from '#domains/network/server/queries.ts';
+import type { CountryName } from '#domains/network/types.ts';
+import { headlineKind } from '#domains/training/reach/rules.ts';
+import { definitionOf, type Definition } from '#domains/training/reach/rules/definitions.ts';
+import type { FigureRow } from '#domains/training/reach/rules/figure.ts';
+import { measurePlaces, type Place } from '#domains/training/reach/rules/places.ts';
+import { flagOverlaps, flagStandstills, type Standstill } from '#domains/training/reach/rules/reported.ts';
+import {
+  findAsAt,
+  findFigure,
+  listPeerCountries,
+  listReportedTotals,
+  type Figure,
+} from '#domains/training/reach/server/queries.ts';
+import type { ReportedTotal } from '#domains/training/reach/types.ts';
+import { sessionKinds, type SessionKind } from '#domains/training/sessions/types.ts';
+import type { OwnerId } from '#shared/ids.ts';
+import { findFigureOver, readReachFilter, writeFilter, type ReachFilter } from './reach-figure.ts';
+import type { Asking } from './request.ts';
+
+/** Countries on one map, and what their bubbles stand for. */
+export type Measure<P extends Place = Place> = ReturnType<typeof measurePlaces<P>>;
+export type BeyondPlace = Place & { readonly since: number };
+
+/** Everything that the page of reach shows, for one choice of its filters. */
+export interface Reach {
+  readonly filter: ReachFilter;
+  /** The same choice as it stands in an address. */
+  readonly query: string;
+  readonly ministries: readonly Ministry[];
+  /** All years of this kind, whichever are chosen. */
+  readonly years: readonly number[];
+  readonly definition: Definition;
+  readonly figure: Figure;
+  readonly kinds: readonly FigureRow<SessionKind>[];
+  readonly asAt: Date | null;
+  readonly threshold: number;
+  readonly trainers: ReadonlyMap<OwnerId, number>;
+  readonly reported: readonly ReportedTotal[];
+  readonly standstill: Standstill<ReportedTotal> | undefined;
+  /** How many pairs of those totals count the same people in part. */
+  readonly overlaps: number;
+  readonly region: Measure;
+  readonly beyond: Measure<BeyondPlace>;
+  readonly footnotes: readonly CountryName[];
+}
+
+/** Gathers what the page of reach shows. */
+export async function composeReach(ask: Asking, parameters: URLSearchParams): Promise<Reach> {
+  const { filter, ministries } = await readReachFilter(ask, parameters);
+  const { scope, period } = filter;
+  const figure = await findFigureOver(ask, scope, period);
+  const codeOf = (ownerId: OwnerId) => ministries.find(({ id }) => id === ownerId)?.countryCode;
+  const reported = reportedFor(await ask(listReportedTotals), filter, codeOf);
+  const region = measureRegion(figure, codeOf);
+  const beyond = await measureBeyond(ask, filter);
+  const shown = new Set([...region.places, ...beyond.places].map(({ countryCode }) => countryCode));
+  return {
+    filter,
+    query: String(writeFilter(filter, codeOf)),
+    ministries,
+    years: (await ask(findFigure, { kind: scope.kind })).byYear.map(({ key }) => key),
+    definition: definitionOf(scope.kind),
+    figure,
+    kinds: await listKindRows(ask, filter),
+    asAt: await ask(findAsAt),
+    threshold: await ask(findThreshold),
+    trainers: await ask(countTrainers),
+    reported,
+    standstill: flagStandstills(reported)[0],
+    overlaps: flagOverlaps(reported).length,
+    region,
+    beyond,
+    footnotes: (await ask(listCountryNames)).filter((name) => name.footnote && shown.has(name.countryCode)),
+  };
+}
+
+/** The published totals of the same scope; the figures that are not the headline have none. */
+function reportedFor(
+  totals: readonly ReportedTotal[],
+  { scope: { kind, ownerId }, audience }: ReachFilter,
+  codeOf: (ownerId: OwnerId) => string | undefined,
+): ReportedTotal[] {
+  if (kind !== headlineKind || audience) return [];
+  const country = ownerId ? codeOf(ownerId) : null;
+  return totals.filter(({ countryCode }) => countryCode === country);
+}
+
+/** Each kind as a row of its own, over the same years and of the same ministry. */
+async function listKindRows(ask: Asking, { scope, period }: ReachFilter): Promise<FigureRow<SessionKind>[]> {
+  const rows: FigureRow<SessionKind>[] = [];
+  for (const kind of sessionKinds) {
+    const { sessions, uncountedSessions, whole } = await findFigureOver(ask, { ...scope, kind }, period);
+    if (sessions > 0) rows.push({ key: kind, sessions, uncountedSessions, shown: whole });
+  }
+  return rows;
+}
+
+function measureRegion({ byOwner }: Figure, codeOf: (ownerId: OwnerId) => string | undefined): Measure {
+  return measurePlaces(
+    byOwner.flatMap(({ key, sessions, shown }) => {
+      const countryCode = codeOf(key);
+      return countryCode ? [{ countryCode, sessions, attendances: shown.total }] : [];
+    }),
+  );
+}
+
+/** Attendances are not kept by the country of the peers: where they are, they come in here, and the bubbles follow. */
+async function measureBeyond(ask: Asking, { scope: { ownerId }, period }: ReachFilter): Promise<Measure<BeyondPlace>> {
+  const countries = await ask(listPeerCountries, { ...(ownerId && { ownerId }), ...(period && { period }) });
+  return measurePlaces(countries.map((country) => ({ ...country, attendances: null })));
+}
