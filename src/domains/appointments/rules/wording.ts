@@ -49,9 +49,7 @@ function sayTerm(t: Translate, { state, from, to, proposedAt, endedAt, ender }: 
     case 'past':
       return t('person.life.past', { from: began, to: to ? t.day(to) : '–' });
     case 'in_force':
-      return to
-        ? t('person.life.closed', { from: began, to: t.day(to) })
-        : t('person.life.open', { from: began });
+      return to ? t('person.life.closed', { from: began, to: t.day(to) }) : t('person.life.open', { from: began });
   }
 }
 
