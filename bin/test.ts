@@ -58,19 +58,26 @@ async function runTests(): Promise<Counts> {
   const wanted = full ? [] : ['--project=!full*'];
   const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${file}`];
   const { code, output, seconds } = await run(program('vitest'), 'run', ...wanted, ...reporters);
-  try {
-    const results = JSON.parse(readFileSync(file, 'utf8')) as TestResults;
-    const counts = countTests(results, code);
-    // What failed comes first: whoever reads only the beginning of a long report still learns it.
-    report(`tests (${counts.passed} passed)`, counts.failed === 0, seconds, `${sayFailed(results)}\n${output}`);
-    if (output.includes('PostgreSQL was not found'))
-      console.log('     on the embedded database only: no PostgreSQL here');
-    return counts;
-  } catch {
+  const results = readResults(file);
+  rmSync(folder, { recursive: true, force: true });
+  if (!results) {
     report('tests', false, seconds, output);
     return { passed: 0, failed: 1, skipped: 0 };
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
+  }
+  const counts = countTests(results, code);
+  // What failed comes first: whoever reads only the beginning of a long report still learns it.
+  report(`tests (${counts.passed} passed)`, counts.failed === 0, seconds, `${sayFailed(results)}\n${output}`);
+  if (output.includes('PostgreSQL was not found'))
+    console.log('     on the embedded database only: no PostgreSQL here');
+  return counts;
+}
+
+/** What Vitest wrote down; null where it did not come so far. */
+function readResults(file: string): TestResults | null {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as TestResults;
+  } catch {
+    return null;
   }
 }
 
@@ -102,9 +109,9 @@ function countTests(results: TestResults, code: number | null): Counts {
 }
 
 /** Each test that failed, by its file and name, with the first line of why. */
-const sayFailed = ({ testResults }: TestResults): string =>
-  testResults
-    .filter(({ status }) => status === 'failed')
+function sayFailed({ testResults }: TestResults): string {
+  const failed = testResults.filter(({ status }) => status === 'failed');
+  return failed
     .flatMap(({ name, message, assertionResults }) => [
       `${relative(root, name)} ${message.split('\n')[0]}`,
       ...assertionResults
@@ -112,6 +119,7 @@ const sayFailed = ({ testResults }: TestResults): string =>
         .map(({ fullName, failureMessages: [why = ''] }) => `  ${fullName}: ${why.split('\n')[0]}`),
     ])
     .join('\n');
+}
 
 function report(name: string, passed: boolean, seconds: number, output: string) {
   console.log(`${passed ? ' ok ' : 'FAIL'} ${name}, ${seconds.toFixed(1)} s`);

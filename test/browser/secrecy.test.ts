@@ -106,7 +106,7 @@ describe('what was released', () => {
     const [trainer, coordinator] = [await site.stepIn(people.trainer), await site.stepIn(people.coordinator)];
     const [title, without] = [unheardOf(), unheardOf()];
     const addresses = [
-      await record(trainer, { title, counts: { 'woman.all': '12' } }),
+      await record(trainer, { title, counts: { 'woman.all': '731' } }),
       await record(trainer, { title: without, counts: {} }),
     ];
     const said: string[] = [];
@@ -118,8 +118,10 @@ describe('what was released', () => {
       const { text } = await answerAt(await asOutsider('secretariat'), address);
       expect(text).toContain('No number that leaves at this grain was recorded.');
       expect(text).not.toContain('No head-count was recorded');
-      expect(text).not.toContain('12');
-      said.push(text.replaceAll(/Marker \w+|\d+:\d+/g, ''));
+      // Without what differs by chance: the title, and the time of day.
+      const lasting = text.replaceAll(/Marker \w+|\d+:\d+/g, '');
+      expect(lasting).not.toContain('731');
+      said.push(lasting);
     }
     // Nobody outside can tell the one from the other.
     expect(said[0]).toBe(said[1]);
