@@ -22,6 +22,7 @@ create table released_count (
   year integer not null,
   kind text not null,
   occurrence text not null,
+  basis text not null,
   peer_countries text[] not null,
   head_count head_count not null,
   shown head_count not null,
@@ -414,8 +415,8 @@ begin
     array(select b.head_count from shown_before b where b.session_id = s.session_id order by place),
     array(select j.view from joint_count j join joint_count_session m on m.joint_count_id = j.id
       where m.session_id = s.session_id and j.taken_back_at is not null), threshold);
-  insert into released_count values (s.session_id, s.owner_id, s.version_id, in_year, s.kind, s.occurrence, s.peer_countries,
-    c, judged.shown, withheld_of(c, judged.shown));
+  insert into released_count values (s.session_id, s.owner_id, s.version_id, in_year, s.kind, s.occurrence,
+    s.basis, s.peer_countries, c, judged.shown, withheld_of(c, judged.shown));
   perform add_session(s.session_id, 1, at);
   perform add_exactly(s.session_id, 1, at);
   if s.occurrence <> 'held' then return; end if;
@@ -441,8 +442,9 @@ begin
   if tg_op <> 'INSERT' then select * into c from released_count r where r.session_id = old.session_id; end if;
   if tg_op = 'UPDATE' and c.head_count is not distinct from row(new.total, new.women, new.men, new.civilian, new.military,
         new.women_civilian, new.women_military, new.men_civilian, new.men_military)::head_count
-      and (c.year, c.kind, c.occurrence, c.peer_countries, old.exact_total)
-        = (extract(year from new.date_from)::int, new.kind, new.occurrence, new.peer_countries, new.exact_total) then
+      and (c.year, c.kind, c.occurrence, c.basis, c.peer_countries, old.exact_total)
+        = (extract(year from new.date_from)::int, new.kind, new.occurrence, new.basis, new.peer_countries, new.exact_total)
+    then
     update released_count r set version_id = new.version_id where r.session_id = new.session_id;
   else
     if tg_op <> 'INSERT' then perform leave_sums(old.session_id, at); end if;

@@ -80,12 +80,12 @@ create policy reach_basis_find on reach_basis for select to kaskada_app using (t
 create policy reach_basis_keeper on reach_basis to kaskada_keeper using (true) with check (true);
 grant select, insert, update, delete on reach_basis to kaskada_keeper;
 
-create function add_to_basis(s released_session, sign integer) returns void language plpgsql as $$
+create function add_to_basis(c released_count, sign integer) returns void language plpgsql as $$
 begin
-  if s.occurrence <> 'held' then return; end if;
-  insert into reach_basis as b values (s.owner_id, extract(year from s.date_from), s.kind, s.basis, sign,
-    sign * (s.total is null)::int, sign * (num_nonnulls(s.women, s.men) = 0)::int,
-    sign * (num_nonnulls(s.civilian, s.military) = 0)::int)
+  if c.occurrence <> 'held' then return; end if;
+  insert into reach_basis as b values (c.owner_id, c.year, c.kind, c.basis, sign,
+    sign * ((c.head_count).total is null)::int, sign * (num_nonnulls((c.head_count).women, (c.head_count).men) = 0)::int,
+    sign * (num_nonnulls((c.head_count).civilian, (c.head_count).military) = 0)::int)
   on conflict (owner_id, year, kind, basis) do update set
     sessions = b.sessions + excluded.sessions,
     without_total = b.without_total + excluded.without_total,
@@ -99,19 +99,15 @@ begin
   if tg_op <> 'DELETE' then perform add_to_basis(new, 1); end if;
   return null;
 end $$;
+create function count_standing_basis() returns void language sql security definer
+  set search_path = kaskada, pg_temp as $$ select add_to_basis(c, 1) from released_count c $$;
 alter function keep_basis() owner to kaskada_keeper;
-grant execute on function add_to_basis(released_session, integer) to kaskada_keeper;
--- What was released before. Whoever migrates owns the tables, and is held to their policies only while these are forced.
-alter table released_session no force row level security;
-alter table reach_basis no force row level security;
-do $$
-declare s released_session;
-begin
-  for s in select * from released_session loop perform add_to_basis(s, 1); end loop;
-end $$;
-alter table reach_basis force row level security;
-alter table released_session force row level security;
-create trigger released_session_basis after insert or update or delete on released_session
+alter function add_to_basis(released_count, integer) owner to kaskada_keeper;
+alter function count_standing_basis() owner to kaskada_keeper;
+-- What was released before.
+select count_standing_basis();
+drop function count_standing_basis();
+create trigger released_count_basis after insert or update or delete on released_count
   for each row execute function keep_basis();
 
 -- Where somebody's own doings stand in the records, also of ministries that they have left: what, which, when.
