@@ -83,9 +83,10 @@ const emptyRow = (key: OwnerId): FigureRow<OwnerId> => ({
   key,
   sessions: 0,
   uncountedSessions: 0,
+  heldSessions: 0,
   shown: {
     total: 0,
-    bySex: { women: 0, men: 0, notRecorded: 0 },
-    byStatus: { civilian: 0, military: 0, notRecorded: 0 },
+    bySex: { women: 0, men: 0, notRecorded: 0, withheld: 0 },
+    byStatus: { civilian: 0, military: 0, notRecorded: 0, withheld: 0 },
   },
 });

@@ -5,7 +5,7 @@ import type { FigureScope } from '#domains/training/reach/server/queries.ts';
 import { sessionKinds } from '#domains/training/sessions/types.ts';
 import type { Asking } from './request.ts';
 
-/** Reads which figure an address asks for; whatever is not known there is left out. */
+/** Reads of which kind and ministry an address asks for a figure; whatever is not known there is left out. */
 export async function readScope(
   ask: Asking,
   parameters: URLSearchParams,
@@ -13,9 +13,8 @@ export async function readScope(
   const ministries = await ask(listMinistries);
   const kind = sessionKinds.find((one) => one === parameters.get('kind')) ?? headlineKind;
   const ministry = ministries.find(({ countryCode }) => countryCode === parameters.get('ministry'));
-  const year = Number(/^(?:19|20)\d\d$/.exec(parameters.get('year') ?? '')?.[0] ?? 0);
   return {
     ministries,
-    scope: { kind, ...(ministry && { ownerId: ministry.id }), ...(year > 0 && { year }) },
+    scope: { kind, ...(ministry && { ownerId: ministry.id }) },
   };
 }

@@ -16,7 +16,7 @@ import {
 import type { ReportedTotal } from '#domains/training/reach/types.ts';
 import { sessionKinds, type SessionKind } from '#domains/training/sessions/types.ts';
 import type { OwnerId } from '#shared/ids.ts';
-import { findFigureOver, readReachFilter, writeFilter, type ReachFilter } from './reach-figure.ts';
+import { readReachFilter, writeFilter, type ReachFilter } from './reach-figure.ts';
 import type { Asking } from './request.ts';
 
 /** Countries on one map, and what their bubbles stand for. */
@@ -50,7 +50,7 @@ export interface Reach {
 export async function composeReach(ask: Asking, parameters: URLSearchParams): Promise<Reach> {
   const { filter, ministries } = await readReachFilter(ask, parameters);
   const { scope, period } = filter;
-  const figure = await findFigureOver(ask, scope, period);
+  const figure = await ask(findFigure, { ...scope, period });
   const codeOf = (ownerId: OwnerId) => ministries.find(({ id }) => id === ownerId)?.countryCode;
   const reported = reportedFor(await ask(listReportedTotals), filter, codeOf);
   const region = measureRegion(figure, codeOf);
@@ -91,8 +91,8 @@ function reportedFor(
 async function listKindRows(ask: Asking, { scope, period }: ReachFilter): Promise<FigureRow<SessionKind>[]> {
   const rows: FigureRow<SessionKind>[] = [];
   for (const kind of sessionKinds) {
-    const { sessions, uncountedSessions, whole } = await findFigureOver(ask, { ...scope, kind }, period);
-    if (sessions > 0) rows.push({ key: kind, sessions, uncountedSessions, shown: whole });
+    const { sessions, uncountedSessions, heldSessions, whole } = await ask(findFigure, { ...scope, kind, period });
+    if (sessions > 0) rows.push({ key: kind, sessions, uncountedSessions, heldSessions, shown: whole });
   }
   return rows;
 }

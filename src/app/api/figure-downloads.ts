@@ -72,7 +72,7 @@ function layOut<Key>(
   rows: readonly FigureRow<Key>[],
   sayKey: (key: Key) => Cell,
 ): Sheet {
-  const { sessions, uncountedSessions, whole } = figure;
+  const { sessions, uncountedSessions, heldSessions, whole } = figure;
   return {
     name,
     head: [
@@ -83,13 +83,18 @@ function layOut<Key>(
       t('reach.women'),
       t('reach.men'),
       t('reach.sexNotRecorded'),
+      t('reach.sexWithheld'),
       t('reach.civilian'),
       t('reach.military'),
       t('reach.statusNotRecorded'),
+      t('reach.statusWithheld'),
     ],
     rows: [
       ...rows.map((row) => [sayKey(row.key), ...numbersOf(t, row, threshold)]),
-      [t('reach.all'), ...numbersOf(t, { key: null, sessions, uncountedSessions, shown: whole }, threshold)],
+      [
+        t('reach.all'),
+        ...numbersOf(t, { key: null, sessions, uncountedSessions, heldSessions, shown: whole }, threshold),
+      ],
     ],
   };
 }
@@ -98,15 +103,17 @@ function layOut<Key>(
 export function numbersOf(t: Translate, row: FigureRow<unknown>, threshold: number): Cell[] {
   const { total, bySex, byStatus } = row.shown;
   const withheld = t('reach.withheld');
-  const hidden = [withheld, withheld, withheld];
+  const hidden = [withheld, withheld, withheld, withheld];
   const unrecorded = t('reach.unrecorded');
   return [
     row.sessions,
     row.uncountedSessions,
     typeof total === 'number' ? total : sayTotal(t, total, threshold),
-    ...(bySex === 'withheld' ? hidden : [bySex.women ?? unrecorded, bySex.men ?? unrecorded, bySex.notRecorded]),
+    ...(bySex === 'withheld'
+      ? hidden
+      : [bySex.women ?? unrecorded, bySex.men ?? unrecorded, bySex.notRecorded, bySex.withheld]),
     ...(byStatus === 'withheld'
       ? hidden
-      : [byStatus.civilian ?? unrecorded, byStatus.military ?? unrecorded, byStatus.notRecorded]),
+      : [byStatus.civilian ?? unrecorded, byStatus.military ?? unrecorded, byStatus.notRecorded, byStatus.withheld]),
   ];
 }

@@ -7,14 +7,13 @@ import {
   type Definition,
 } from '#domains/training/reach/rules/definitions.ts';
 import { byBothJson, shownRowJson, writeBoth, writeRow, writeShown } from '#domains/training/reach/rules/json.ts';
-import { openPeriod, type Period } from '#domains/training/reach/rules/narrowing.ts';
-import { findAsAt, type Figure } from '#domains/training/reach/server/queries.ts';
+import { openPeriod, singleYear, type Period } from '#domains/training/reach/rules/narrowing.ts';
+import { findAsAt, findFigure, type Figure } from '#domains/training/reach/server/queries.ts';
 import { ministryJson } from '#domains/training/sessions/rules/json.ts';
 import { sessionKinds } from '#domains/training/sessions/types.ts';
 import { loadWords } from '#platform/i18n/load-words.ts';
 import { createTranslate, type Translate } from '#platform/i18n/translate.ts';
 import { isInNetwork, type Actor } from '#shared/actor.ts';
-import { findFigureOver } from '../reach-figure.ts';
 import type { Asking } from '../request.ts';
 import { ministryParameter, openMinistries, yearParameter, type Ministries } from './asked-scope.ts';
 import { operation } from './operation.ts';
@@ -138,7 +137,7 @@ export async function openFigure(ask: Asking, definition: Definition, wanted: Wa
   const ownerId = ministries.ownerOf(wanted.ministry);
   return {
     definition,
-    figure: await findFigureOver(ask, { kind: definition.kind, ownerId }, periodOf(wanted)),
+    figure: await ask(findFigure, { kind: definition.kind, ownerId, period: periodOf(wanted) }),
     asAt: await ask(findAsAt),
     threshold: await ask(findThreshold),
     isDemo: (await ask(findNetwork))?.isDemo ?? false,
@@ -165,14 +164,14 @@ export function writeFigure(
   actor: Actor,
   { figure, asAt, threshold, isDemo, ministries, definition }: OpenedFigure,
 ): v.InferInput<typeof figureJson> {
-  const { scope, sessions, uncountedSessions, whole, byBoth, isExact } = figure;
+  const { scope, sessions, uncountedSessions, heldSessions, whole, byBoth, isExact } = figure;
   return {
     code: definition.code,
     definition: sayDefinition(t, definition),
     scope: {
       kind: scope.kind,
       ministry: scope.ownerId ? ministries.write(scope.ownerId) : null,
-      year: scope.year ?? null,
+      year: singleYear(scope.period) ?? null,
     },
     asAt: asAt?.toISOString() ?? null,
     threshold,
@@ -180,6 +179,7 @@ export function writeFigure(
     isDemo,
     sessions,
     uncountedSessions,
+    heldSessions,
     ...writeShown(whole, threshold),
     bySexAndStatus: writeBoth(byBoth),
     opens: openingOf(actor, figure, ministries),
@@ -194,7 +194,8 @@ function openingOf(actor: Actor, { scope }: Figure, ministries: Ministries): str
     wanted.set('kind', scope.kind);
   }
   if (scope.ownerId) wanted.set('ministry', ministries.write(scope.ownerId).countryCode);
-  if (scope.year) wanted.set('year', String(scope.year));
+  const year = singleYear(scope.period);
+  if (year !== undefined) wanted.set('year', String(year));
   const path = isInNetwork(actor) ? '/api/v1/sessions' : `/api/v1/figures/${definitionOf(scope.kind).code}`;
   return wanted.size > 0 ? `${path}?${wanted}` : path;
 }

@@ -65,7 +65,11 @@ async function letOut(db: Open, owner: OwnerId, { id }: Session, { count }: Vers
 }
 
 /** Plays the steps, and gathers what an outsider sees after each. */
-async function watch(db: Open, steps: readonly Step[], weakness: Weakness): Promise<{ sessions: Session[]; known: Known[] }> {
+async function watch(
+  db: Open,
+  steps: readonly Step[],
+  weakness: Weakness,
+): Promise<{ sessions: Session[]; known: Known[] }> {
   const sessions: Session[] = [];
   const known: Known[] = [];
   for (const { verb, which, room, nudge, noted, grain } of steps) {
@@ -81,7 +85,12 @@ async function watch(db: Open, steps: readonly Step[], weakness: Weakness): Prom
         session.isOut = false;
         await sql`delete from kaskada.released_session where session_id = ${session.id}`.execute(db);
       } else if (verb === 'correct') await leave(session, room, false);
-      else await leave(session, last.room.map((n, at) => (at === nudge[0] ? Math.max(0, n + nudge[1]) : n)), false);
+      else
+        await leave(
+          session,
+          last.room.map((n, at) => (at === nudge[0] ? Math.max(0, n + nudge[1]) : n)),
+          false,
+        );
     }
     await look();
 
@@ -95,13 +104,17 @@ async function watch(db: Open, steps: readonly Step[], weakness: Weakness): Prom
   return { sessions, known };
 
   async function look() {
-    const { rows } = await sql<Row & MarginColumns<number | null>>`select session_id, withheld, total, women, men, civilian, military,
+    const { rows } = await sql<
+      Row & MarginColumns<number | null>
+    >`select session_id, withheld, total, women, men, civilian, military,
       women_civilian, women_military, men_civilian, men_military from kaskada.released_session`.execute(db);
     for (const row of rows) {
       const session = sessions.find(({ id }) => id === row['session_id'])!;
       const shown = marginsIn(row);
       // Where a small correction waits, the numbers are those of an earlier version.
-      const of = session.versions.findLast(({ count }) => margins.every((margin) => shown[margin] === null || shown[margin] === count[margin]))!;
+      const of = session.versions.findLast(({ count }) =>
+        margins.every((margin) => shown[margin] === null || shown[margin] === count[margin]),
+      )!;
       for (const margin of margins) if (shown[margin] !== null) known.push(seen(numberOf(of, margin), shown[margin]));
       const total = countIn(session.versions.at(-1)!.room, 'total');
       if ((row['withheld'] as string[]).includes('total') && total > 0 && total < 5)
@@ -120,7 +133,14 @@ async function watch(db: Open, steps: readonly Step[], weakness: Weakness): Prom
     for (const { view, parts, ids } of rows) {
       const members = ids.map((id) => sessions.find((one) => one.id === id)!.versions.at(-1)!);
       const of = { total: ['total'], sex: ['women', 'men'], status: ['civilian', 'military'] } as const;
-      of[view].forEach((margin, at) => known.push(seen(members.flatMap((one) => [...numberOf(one, margin)]), parts[at]!)));
+      of[view].forEach((margin, at) =>
+        known.push(
+          seen(
+            members.flatMap((one) => [...numberOf(one, margin)]),
+            parts[at]!,
+          ),
+        ),
+      );
     }
   }
 
@@ -131,7 +151,12 @@ async function watch(db: Open, steps: readonly Step[], weakness: Weakness): Prom
       const counted = out.filter(({ count }) => count.total !== null && count[margin] !== null);
       const sum = counted.reduce((all, { room }) => all + countIn(room, margin), 0);
       if (how === 'true margins' || sum === 0 || sum >= 5)
-        known.push(seen(counted.flatMap((one) => [...numberOf(one, margin)]), sum));
+        known.push(
+          seen(
+            counted.flatMap((one) => [...numberOf(one, margin)]),
+            sum,
+          ),
+        );
     }
   }
 }
@@ -152,7 +177,11 @@ async function pinned(sessions: readonly Session[], known: readonly Known[], thr
         if (isSmall(n)) await tell(`${margin} of ${version.name}, ${n}`, numberOf(version, margin));
         const before = versions[at - 1];
         if (before && before.count[margin] !== null && isSmall(n - before.count[margin]))
-          await tell(`${margin} from ${before.name} to ${version.name}`, numberOf(version, margin), numberOf(before, margin));
+          await tell(
+            `${margin} from ${before.name} to ${version.name}`,
+            numberOf(version, margin),
+            numberOf(before, margin),
+          );
       }
   return found;
 }
@@ -185,9 +214,13 @@ test('nobody outside works out a small number or a small change', async () => {
   );
 }, 300_000);
 
-test.each(['true margins', 'at once'] as const)('the same attack succeeds against %s', async (weakness) => {
-  const some = fc.sample(stories, { numRuns: 6, seed: 7 });
-  const found = [];
-  for (const steps of some) found.push(...(await attack(steps, weakness)));
-  expect(found.length).toBeGreaterThan(5);
-}, 120_000);
+test.each(['true margins', 'at once'] as const)(
+  'the same attack succeeds against %s',
+  async (weakness) => {
+    const some = fc.sample(stories, { numRuns: 6, seed: 7 });
+    const found = [];
+    for (const steps of some) found.push(...(await attack(steps, weakness)));
+    expect(found.length).toBeGreaterThan(5);
+  },
+  120_000,
+);

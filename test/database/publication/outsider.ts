@@ -29,7 +29,11 @@ const write = (sum: Sum, sign = '+') => sum.map((name) => `${sign} ${name}`).joi
  *
  * @throws where what is known contradicts itself: then the test, or what was published, is wrong
  */
-export async function rangeOf(known: readonly Known[], plus: Sum, minus: Sum = []): Promise<{ least: number; most: number }> {
+export async function rangeOf(
+  known: readonly Known[],
+  plus: Sum,
+  minus: Sum = [],
+): Promise<{ least: number; most: number }> {
   const highs = await (loaded ??= loadHighs());
   const told = known.filter(({ sum }) => sum.length > 0);
   const lines = told.flatMap(({ sum, least, most }, at) =>
@@ -43,7 +47,8 @@ export async function rangeOf(known: readonly Known[], plus: Sum, minus: Sum = [
   const solve = (goal: 'Minimize' | 'Maximize') => {
     const aim = `${write(plus)} ${write(minus, '-')}`;
     const { Status, ObjectiveValue } = highs.solve(`${goal}\n aim: ${aim}\nSubject To\n${rows.join('\n')}\nEnd`);
-    if (Status === 'Unbounded' || Status === 'Primal infeasible or unbounded') return goal === 'Maximize' ? Infinity : -Infinity;
+    if (Status === 'Unbounded' || Status === 'Primal infeasible or unbounded')
+      return goal === 'Maximize' ? Infinity : -Infinity;
     if (Status !== 'Optimal') throw new Error(`What is known cannot be: ${Status}.`);
     return Math.round(ObjectiveValue * 1e6) / 1e6;
   };

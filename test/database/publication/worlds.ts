@@ -37,14 +37,19 @@ const leavesAt: Readonly<Record<Grain, readonly Margin[]>> = {
 /** What leaves of a room: every margin that was noted and that the grain lets out. */
 export const countOf = (room: Room, noted: ReadonlySet<Margin>, grain: Grain): ReleasedCount =>
   Object.fromEntries(
-    margins.map((margin) => [margin, noted.has(margin) && leavesAt[grain].includes(margin) ? countIn(room, margin) : null]),
+    margins.map((margin) => [
+      margin,
+      noted.has(margin) && leavesAt[grain].includes(margin) ? countIn(room, margin) : null,
+    ]),
   ) as unknown as ReleasedCount;
 
 const few = fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 4, arbitrary: fc.nat(6) }, fc.nat(14));
 const unknown = fc.oneof({ weight: 8, arbitrary: fc.constant(0) }, fc.nat(6));
 
 /** A room with mostly small numbers, as they have to be protected. */
-export const rooms: fc.Arbitrary<Room> = fc.tuple(...places.map(({ sex, status }) => (sex === 'nobodyKnows' || status === 'nobodyKnows' ? unknown : few)));
+export const rooms: fc.Arbitrary<Room> = fc.tuple(
+  ...places.map(({ sex, status }) => (sex === 'nobodyKnows' || status === 'nobodyKnows' ? unknown : few)),
+);
 
 const splits: readonly (readonly Margin[])[] = [
   ['total'],
@@ -54,4 +59,6 @@ const splits: readonly (readonly Margin[])[] = [
   margins,
 ];
 /** Which margins the trainer noted: mostly all. */
-export const notes = fc.oneof({ weight: 3, arbitrary: fc.constant(margins as readonly Margin[]) }, fc.constantFrom(...splits)).map((of) => new Set<Margin>(of));
+export const notes = fc
+  .oneof({ weight: 3, arbitrary: fc.constant(margins as readonly Margin[]) }, fc.constantFrom(...splits))
+  .map((of) => new Set<Margin>(of));

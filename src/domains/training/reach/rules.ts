@@ -23,26 +23,33 @@ export function rowOf({ ownerId, year, kind, occurrence, ...count }: CountedSess
   const isCounted = isHeld && count.total !== null;
   const counted = Object.fromEntries(margins.map((margin) => [margin, isCounted ? (count[margin] ?? 0) : 0]));
   const sessions = Number(isHeld);
-  return { ownerId, year, kind, sessions, uncountedSessions: sessions - Number(isCounted), ...(counted as Counted) };
+  return {
+    ...{ ownerId, year, kind, sessions, uncountedSessions: sessions - Number(isCounted), ...(counted as Counted) },
+    ...exactly,
+  };
 }
+
+/** Of exact numbers nothing is held back. */
+export const exactly = { heldSessions: 0, withheldSex: 0, withheldStatus: 0, withheldBoth: 0 } as const;
 
 /** Adds up rows of one kind. Rows of several kinds are never added: that throws, as it is our mistake. */
 export function sumRows(rows: readonly ReachRow[]): ReachSum {
   if (new Set(rows.map(({ kind }) => kind)).size > 1) throw new Error('Kinds of sessions are kept apart, never added.');
-  const of = (number: keyof Counted | 'sessions' | 'uncountedSessions') =>
+  const of = (number: Exclude<keyof ReachRow, 'ownerId' | 'year' | 'kind'>) =>
     rows.reduce((sum, row) => sum + row[number], 0);
   const total = of('total');
-  const split = <Part extends keyof Counted>(parts: readonly Part[]) => {
+  const split = <Part extends keyof Counted>(parts: readonly Part[], withheld: number) => {
     const counted = Object.fromEntries(parts.map((part) => [part, of(part)])) as Record<Part, number>;
     const recorded = parts.reduce((sum, part) => sum + counted[part], 0);
-    return { ...counted, notRecorded: total - recorded };
+    return { ...counted, notRecorded: total - recorded - withheld, withheld };
   };
   return {
     sessions: of('sessions'),
     uncountedSessions: of('uncountedSessions'),
+    heldSessions: of('heldSessions'),
     total,
-    bySex: split(['women', 'men']),
-    byStatus: split(['civilian', 'military']),
-    byBoth: split(['womenCivilian', 'womenMilitary', 'menCivilian', 'menMilitary']),
+    bySex: split(['women', 'men'], of('withheldSex')),
+    byStatus: split(['civilian', 'military'], of('withheldStatus')),
+    byBoth: split(['womenCivilian', 'womenMilitary', 'menCivilian', 'menMilitary'], of('withheldBoth')),
   };
 }

@@ -72,20 +72,32 @@ export interface ReachRow extends Counted {
   readonly kind: SessionKind;
   readonly sessions: number;
   readonly uncountedSessions: number;
+  /** Those whose total was recorded and waits, because it is too small: nothing of them is in any margin. */
+  readonly heldSessions: number;
+  /** Of how many people a split was recorded and is not shown. */
+  readonly withheldSex: number;
+  readonly withheldStatus: number;
+  readonly withheldBoth: number;
 }
 
-/** A sum with, for each way of splitting it, the part of which the split was not recorded. */
+/** A sum with, for each way of splitting it, the part of which the split was not recorded or is not shown. */
 export interface ReachSum {
   readonly sessions: number;
   readonly uncountedSessions: number;
+  readonly heldSessions: number;
   readonly total: number;
-  readonly bySex: { readonly women: number; readonly men: number; readonly notRecorded: number };
-  readonly byStatus: { readonly civilian: number; readonly military: number; readonly notRecorded: number };
-  readonly byBoth: {
+  readonly bySex: Unsplit & { readonly women: number; readonly men: number };
+  readonly byStatus: Unsplit & { readonly civilian: number; readonly military: number };
+  readonly byBoth: Unsplit & {
     readonly womenCivilian: number;
     readonly womenMilitary: number;
     readonly menCivilian: number;
     readonly menMilitary: number;
-    readonly notRecorded: number;
   };
+}
+
+/** The part of a sum that is in no part of a split: nobody recorded it, or it is not shown. */
+interface Unsplit {
+  readonly notRecorded: number;
+  readonly withheld: number;
 }

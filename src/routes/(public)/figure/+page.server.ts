@@ -1,6 +1,6 @@
-import { findFigureOver, readReachFilter, writeFilter } from '#app/reach-figure.ts';
+import { readReachFilter, writeFilter } from '#app/reach-figure.ts';
 import { findThreshold } from '#domains/network/server/queries.ts';
-import { findAsAt } from '#domains/training/reach/server/queries.ts';
+import { findAsAt, findFigure } from '#domains/training/reach/server/queries.ts';
 import { isInNetwork } from '#shared/actor.ts';
 import type { PageServerLoad } from './$types';
 
@@ -13,7 +13,7 @@ export const load: PageServerLoad = ({ locals, url }) =>
       period,
       query: String(writeFilter(filter, (ownerId) => ministries.find(({ id }) => id === ownerId)?.countryCode)),
       ministries,
-      figure: await findFigureOver(ask, scope, period),
+      figure: await ask(findFigure, { ...scope, period }),
       asAt: await ask(findAsAt),
       threshold: await ask(findThreshold),
       maySeeSessions: isInNetwork(locals.actor),

@@ -5,8 +5,8 @@ const row = (name: string, shown: Partial<CascadeRow['shown']>): CascadeRow => (
   ...{ name, trainers: 4, sessions: 3 },
   shown: {
     total: 30,
-    bySex: { women: 10, men: 5, notRecorded: 15 },
-    byStatus: { civilian: null, military: null, notRecorded: 30 },
+    bySex: { women: 10, men: 5, notRecorded: 15, withheld: 0 },
+    byStatus: { civilian: null, military: null, notRecorded: 30, withheld: 0 },
     ...shown,
   },
 });

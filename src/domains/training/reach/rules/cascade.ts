@@ -1,5 +1,5 @@
 import { splitOf, type Audience } from './narrowing.ts';
-import type { ShownRow, ShownTotal } from './protection.ts';
+import type { ShownRow, ShownTotal } from './shown.ts';
 
 /** One ministry of the cascade: its trainers, their sessions, and who was there. */
 export interface CascadeRow {
@@ -51,8 +51,13 @@ function partsOf({ total, bySex, byStatus }: ShownRow, audience: Audience | unde
   if (splitOf(audience) === 'bySex')
     return bySex === 'withheld'
       ? { withheld: total }
-      : { women: bySex.women ?? 0, men: bySex.men ?? 0, notRecorded: bySex.notRecorded };
+      : { women: bySex.women ?? 0, men: bySex.men ?? 0, notRecorded: bySex.notRecorded, withheld: bySex.withheld };
   return byStatus === 'withheld'
     ? { withheld: total }
-    : { civilian: byStatus.civilian ?? 0, military: byStatus.military ?? 0, notRecorded: byStatus.notRecorded };
+    : {
+        civilian: byStatus.civilian ?? 0,
+        military: byStatus.military ?? 0,
+        notRecorded: byStatus.notRecorded,
+        withheld: byStatus.withheld,
+      };
 }

@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
 import type { FigureRow } from './figure.ts';
 import { growOver } from './growth.ts';
-import type { ShownTotal } from './protection.ts';
+import type { ShownTotal } from './shown.ts';
 
 const year = (key: number, total: ShownTotal, women: number | null = 0): FigureRow<number> => ({
   key,
   sessions: 1,
   uncountedSessions: 0,
-  shown: { total, bySex: { women, men: 0, notRecorded: 0 }, byStatus: 'withheld' },
+  heldSessions: 0,
+  shown: { total, bySex: { women, men: 0, notRecorded: 0, withheld: 0 }, byStatus: 'withheld' },
 });
 
 test('a year without records stands in the line as such', () => {

@@ -1,6 +1,6 @@
 import type { FigureRow } from './figure.ts';
 import { partOf, type Audience } from './narrowing.ts';
-import type { ShownTotal } from './protection.ts';
+import type { ShownTotal } from './shown.ts';
 
 /** One year of a figure: what it added, and what all years up to its end add up to. */
 export interface Growth {

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { ReachSum } from '../types.ts';
 import type { FigureRow } from './figure.ts';
-import type { ShownRow, ShownTotal } from './protection.ts';
+import type { ShownRow, ShownTotal } from './shown.ts';
 
 /*
  * How the numbers of a figure are written as JSON: what is withheld is said to be, and is never zero or empty.
@@ -19,32 +19,38 @@ const notRecorded = v.pipe(
   whole,
   v.description('The part of the value of which this split was not recorded, or not released so finely.'),
 );
+const alsoWithheld = v.pipe(
+  whole,
+  v.description('The part of the value of which this split was recorded and is not shown.'),
+);
 const part = v.pipe(
   v.nullable(whole),
   v.description('How many; null where this split was nowhere both recorded and released.'),
 );
-const bySex = v.union([v.object({ women: part, men: part, notRecorded }), withheld]);
-const byStatus = v.union([v.object({ civilian: part, military: part, notRecorded }), withheld]);
+const bySex = v.union([v.object({ women: part, men: part, notRecorded, withheld: alsoWithheld }), withheld]);
+const byStatus = v.union([v.object({ civilian: part, military: part, notRecorded, withheld: alsoWithheld }), withheld]);
 
 /** The numbers of a figure or of one of its rows. Each split adds up to the value. */
 export const shownRowJson = {
   sessions: v.pipe(whole, v.description('Held sessions.')),
   uncountedSessions: v.pipe(whole, v.description('Those of them whose total was not recorded; they add nothing.')),
+  heldSessions: v.pipe(
+    whole,
+    v.description('Those of them whose total is too small to be shown yet; they add nothing.'),
+  ),
   value: shownTotalJson,
   bySex,
   byStatus,
 };
 /** Women and men, civilian and military, together. */
-export const byBothJson = v.union([
-  v.object({
-    womenCivilian: whole,
-    womenMilitary: whole,
-    menCivilian: whole,
-    menMilitary: whole,
-    notRecorded,
-  }),
-  withheld,
-]);
+export const byBothJson = v.object({
+  womenCivilian: whole,
+  womenMilitary: whole,
+  menCivilian: whole,
+  menMilitary: whole,
+  notRecorded,
+  withheld: alsoWithheld,
+});
 
 const isWithheld = { withheld: true } as const;
 const orWithheld = <Split>(split: Split | 'withheld') => (split === 'withheld' ? isWithheld : split);
@@ -62,11 +68,12 @@ export const writeShown = ({ total, bySex, byStatus }: ShownRow, threshold: numb
 });
 
 /** Writes one row of a figure's table, without its key. */
-export const writeRow = ({ sessions, uncountedSessions, shown }: FigureRow<unknown>, threshold: number) => ({
-  sessions,
-  uncountedSessions,
+export const writeRow = ({ shown, ...row }: FigureRow<unknown>, threshold: number) => ({
+  sessions: row.sessions,
+  uncountedSessions: row.uncountedSessions,
+  heldSessions: row.heldSessions,
   ...writeShown(shown, threshold),
 });
 
 /** Writes the split by both. */
-export const writeBoth = (byBoth: ReachSum['byBoth'] | 'withheld') => orWithheld(byBoth);
+export const writeBoth = (byBoth: ReachSum['byBoth']) => byBoth;

@@ -1,4 +1,4 @@
-import type { ShownTotal } from './protection.ts';
+import type { ShownTotal } from './shown.ts';
 
 /** A country on a map. `attendances` is null where they are not kept by country. */
 export interface Place {

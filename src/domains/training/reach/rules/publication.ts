@@ -108,14 +108,15 @@ export function judge({ count, isExact, before, spent }: Leaving, threshold: num
   if (!isExact && isSmall(total, threshold))
     return { shown: nothing, waits: mayWait('total') ? { total: keeping(count, ['total']) } : {} };
   if (!isExact && last && !differsSafely(count, before, 'total', threshold)) {
-    const stands = keeping(last, views.filter((view) => view === 'total' || isRecorded(count, view)));
+    const stands = keeping(
+      last,
+      views.filter((view) => view === 'total' || isRecorded(count, view)),
+    );
     const change = { ...nothing, total: total - last.total! };
     return { shown: stands, waits: mayWait('total') ? { total: change } : {} };
   }
   const mayShow = (view: View) =>
-    isRecorded(count, view) &&
-    isSafe(count, view, threshold) &&
-    differsSafely(count, before, view, threshold);
+    isRecorded(count, view) && isSafe(count, view, threshold) && differsSafely(count, before, view, threshold);
   const splits = (['sex', 'status'] as const).filter(mayShow);
   const both = splits.length === 2 && mayShow('both') ? (['both'] as const) : [];
   const waiting = (['sex', 'status'] as const).filter(

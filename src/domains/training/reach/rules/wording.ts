@@ -1,7 +1,7 @@
 import type { Translate } from '#platform/i18n/translate.ts';
 import { openPeriod, type Period } from './narrowing.ts';
 import type { ReportedTotal } from '../types.ts';
-import type { ShownRow, ShownTotal } from './protection.ts';
+import type { ShownRow, ShownTotal } from './shown.ts';
 
 /** A total as it may be shown. */
 export function sayTotal(t: Translate, total: ShownTotal, threshold: number): string {
@@ -47,9 +47,11 @@ export function saySplit(t: Translate, row: ShownRow) {
     women: say(sex?.women),
     men: say(sex?.men),
     sexNotRecorded: say(sex?.notRecorded),
+    sexWithheld: say(sex?.withheld),
     civilian: say(status?.civilian),
     military: say(status?.military),
     statusNotRecorded: say(status?.notRecorded),
+    statusWithheld: say(status?.withheld),
   };
 }
 

@@ -1,14 +1,13 @@
 import { sql } from 'kysely';
 import type { Reading } from '#platform/database/reading.ts';
-import { findThreshold } from '#domains/network/server/queries.ts';
 import { marginsIn } from '#domains/training/sessions/server/queries.ts';
 import { sessionKinds, type SessionKind } from '#domains/training/sessions/types.ts';
 import { belongsTo } from '#shared/actor.ts';
 import type { OwnerId } from '#shared/ids.ts';
-import { sumRows } from '../rules.ts';
-import { sayUnrecorded, showExactly, showProtected, type FigureRow } from '../rules/figure.ts';
-import type { Period } from '../rules/narrowing.ts';
-import type { ShownRow } from '../rules/protection.ts';
+import { exactly } from '../rules.ts';
+import { showFigure, type FigureRow } from '../rules/figure.ts';
+import { isInside, type Period } from '../rules/narrowing.ts';
+import type { ShownRow } from '../rules/shown.ts';
 import type {
   BasisRow,
   Contradiction,
@@ -22,23 +21,29 @@ import type { ReachTables } from './tables.ts';
 
 type ReachReading = Reading<ReachTables>;
 
-/** The summary: one row for each ministry, year and kind; a few hundred at most, however many sessions there are. */
-export async function listReachRows({ db }: ReachReading): Promise<ReachRow[]> {
+/** The published sums: one row for each ministry, year and kind; a few hundred at most, however many sessions there are. */
+export async function listPublishedRows({ db }: ReachReading): Promise<ReachRow[]> {
+  const rows = await db.selectFrom('published_reach').selectAll().where('sessions', '>', 0).orderBy('year').execute();
+  return rows.map((row) => ({
+    ...{ ownerId: row.owner_id, year: row.year, kind: row.kind, ...marginsIn(row) },
+    ...{ sessions: row.sessions, uncountedSessions: row.uncounted_sessions, heldSessions: row.held_sessions },
+    ...{ withheldSex: row.withheld_sex, withheldStatus: row.withheld_status, withheldBoth: row.withheld_both },
+  }));
+}
+
+/** The exact sums of the actor's own ministries, in the same form. */
+export async function listExactRows({ db }: ReachReading): Promise<ReachRow[]> {
   const rows = await db.selectFrom('reach_summary').selectAll().where('sessions', '>', 0).orderBy('year').execute();
   return rows.map((row) => ({
-    ownerId: row.owner_id,
-    year: row.year,
-    kind: row.kind,
-    sessions: row.sessions,
-    uncountedSessions: row.uncounted_sessions,
-    ...marginsIn(row),
+    ...{ ownerId: row.owner_id, year: row.year, kind: row.kind, ...marginsIn(row) },
+    ...{ sessions: row.sessions, uncountedSessions: row.uncounted_sessions, ...exactly },
   }));
 }
 
 /** When the figures last changed: the latest release or withdrawal; null before the first. */
 export async function findAsAt({ db }: ReachReading): Promise<Date | null> {
   const row = await db
-    .selectFrom('reach_summary')
+    .selectFrom('published_reach')
     .select(({ fn }) => fn.max('last_changed_at').as('at'))
     .executeTakeFirst();
   return row?.at ?? null;
@@ -107,11 +112,11 @@ export async function listBasis({ db }: ReachReading, kind: SessionKind): Promis
   }));
 }
 
-/** Which figure is asked for: one kind, of one ministry or the network, of one year or all. */
+/** Which figure is asked for: one kind, of one ministry or the network, of some years or all. */
 export interface FigureScope {
   readonly kind: SessionKind;
   readonly ownerId?: OwnerId;
-  readonly year?: number;
+  readonly period?: Period;
 }
 
 /** A figure with its splits, and the tables of ministries and years that add up to it, as this actor may see them. */
@@ -119,34 +124,26 @@ export interface Figure {
   readonly scope: FigureScope;
   readonly sessions: number;
   readonly uncountedSessions: number;
+  readonly heldSessions: number;
   readonly whole: ShownRow;
-  /** By sex and status together: for the owner's people only, as no protection of four cells exists yet. */
-  readonly byBoth: ReachSum['byBoth'] | 'withheld';
+  /** By sex and status together, as far as they may be shown. */
+  readonly byBoth: ReachSum['byBoth'];
   readonly byOwner: readonly FigureRow<OwnerId>[];
   readonly byYear: readonly FigureRow<number>[];
   /** True where the actor sees the numbers of their own ministry, which need no protection from them. */
   readonly isExact: boolean;
 }
 
-/** One figure. The people of a ministry see its own numbers exactly; everybody else sees protected ones. */
+/** One figure. The people of a ministry see its own numbers exactly; everybody else sees the published ones. */
 export async function findFigure(reading: ReachReading, scope: FigureScope): Promise<Figure> {
-  const { ownerId, year } = scope;
-  const ofKind = (await listReachRows(reading)).filter(({ kind }) => kind === scope.kind);
-  const inside = ofKind.filter((row) => row.ownerId === (ownerId ?? row.ownerId) && row.year === (year ?? row.year));
+  const { kind, ownerId, period } = scope;
   const isExact = ownerId !== undefined && belongsTo(reading.actor, ownerId);
-  const { sessions, uncountedSessions, byBoth } = sumRows(inside);
-  const shown = isExact ? showExactly(inside) : showProtected(ofKind, scope, await reading.ask(findThreshold));
-  const readable = <Key>(row: FigureRow<Key>) => ({ ...row, shown: sayUnrecorded(row.shown) });
-  return {
-    scope,
-    sessions,
-    uncountedSessions,
-    whole: sayUnrecorded(shown.whole),
-    byBoth: isExact ? byBoth : 'withheld',
-    byOwner: shown.byOwner.map(readable),
-    byYear: shown.byYear.map(readable),
-    isExact,
-  };
+  const rows = (await (isExact ? listExactRows : listPublishedRows)(reading)).filter(
+    (row) => row.kind === kind && row.ownerId === (ownerId ?? row.ownerId) && isInside(row.year, period),
+  );
+  const { sum, whole, byOwner, byYear } = showFigure(rows);
+  const { sessions, uncountedSessions, heldSessions, byBoth } = sum;
+  return { scope, sessions, uncountedSessions, heldSessions, whole, byBoth, byOwner, byYear, isExact };
 }
 
 /** The headline of each kind that occurs, in the order of the kinds: kept apart, never added. */

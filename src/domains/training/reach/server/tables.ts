@@ -30,6 +30,27 @@ export interface ReachTables {
     without_sex: number;
     without_status: number;
   };
+  published_reach: {
+    owner_id: OwnerId;
+    year: number;
+    kind: SessionKind;
+    sessions: number;
+    uncounted_sessions: number;
+    held_sessions: number;
+    total: number;
+    women: number;
+    men: number;
+    civilian: number;
+    military: number;
+    women_civilian: number;
+    women_military: number;
+    men_civilian: number;
+    men_military: number;
+    withheld_sex: number;
+    withheld_status: number;
+    withheld_both: number;
+    last_changed_at: Date;
+  };
   reach_peer_country: { owner_id: OwnerId; country_code: string; year: number; sessions: number };
   reported_total: {
     id: string;

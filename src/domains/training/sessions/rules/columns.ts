@@ -10,8 +10,10 @@ import type {
   ReleasedSession,
   SessionContent,
   SessionKind,
+  ShownCount,
   Statement,
 } from '../types.ts';
+import { margins } from '../types.ts';
 
 /** What a submitted version and what left of it have in common, as tables keep it. */
 export interface DescribedColumns {
@@ -53,6 +55,9 @@ export interface ReleasedColumns extends DescribedColumns, MarginColumns<number 
   released_at: Date;
   trainer_count: number;
   origin: Origin;
+  exact_total: boolean;
+  /** The views of which something was recorded and is not shown. */
+  withheld: ('total' | 'sex' | 'status' | 'both')[];
 }
 
 /** What columns say of a session, but not where it comes from. */
@@ -98,10 +103,8 @@ export const contentIn = (
   notes: row.notes,
 });
 
-/** A row as the session that left, its numbers exactly as they left. */
-export const toReleased = (
-  row: ReleasedColumns,
-): Omit<ReleasedSession, 'count'> & { readonly count: ReleasedCount } => ({
+/** A row as the session that left, its numbers as everybody may see them. */
+export const toReleased = (row: ReleasedColumns): ReleasedSession => ({
   id: row.session_id,
   ownerId: row.owner_id,
   grain: row.grain,
@@ -110,8 +113,28 @@ export const toReleased = (
   trainerCount: row.trainer_count,
   origin: row.origin,
   source: row.source,
-  count: marginsIn(row),
+  count: shownIn(row),
 });
+
+const viewOf: Readonly<Record<Margin, ReleasedColumns['withheld'][number]>> = {
+  total: 'total',
+  women: 'sex',
+  men: 'sex',
+  civilian: 'status',
+  military: 'status',
+  womenCivilian: 'both',
+  womenMilitary: 'both',
+  menCivilian: 'both',
+  menMilitary: 'both',
+};
+
+/** What of a head-count may be shown by itself: where nothing is, it was not recorded, or it is withheld. */
+function shownIn(row: ReleasedColumns): ShownCount {
+  const shown = marginsIn(row);
+  return Object.fromEntries(
+    margins.map((margin) => [margin, shown[margin] ?? (row.withheld.includes(viewOf[margin]) ? 'withheld' : null)]),
+  ) as ShownCount;
+}
 
 /** The margins from the columns that hold them, here or in a table that adds them up. */
 export const marginsIn = <N>(row: MarginColumns<N>): { readonly [Name in Margin]: N } => ({

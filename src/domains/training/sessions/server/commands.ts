@@ -199,9 +199,14 @@ export async function returnSession(work: SessionWork, versionId: VersionId, rea
 
 /**
  * Releases a version that waits at a grain; it replaces what stood. Releasing it again at the same grain changes
- * nothing. Another grain needs a withdrawal first, so that nobody widens by accident what a colleague released.
+ * nothing. With `isExact` the owner says that the total may be shown however small it is. Another grain needs a withdrawal first, so that nobody widens by accident what a colleague released.
  */
-export async function releaseSession(work: SessionWork, versionId: VersionId, grain: Grain): Promise<void> {
+export async function releaseSession(
+  work: SessionWork,
+  versionId: VersionId,
+  grain: Grain,
+  isExact = false,
+): Promise<void> {
   const version = await holdVersion(work, versionId);
   if (!mayReturn(work.actor, version)) throw new MayNotRelease();
   if (!mayRelease(work.actor, version)) throw new MayNotReleaseOwn();
@@ -215,11 +220,12 @@ export async function releaseSession(work: SessionWork, versionId: VersionId, gr
       session_id: version.sessionId,
       owner_id: version.ownerId,
       grain,
+      exact_total: isExact,
       released_by: work.actor.personId as PersonId,
       released_at: work.now,
     })
     .execute();
-  await letLeave(work, version, grain);
+  await letLeave(work, version, grain, isExact);
   work.announce(sessionReleased(version.sessionId));
 }
 
@@ -275,12 +281,14 @@ async function isWaiting({ db }: SessionWork, version: Version): Promise<boolean
   return !blocking;
 }
 
-/** Writes the copy that others may see: the grain's numbers, no notes, no names. */
-async function letLeave({ db, now }: SessionWork, version: Version, grain: Grain) {
+/** Writes the copy that others may see: no notes, no names; the database keeps of the grain's numbers what may be shown. */
+async function letLeave({ db, now }: SessionWork, version: Version, grain: Grain, isExact: boolean) {
   const leaving = {
     version_id: version.id,
     version_number: version.number,
     grain,
+    exact_total: isExact,
+    withheld: [],
     released_at: now,
     ...describedColumns(version),
     trainer_count: version.trainer_ids.length,

@@ -2,11 +2,10 @@ import { sql, type AliasableExpression, type InferResult, type SqlBool } from 'k
 import type { Reading } from '#platform/database/reading.ts';
 import type { Day } from '#shared/dates.ts';
 import type { OwnerId, SessionId } from '#shared/ids.ts';
-import { findThreshold } from '#domains/network/server/queries.ts';
 import { belongsTo } from '#shared/actor.ts';
 import { marginsOf } from '../rules.ts';
 import { describedIn, marginsIn, toReleased, type ReleasedColumns } from '../rules/columns.ts';
-import { protectCount } from '../rules/protection.ts';
+import { atGrain } from '../rules/grain.ts';
 import type {
   OwnSession,
   ReleasedFilter,
@@ -99,13 +98,18 @@ export async function findReleasedSession(reading: SessionReading, id: SessionId
   return (await showRows(reading, await matching.execute()))[0] ?? null;
 }
 
-/** Small numbers are withheld here, before anybody outside the ministry is handed them; its own people see all. */
-async function showRows(reading: SessionReading, rows: ReleasedColumns[]): Promise<ReleasedSession[]> {
-  const threshold = await reading.ask(findThreshold);
-  return rows.map(toReleased).map((session) => ({
-    ...session,
-    count: protectCount(session.count, belongsTo(reading.actor, session.ownerId) ? null : threshold),
-  }));
+/** What left holds no small number; the people of its own ministry see what was released, exactly. */
+async function showRows({ db, actor }: SessionReading, rows: ReleasedColumns[]): Promise<ReleasedSession[]> {
+  const own = rows.filter(({ owner_id }) => belongsTo(actor, owner_id)).map(({ version_id }) => version_id);
+  const versions =
+    own.length > 0
+      ? await db.selectFrom('session_version').select(['id', 'statements']).where('id', 'in', own).execute()
+      : [];
+  const statements = new Map(versions.map((version) => [version.id, version.statements]));
+  return rows.map((row) => {
+    const stated = statements.get(row.version_id);
+    return stated ? { ...toReleased(row), count: atGrain(marginsOf(stated), row.grain) } : toReleased(row);
+  });
 }
 
 /** Released sessions, latest first. */
@@ -129,7 +133,7 @@ export async function listReleasedRows(
   length = pageLength,
 ): Promise<ReleasedSession[]> {
   const columns = { held: 'date_from', session: 'title', place: 'place' } as const;
-  const ordered = order.by === 'all' ? shownTotal(await reading.ask(findThreshold)) : columns[order.by];
+  const ordered = order.by === 'all' ? 'total' : columns[order.by];
   // Only a total may be missing; elsewhere the order must be the one of the index.
   const rows = await matchReleased(reading, filter)
     .selectAll()
@@ -143,10 +147,6 @@ export async function listReleasedRows(
     .execute();
   return showRows(reading, rows);
 }
-
-/** Totals that are withheld are one value: their order would tell them apart. */
-const shownTotal = (threshold: number) =>
-  sql<number | null>`case when total between 1 and ${threshold} - 1 then 1 else total end`;
 
 function matchReleased({ db }: SessionReading, filter: ReleasedFilter) {
   let matching = db.selectFrom('released_session');

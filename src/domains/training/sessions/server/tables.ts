@@ -50,6 +50,7 @@ export interface SessionTables {
     session_id: SessionId;
     owner_id: OwnerId;
     grain: Grain;
+    exact_total: boolean;
     released_by: PersonId;
     released_at: Date;
   };

@@ -1,8 +1,8 @@
 import { redirect } from '@sveltejs/kit';
-import { findFigureOver, readReachFilter, writeFilter } from '#app/reach-figure.ts';
+import { readReachFilter, writeFilter } from '#app/reach-figure.ts';
 import { findThreshold } from '#domains/network/server/queries.ts';
 import { isInsideReported } from '#domains/training/reach/rules/reported.ts';
-import { listReportedTotals } from '#domains/training/reach/server/queries.ts';
+import { findFigure, listReportedTotals } from '#domains/training/reach/server/queries.ts';
 import { listReleasedRows, pageLength } from '#domains/training/sessions/server/queries.ts';
 import { isInNetwork } from '#shared/actor.ts';
 import type { PageServerLoad } from './$types';
@@ -26,7 +26,7 @@ export const load: PageServerLoad = ({ locals, url }) => {
       page,
       pageLength,
       threshold,
-      figure: await findFigureOver(ask, scope, period),
+      figure: await ask(findFigure, { ...scope, period }),
       rows: sessions.map((session) => ({
         session,
         isInside: isInsideReported(session.dateFrom, codeOf(session.ownerId), totals),

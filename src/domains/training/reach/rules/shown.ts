@@ -1,0 +1,57 @@
+import type { ReachSum } from '../types.ts';
+
+/**
+ * A total as it may be shown: itself; "fewer than the threshold", and not nobody; or withheld, which is said of several
+ * sessions of which each is too small, or none alone.
+ */
+export type ShownTotal = number | 'fewer' | 'withheld';
+
+export interface ShownSex {
+  /** Null: recorded of nobody. */
+  readonly women: number | null;
+  readonly men: number | null;
+  readonly notRecorded: number;
+  /** Of how many it was recorded and is not shown. */
+  readonly withheld: number;
+}
+
+export interface ShownStatus {
+  readonly civilian: number | null;
+  readonly military: number | null;
+  readonly notRecorded: number;
+  readonly withheld: number;
+}
+
+/** A row as it may be shown. Each split adds up to the total; what is withheld is said to be, and is never zero or empty. */
+export interface ShownRow {
+  readonly total: ShownTotal;
+  readonly bySex: ShownSex | 'withheld';
+  readonly byStatus: ShownStatus | 'withheld';
+}
+
+/** A sum as it may be shown: what is published of it holds no small number (publication.ts); this says what is missing. */
+export function showSum({ total, heldSessions, bySex, byStatus }: ReachSum): ShownRow {
+  const isHidden = total === 0 && heldSessions > 0;
+  const show = <Split extends { readonly notRecorded: number; readonly withheld: number }>(
+    split: Split,
+    shown: number,
+  ) => (isHidden || (shown === 0 && split.withheld > 0 && split.notRecorded === 0) ? 'withheld' : split);
+  return sayUnrecorded({
+    total: isHidden ? 'withheld' : total,
+    bySex: show(bySex, bySex.women + bySex.men),
+    byStatus: show(byStatus, byStatus.civilian + byStatus.military),
+  });
+}
+
+/** What nobody recorded is said to be not recorded, and is not a zero: of 274 people with no sex recorded, no women. */
+export const sayUnrecorded = ({ total, bySex, byStatus }: ShownRow): ShownRow => ({
+  total,
+  bySex:
+    bySex !== 'withheld' && bySex.notRecorded > 0 && !bySex.women && !bySex.men
+      ? { ...bySex, women: null, men: null }
+      : bySex,
+  byStatus:
+    byStatus !== 'withheld' && byStatus.notRecorded > 0 && !byStatus.civilian && !byStatus.military
+      ? { ...byStatus, civilian: null, military: null }
+      : byStatus,
+});
