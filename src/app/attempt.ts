@@ -34,10 +34,6 @@ export async function failWith<Kept extends object = object>(
   refusal: Refusal,
   kept?: Kept,
 ): Promise<ActionFailure<Refused & Kept>> {
-  return fail(refusal.status, { ...(kept as Kept), ...(await refuse(language, refusal)) });
-}
-
-/** What a form is told of a refusal. */
-export async function refuse(language: Language, refusal: Refusal): Promise<Refused> {
-  return { refusal: refusal.name, refusalText: await sayRefusal(language, refusal) };
+  const refused: Refused = { refusal: refusal.name, refusalText: await sayRefusal(language, refusal) };
+  return fail(refusal.status, { ...(kept as Kept), ...refused });
 }

@@ -16,8 +16,8 @@ import type { PersonId } from '#shared/ids.ts';
  */
 export function tellByMail(database: Database, mail: Mail, siteAddress: () => string): Listener {
   return async (fact) => {
+    if (!Object.hasOwn(letters, fact.name)) return;
     const write = letters[fact.name as keyof typeof letters];
-    if (!write) return;
     await database.onDuty('authentication', async (work) => {
       const ask: Asked = (question, ...args) => work.ask(question, ...args);
       const to = await ask(findAddressee, fact.payload['personId'] as PersonId);

@@ -20,7 +20,7 @@ const occasions = {
  */
 export function tellOfEmergency(database: Database, mail: Mail, siteAddress: () => string): Listener {
   return async ({ name, payload }) => {
-    if (!(name in occasions)) return;
+    if (!Object.hasOwn(occasions, name)) return;
     const { says, isSo } = occasions[name as keyof typeof occasions];
     const found = await findWhom(database, payload['access'] as EmergencyAccessId);
     if (!found || !isSo(found.access)) return;

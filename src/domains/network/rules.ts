@@ -26,6 +26,9 @@ export const saysSame = (one: Partial<ProfileContent> | null, other: Partial<Pro
 const write = (content: Partial<ProfileContent> | null): string =>
   JSON.stringify(content && Object.entries(content).sort(([a], [b]) => (a < b ? -1 : 1)));
 
+/** The parts of a profile of which anything is kept. */
+export const keptParts = ({ revisions, publishedAt }: OwnProfile): ProfilePart[] =>
+  profileParts.filter((part) => revisions[part] > 0 || publishedAt[part] !== null);
+
 /** Whether anything of a profile is kept: then its person opens it, also after their last role has ended. */
-export const isKept = ({ revisions, publishedAt }: OwnProfile): boolean =>
-  profileParts.some((part) => revisions[part] > 0 || publishedAt[part] !== null);
+export const isKept = (profile: OwnProfile): boolean => keptParts(profile).length > 0;
