@@ -74,7 +74,7 @@ const insertRelease = (who: Actor, sessionId: SessionId, versionId: VersionId) =
       .insertInto('session_release')
       .values({
         ...{ version_id: versionId, session_id: sessionId, owner_id: ownerId },
-        ...{ grain: 'total', released_by: who.personId!, released_at: now },
+        ...{ grain: 'total', exact_total: false, released_by: who.personId!, released_at: now },
       })
       .execute(),
   );
