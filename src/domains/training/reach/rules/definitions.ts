@@ -1,4 +1,5 @@
 import { sessionKinds, type SessionKind } from '#domains/training/sessions/types.ts';
+import type { FigureUnit, SnapshotScope } from '../types.ts';
 
 /** What a figure counts. The code is for ever: what is counted otherwise is another figure, or a higher version. */
 export interface Definition {
@@ -24,3 +25,26 @@ export const findDefinition = (code: string | undefined): Definition | undefined
 /** The figure of a kind of session. */
 export const definitionOf = (kind: SessionKind): Definition =>
   definitions.find((definition) => definition.kind === kind)!;
+
+/** What the scope of a figure may name, by its unit; migrations/0024_snapshots.sql says the same. */
+const scopeNames: Record<
+  FigureUnit,
+  { readonly must: readonly (keyof SnapshotScope)[]; readonly may: readonly (keyof SnapshotScope)[] }
+> = {
+  attendance: { must: [], may: ['owner', 'from', 'to'] },
+  session: { must: [], may: ['owner', 'from', 'to'] },
+  country: { must: [], may: ['owner', 'from', 'to'] },
+  meeting: { must: ['series'], may: [] },
+  ministry: { must: [], may: [] },
+  trainer: { must: [], may: [] },
+  participant: { must: ['series', 'number'], may: [] },
+  number: { must: ['series', 'number'], may: [] },
+  reported: { must: ['reported'], may: [] },
+};
+
+/** Whether a scope is one that figures of a unit have. */
+export function isFigureScope(unit: FigureUnit, scope: SnapshotScope): boolean {
+  const { must, may } = scopeNames[unit];
+  const names = Object.keys(scope) as (keyof SnapshotScope)[];
+  return must.every((name) => scope[name] !== undefined) && names.every((name) => [...must, ...may].includes(name));
+}
