@@ -6,7 +6,14 @@ import { answer } from '#platform/database/database.ts';
 import { rowOf, sumRows, type CountedSession } from '#domains/training/reach/rules.ts';
 import { listPeerCountries, listExactRows } from '#domains/training/reach/server/queries.ts';
 import { marginsIn, type MarginColumns } from '#domains/training/sessions/rules/columns.ts';
-import { bases, grains, occurrences, sessionKinds, type ReleasedCount, type SessionContent } from '#domains/training/sessions/types.ts';
+import {
+  bases,
+  grains,
+  occurrences,
+  sessionKinds,
+  type ReleasedCount,
+  type SessionContent,
+} from '#domains/training/sessions/types.ts';
 import type { Day } from '#shared/dates.ts';
 import { newId, type SessionId, type VersionId } from '#shared/ids.ts';
 import { isRefusal } from '#shared/refusal.ts';
