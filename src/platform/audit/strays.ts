@@ -21,29 +21,81 @@ export async function findStrays(connection: Connection): Promise<Stray[]> {
   });
 }
 
-/** The sums that nobody audits, because they can be taken again: each against what was released. */
+/** The numbers of a head-count, in the order of the columns of every sum; nothing of it where the total is unknown. */
+const numbersOf = (count: string) =>
+  ['total', 'women', 'men', 'civilian', 'military', 'women_civilian', 'women_military', 'men_civilian', 'men_military']
+    .map((margin) => `case when (${count}).total is not null then (${count}).${margin} end`)
+    .join(', ');
+const summed = (count: string) => numbersOf(count).replaceAll(/case .*? end/g, (one) => `sum(${one})`);
+
+/**
+ * The sums that nobody audits, because they can be taken again: what left against the version that was released, and each
+ * sum against what left or what is shown of it.
+ */
 const recount = sql<Stray>`
-  with held as (
-    select *, extract(year from date_from)::int as year, (total is not null)::int as known
-    from kaskada.released_session where occurrence = 'held'),
+  with alone as (
+    select *, (head_count).total is not null as is_known, (shown).total as people,
+      array(select j.view from kaskada.joint_count_session m join kaskada.joint_count j on j.id = m.joint_count_id
+        where m.session_id = c.session_id and j.taken_back_at is null) as joint
+    from kaskada.released_count c where occurrence = 'held'),
+  piece as (
+    select owner_id, year, kind, array[1, (not is_known)::int, (is_known and people is null and not 'total' = any (joint))::int,
+      ${sql.raw(numbersOf('shown'))}, people * ('sex' = any (withheld) and not 'sex' = any (joint))::int,
+      people * ('status' = any (withheld) and not 'status' = any (joint))::int, people * ('both' = any (withheld))::int] as numbers
+    from alone
+    union all
+    select owner_id, year, kind, case view
+      when 'total' then array[0, 0, 0, (head_count).total, 0, 0, 0, 0, 0, 0, 0, 0, (head_count).total, (head_count).total,
+        (head_count).total]
+      else array[0, 0, 0, 0, (head_count).women, (head_count).men, (head_count).civilian, (head_count).military] end
+    from kaskada.joint_count where taken_back_at is null),
+  published as (
+    select owner_id, year, kind, place, sum(coalesce(n, 0)) as n
+    from piece cross join unnest(numbers) with ordinality as one (n, place) group by owner_id, year, kind, place),
   meant as (
-    select 'reach_summary' as "table", concat_ws('/', owner_id, year, kind) as "rowKey", array[count(*), count(*) - sum(known),
-      sum(total), sum(women * known), sum(men * known), sum(civilian * known), sum(military * known),
-      sum(women_civilian * known), sum(women_military * known), sum(men_civilian * known), sum(men_military * known)]::numeric[] as sums
-    from held group by owner_id, year, kind
+    select 'reach_summary' as "table", concat_ws('/', owner_id, year, kind) as "rowKey",
+      array[count(*), count(*) filter (where not is_known), ${sql.raw(summed('head_count'))}]::numeric[] as sums
+    from alone group by owner_id, year, kind
+    union all
+    select 'published_reach', concat_ws('/', owner_id, year, kind), array_agg(n order by place)::numeric[]
+    from published group by owner_id, year, kind
+    union all
+    select 'reach_basis', concat_ws('/', owner_id, year, kind, basis), array[count(*), count(*) filter (where not is_known),
+      count(*) filter (where num_nonnulls((head_count).women, (head_count).men) = 0),
+      count(*) filter (where num_nonnulls((head_count).civilian, (head_count).military) = 0)]::numeric[]
+    from alone group by owner_id, year, kind, basis
     union all
     select 'reach_peer_country', concat_ws('/', owner_id, country, year), array[count(*)]::numeric[]
-    from held cross join unnest(peer_countries) as country where kind = 'peers_from_outside' group by owner_id, country, year),
+    from alone cross join unnest(peer_countries) as country where kind = 'peers_from_outside' group by owner_id, country, year),
   kept as (
     select 'reach_summary' as "table", concat_ws('/', owner_id, year, kind) as "rowKey", array[sessions, uncounted_sessions,
       total, women, men, civilian, military, women_civilian, women_military, men_civilian, men_military]::numeric[] as sums
     from kaskada.reach_summary
+    union all
+    select 'published_reach', concat_ws('/', owner_id, year, kind), array[sessions, uncounted_sessions, held_sessions,
+      total, women, men, civilian, military, women_civilian, women_military, men_civilian, men_military,
+      withheld_sex, withheld_status, withheld_both]::numeric[]
+    from kaskada.published_reach
+    union all
+    select 'reach_basis', concat_ws('/', owner_id, year, kind, basis), array[sessions, without_total, without_sex,
+      without_status]::numeric[] from kaskada.reach_basis
     union all
     select 'reach_peer_country', concat_ws('/', owner_id, country_code, year), array[sessions]::numeric[] from kaskada.reach_peer_country)
   select "table", "rowKey", 'miscounted' as fault from meant full join kept using ("table", "rowKey")
   where (select array_agg(coalesce(n, 0) order by place) from unnest(meant.sums) with ordinality one (n, place))
       is distinct from kept.sums
     and (meant.sums is not null or kept.sums <> array_fill(0::numeric, array[cardinality(kept.sums)]))
+  union all
+  -- What left is what the version holds, at the grain of its release; what is shown of it is in its copy.
+  select 'released_count', c.session_id::text, 'miscounted'
+  from kaskada.released_count c left join kaskada.session_version v on v.id = c.version_id
+    left join kaskada.session_release r on r.version_id = c.version_id
+    left join kaskada.released_session s on s.session_id = c.session_id
+  where s.version_id is distinct from c.version_id or r.version_id is null
+    or row((c.shown).*) is distinct from row(s.total, s.women, s.men, s.civilian, s.military, s.women_civilian,
+      s.women_military, s.men_civilian, s.men_military)
+    or v.counted is not null and exists (select from jsonb_each(to_jsonb(c.head_count)) as left_with (margin, n)
+      where n <> 'null' and n <> v.counted -> margin)
   order by 1, 2`;
 
 const sentences: Readonly<Record<Stray['fault'], string>> = {

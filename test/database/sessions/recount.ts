@@ -39,6 +39,14 @@ const margins: [name: string, number: string, leavesAt: string][] = [
 
 type Row = Record<string, unknown>;
 
+/** The held sessions that stand outside, each with what its trainers stated. */
+const standing = sql`
+  select v.owner_id, extract(year from v.date_from)::int as year, v.kind, v.basis, r.grain,
+    (select coalesce(jsonb_object_agg(coalesce(s ->> 'sex', 'all') || '.' || coalesce(s ->> 'status', 'all'), s -> 'n'), '{}')
+      from jsonb_array_elements(v.statements) as s) as said
+  from session_version v join session_release r on r.version_id = v.id
+  where v.occurrence = 'held' and v.id in (select version_id from released_session)`;
+
 /** What stands outside, counted again from what trainers stated: one row for each owner, year and kind. */
 export async function recountReach({ db }: Connection): Promise<Row[]> {
   const columns = margins.map(
@@ -46,12 +54,7 @@ export async function recountReach({ db }: Connection): Promise<Row[]> {
       `coalesce(sum(${number}) filter (where ${leavesAt} and ${total} is not null), 0)::int as ${name}`,
   );
   const { rows } = await sql<Row>`
-    with standing as (
-      select v.owner_id, extract(year from v.date_from)::int as year, v.kind, r.grain,
-        (select coalesce(jsonb_object_agg(coalesce(s ->> 'sex', 'all') || '.' || coalesce(s ->> 'status', 'all'), s -> 'n'), '{}')
-          from jsonb_array_elements(v.statements) as s) as said
-      from session_version v join session_release r on r.version_id = v.id
-      where v.occurrence = 'held' and v.id in (select version_id from released_session))
+    with standing as (${standing})
     select owner_id, year, kind, count(*)::int as sessions,
       (count(*) filter (where ${sql.raw(total)} is null))::int as uncounted_sessions, ${sql.raw(columns.join(', '))}
     from standing group by owner_id, year, kind order by owner_id, year, kind`.execute(db);
@@ -72,12 +75,17 @@ export async function recountPeerCountries({ db }: Connection): Promise<Row[]> {
 
 /** How the standing sessions were counted, and of how many nothing left of their total or of a split. */
 export async function recountBasis({ db }: Connection): Promise<Row[]> {
+  const without = (...names: string[]) =>
+    margins
+      .filter(([name]) => names.includes(name))
+      .map(([, number, leavesAt]) => `not (${leavesAt} and ${number} is not null)`)
+      .join(' and ');
   const { rows } = await sql<Row>`
-    select v.owner_id, extract(year from v.date_from)::int as year, v.kind, v.basis, count(*)::int as sessions,
-      (count(*) filter (where r.total is null))::int as without_total,
-      (count(*) filter (where r.women is null and r.men is null))::int as without_sex,
-      (count(*) filter (where r.civilian is null and r.military is null))::int as without_status
-    from session_version v join released_session r on r.version_id = v.id
-    where v.occurrence = 'held' group by 1, 2, 3, 4 order by 1, 2, 3, 4`.execute(db);
+    with standing as (${standing})
+    select owner_id, year, kind, basis, count(*)::int as sessions,
+      (count(*) filter (where ${sql.raw(without('total'))}))::int as without_total,
+      (count(*) filter (where ${sql.raw(without('women', 'men'))}))::int as without_sex,
+      (count(*) filter (where ${sql.raw(without('civilian', 'military'))}))::int as without_status
+    from standing group by owner_id, year, kind, basis order by owner_id, year, kind, basis`.execute(db);
   return rows;
 }
