@@ -334,11 +334,11 @@ create function verify_snapshot(wanted uuid) returns boolean language sql stable
       else true end
   from snapshot s join figure_definition d on d.code = s.code and d.version = s.version where s.id = wanted
 $$;
--- Where a snapshot was used: for everybody the place; who noted it, for the network.
-create function figure_uses(wanted uuid) returns table (place text, address text, used_at timestamptz, used_by uuid)
-  language sql stable security definer set search_path = kaskada, pg_temp as $$
-  select u.place, u.address, u.used_at, case when in_network() then u.used_by end from figure_use u
-  where u.snapshot_id = wanted order by u.used_at
+-- Where snapshots were used: for everybody the place; who noted it, for the network.
+create function figure_uses(wanted uuid[]) returns table (snapshot_id uuid, place text, address text, used_at timestamptz,
+  used_by uuid) language sql stable security definer set search_path = kaskada, pg_temp as $$
+  select u.snapshot_id, u.place, u.address, u.used_at, case when in_network() then u.used_by end from figure_use u
+  where u.snapshot_id = any (wanted) order by u.used_at
 $$;
 
 do $$
@@ -346,13 +346,13 @@ declare one text;
 begin
   foreach one in array array['take_snapshot(uuid, text, jsonb, uuid, uuid, bigint)', 'hold_ledger()',
       'publish_figures(uuid, text)', 'freeze_figure(uuid, text, jsonb)', 'define_figure(text, integer, jsonb, jsonb, text)',
-      'verify_snapshot(uuid)', 'figure_uses(uuid)', 'reach_at(text, bigint)', 'rows_at(text, bigint, jsonb, jsonb)'] loop
+      'verify_snapshot(uuid)', 'figure_uses(uuid[])', 'reach_at(text, bigint)', 'rows_at(text, bigint, jsonb, jsonb)'] loop
     execute format('alter function %s owner to kaskada_keeper', one);
   end loop;
 end $$;
 -- What the pages ask; nobody runs the rest.
 grant execute on function publish_figures(uuid, text), freeze_figure(uuid, text, jsonb),
-  define_figure(text, integer, jsonb, jsonb, text), verify_snapshot(uuid), figure_uses(uuid) to kaskada_app;
+  define_figure(text, integer, jsonb, jsonb, text), verify_snapshot(uuid), figure_uses(uuid[]) to kaskada_app;
 grant execute on function compute_figure(figure_definition, jsonb), newest_definition(text), public_figures(),
   fingerprinted(text, integer, jsonb, bigint, jsonb), is_scope_of(text, jsonb), rows_at(text, bigint, jsonb, jsonb),
   reach_at(text, bigint), is_counted_year(integer, jsonb, jsonb), value_of_rows(text, jsonb, jsonb), record_hash(jsonb),

@@ -221,6 +221,7 @@ export interface Publication {
 
 /** Where somebody used a snapshot. */
 export interface FigureUse {
+  readonly snapshotId: SnapshotId;
   readonly place: string;
   readonly address: string | null;
   readonly usedAt: Date;

@@ -127,12 +127,16 @@ export async function findFingerprinted({ db }: ReachReading, id: SnapshotId): P
   return row?.text ?? null;
 }
 
-/** Where a snapshot was used, the first use first. */
-export async function listUses({ db }: ReachReading, id: SnapshotId): Promise<FigureUse[]> {
-  type Row = Pick<ReachTables['figure_use'], 'place' | 'address' | 'used_at'> & { used_by: FigureUse['usedBy'] };
+/** Where snapshots were used, the first use first. */
+export async function listUses({ db }: ReachReading, ids: readonly SnapshotId[]): Promise<FigureUse[]> {
+  type Row = Pick<ReachTables['figure_use'], 'snapshot_id' | 'place' | 'address' | 'used_at'> & {
+    used_by: FigureUse['usedBy'];
+  };
   const rows = await db
-    .selectFrom(sql<Row>`figure_uses(${id})`.as('uses'))
+    .selectFrom(sql<Row>`figure_uses(${ids}::uuid[])`.as('uses'))
     .selectAll()
     .execute();
-  return rows.map(({ used_at, used_by, ...row }) => ({ ...row, usedAt: used_at, usedBy: used_by }));
+  return rows.map(({ snapshot_id, used_at, used_by, ...row }) => ({
+    ...{ ...row, snapshotId: snapshot_id, usedAt: used_at, usedBy: used_by },
+  }));
 }
