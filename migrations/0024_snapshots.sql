@@ -240,7 +240,8 @@ create function public_figures() returns table (code text, scope jsonb) language
   with newest as (select distinct on (d.code) d.* from figure_definition d order by d.code, d.version desc),
     counted as (select distinct p.kind, p.owner_id from published_reach p where p.sessions > 0)
   select n.code, s.scope from newest n, lateral (
-    select '{}'::jsonb as scope where n.unit in ('ministry', 'trainer')
+    select '{}'::jsonb as scope where n.unit = 'ministry' and exists (select from ministry)
+      or n.unit = 'trainer' and exists (select from trainer_cohort c where c.total is not null)
       or n.unit = 'country' and exists (select from reach_peer_country p where p.sessions > 0)
       or n.unit in ('attendance', 'session') and exists (select from counted c where c.kind = n.kind)
     union all select jsonb_build_object('owner', c.owner_id) from counted c

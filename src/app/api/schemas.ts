@@ -1,6 +1,6 @@
 import { toJsonSchema, toJsonSchemaDefs, type JsonSchema } from '@valibot/to-json-schema';
 import * as v from 'valibot';
-import { definitions } from '#domains/training/reach/rules/definitions.ts';
+import { attendanceCodes } from '#domains/training/reach/rules/definitions.ts';
 import {
   ministryJson,
   ownSessionJson,
@@ -57,7 +57,7 @@ const answered = {
 export const pathParameters = {
   id: v.pipe(v.string(), v.uuid(), v.description('The session.')),
   versionId: v.pipe(v.string(), v.uuid(), v.description('The version; yours to make (UUIDv7).')),
-  code: v.pipe(v.picklist(definitions.map(({ code }) => code)), v.description('The figure.')),
+  code: v.pipe(v.picklist(attendanceCodes), v.description('The figure.')),
 };
 
 const pointTo = (name: string) => `#/components/schemas/${name}`;

@@ -105,11 +105,11 @@ export async function computeFigure(
   scope: SnapshotScope = {},
 ): Promise<ComputedFigure> {
   const { code, version, kind } = definition;
-  const computed = sql<{ value: number | null; splits: SplitsColumn; as_at: Date }>`(
+  const computed = sql<{ value: number | null; splits: SplitsColumn | null; as_at: Date }>`(
     select c.* from figure_definition d, compute_figure(d, ${JSON.stringify(scope)}::jsonb) c
     where d.code = ${code} and d.version = ${version})`.as('computed');
   const { value, splits, as_at } = await db.selectFrom(computed).selectAll().executeTakeFirstOrThrow();
-  return { definition, scope, value, splits: readSplits(splits, kind), asAt: as_at };
+  return { definition, scope, value, splits: readSplits(splits ?? {}, kind), asAt: as_at };
 }
 
 /** The figures of which there is something to publish, each with its scope. */
