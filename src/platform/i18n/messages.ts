@@ -33,6 +33,8 @@ export const wordFiles = [
   'detail',
   'reach',
   'pictures',
+  'snapshots',
+  'published',
   'compare',
   'forces',
   'home',

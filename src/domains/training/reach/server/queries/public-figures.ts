@@ -64,3 +64,15 @@ const toPublished = ({ published_at, unit, kind, filters, words, reason, made_by
   definition: toDefinition({ code: row.code, version: row.version, unit, kind, filters, words, reason, made_by, made_at }),
   publishedAt: published_at,
 });
+
+/** Since when each public figure is published, by its code. */
+export async function listFirstPublished({ db }: ReachReading): Promise<ReadonlyMap<string, Date>> {
+  const rows = await db
+    .selectFrom('snapshot as s')
+    .innerJoin('publication as p', 'p.id', 's.publication_id')
+    .innerJoin('public_figure as f', 'f.code', 's.code')
+    .select(['s.code', ({ fn }) => fn.min('p.published_at').as('since')])
+    .groupBy('s.code')
+    .execute();
+  return new Map(rows.map(({ code, since }) => [code, since]));
+}
