@@ -275,3 +275,17 @@ const draftText = (fields: unknown, name: string): string => {
   const value = (fields as Record<string, unknown> | null)?.[name];
   return typeof value === 'string' ? value : '';
 };
+
+/** What released sessions are called, by id: those of them that stand and that this actor may see. */
+export async function nameReleased(
+  { db }: SessionReading,
+  ids: readonly SessionId[],
+): Promise<Map<SessionId, Pick<ReleasedSession, 'title' | 'kind' | 'place'>>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('released_session')
+    .select(['session_id', 'title', 'kind', 'place'])
+    .where(sql<boolean>`session_id = any (${ids}::uuid[])`)
+    .execute();
+  return new Map(rows.map(({ session_id, ...named }) => [session_id, named]));
+}
