@@ -1,5 +1,6 @@
 import { findNetwork, findThreshold } from '#domains/network/server/queries.ts';
 import { SnapshotMissing } from '#domains/training/reach/errors.ts';
+import { sumRows } from '#domains/training/reach/rules.ts';
 import { showFigure, tableBy, type FigureRow } from '#domains/training/reach/rules/figure.ts';
 import { sayFilters, sayScope, sayValue, wordsIn } from '#domains/training/reach/rules/wording.ts';
 import type { FrozenRow } from '#domains/training/reach/types.ts';
@@ -69,6 +70,7 @@ function sayNotes(
     [t('snapshots.changed.now'), sayValue(t, comparison.computed.value)],
     ...(snapshot.splits.rows
       ? [
+          [t('api.table.held'), t.number(sumRows(snapshot.splits.rows).heldSessions)],
           [t('api.table.withholding'), t('facts.how.protected', { threshold: t.number(threshold) })],
           [t('api.table.grain'), t('reach.grain')],
         ]

@@ -31,10 +31,12 @@ export async function findPublicFigure(
   scope: SnapshotScope = {},
 ): Promise<PublishedFigure | null> {
   const published = await findPublished(reading);
-  const isWanted = ({ snapshot }: PublishedFigure) =>
-    snapshot.code === code && snapshot.scope.owner === scope.owner && snapshot.scope.series === scope.series;
+  const isWanted = ({ snapshot }: PublishedFigure) => snapshot.code === code && isSameScope(snapshot.scope, scope);
   return published?.figures.find(isWanted) ?? null;
 }
+
+const isSameScope = (one: SnapshotScope, other: SnapshotScope): boolean =>
+  (['owner', 'from', 'to', 'series', 'number', 'reported'] as const).every((name) => one[name] === other[name]);
 
 /** The newest snapshots of public figures, of every publication; `limit` at most. */
 export async function listPublishedFigures(reading: ReachReading, limit: number): Promise<PublishedFigure[]> {
