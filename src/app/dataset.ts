@@ -22,12 +22,14 @@ export function describeDataset(t: Translate, facts: Facts, origin: string) {
     '@context': 'https://schema.org',
     '@type': 'Dataset',
     name: t('published.feed.title', { network }),
-    description: [t('published.dataset.text', { network }), ...(facts.isDemo ? [t('facts.headline.demo')] : [])].join(' '),
+    description: [t('published.dataset.text', { network }), ...(facts.isDemo ? [t('facts.headline.demo')] : [])].join(
+      ' ',
+    ),
     url: `${origin}/`,
     inLanguage: t.language,
     isAccessibleForFree: true,
     publisher: { '@type': 'Organization', name: network, url: `${origin}/` },
-    ...(publication && { dateModified: publication.publishedAt.toISOString(), version: publication.id }),
+    ...(publication && { dateModified: publication.publishedAt.toISOString() }),
     ...(years.length > 0 && { temporalCoverage: `${Math.min(...years)}/${Math.max(...years)}` }),
     ...(ministries && {
       spatialCoverage: ministries.snapshot.splits.records?.map(({ record }) => t.country(record)) ?? [],

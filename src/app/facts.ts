@@ -82,9 +82,7 @@ function arrange(figures: readonly PublishedFigure[], ministries: readonly Minis
     ofMinistries: figures
       .filter(isHeadline)
       .flatMap(({ snapshot, ...rest }) =>
-        snapshot.scope.owner
-          ? [{ ...count({ snapshot, ...rest }), countryCode: countryOf(snapshot.scope.owner) }]
-          : [],
+        snapshot.scope.owner ? [{ ...count({ snapshot, ...rest }), countryCode: countryOf(snapshot.scope.owner) }] : [],
       ),
     otherKinds: attendances.filter((figure) => !isHeadline(figure)),
     meetings: ofUnit('meeting'),

@@ -3,7 +3,15 @@ import type { RequestEvent, RequestHandler } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { SignInNeeded } from '#domains/identity/errors.ts';
 import { keepHeader } from '#platform/http/page-cache.ts';
-import { downloadTypes, fileTypes, type Download, type FileType, type Method, type Operation, type Operations } from './operation.ts';
+import {
+  downloadTypes,
+  fileTypes,
+  type Download,
+  type FileType,
+  type Method,
+  type Operation,
+  type Operations,
+} from './operation.ts';
 import { answerProblem } from './answer-problem.ts';
 import { insistOnJson, check, readJson, readQuery } from './read-input.ts';
 import { MethodNotOffered, PageMissing } from './refusals.ts';

@@ -147,7 +147,9 @@ const languageNames: Record<string, string> = {
 };
 const languages = () => {
   const base = (language: Language) => about(language).derivedFrom ?? language;
-  return [...new Set(offeredLanguages.map(base))].map((one) => ({ '@id': `${authority}/language/${languageNames[one]}` }));
+  return [...new Set(offeredLanguages.map(base))].map((one) => ({
+    '@id': `${authority}/language/${languageNames[one]}`,
+  }));
 };
 
 const inLanguage = ({ language }: Translate, text: string) => ({ '@value': text, '@language': language });

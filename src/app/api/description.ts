@@ -90,8 +90,7 @@ function describeOperation(t: Translate, method: Method, operation: Operation) {
 
 function describeAnswer({ answer }: Operation) {
   if (answer === null) return { 204: { description: 'Done.' } };
-  if (typeof answer === 'string')
-    return { 200: { description: 'The file.', content: { [fileTypes[answer]]: {} } } };
+  if (typeof answer === 'string') return { 200: { description: 'The file.', content: { [fileTypes[answer]]: {} } } };
   return { 200: { description: 'The answer.', content: { 'application/json': { schema: refTo(answer) } } } };
 }
 

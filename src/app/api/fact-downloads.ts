@@ -15,7 +15,8 @@ import { headOf, numbersOf } from './figure-downloads.ts';
 
 export const factDownloads = downloads({
   id: 'readFacts',
-  summary: 'The same as tables in CSV: figures as they were published last; totals, shares and contradictions of others',
+  summary:
+    'The same as tables in CSV: figures as they were published last; totals, shares and contradictions of others',
   who: 'Anybody.',
   isPublic: true,
   async tabulate({ locals, origin }) {
@@ -37,10 +38,11 @@ const layOutFacts = (t: Translate, facts: Facts, origin: string): Sheets => ({
   ],
 });
 
-function sayNotes(t: Translate, { isDemo, networkName, publication, threshold }: Facts): string[][] {
+function sayNotes(t: Translate, { isDemo, networkName, publication, headline, threshold }: Facts): string[][] {
   return [
     ...(isDemo ? [[t('facts.headline.demo')]] : []),
     [t('facts.title'), networkName ? textIn(t.language, networkName) : ''],
+    [t('api.table.asAt'), headline ? t.instant(headline.snapshot.asAt) : t('api.table.nothingYet')],
     publication
       ? [t('published.table.published'), t.instant(publication.publishedAt), publication.note]
       : [t('facts.unpublished')],
@@ -92,9 +94,11 @@ function layOutHeadline(t: Translate, { headline, ofMinistries, threshold }: Fac
     ...rows.map((row) => [sayKey(row.key), ...numbersOf(t, row, threshold)]),
     [t('reach.all'), ...numbersOf(t, total, threshold)],
   ];
-  const ministries = ofMinistries.map(
-    ({ countryCode, counts }): FigureRow<string> => ({ key: countryCode, ...counts.sum, shown: counts.whole }),
-  );
+  const ministries = ofMinistries.map(({ countryCode, counts }): FigureRow<string> => ({
+    key: countryCode,
+    ...counts.sum,
+    shown: counts.whole,
+  }));
   return [
     {
       name: t('reach.byMinistry'),

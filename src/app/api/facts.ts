@@ -50,7 +50,13 @@ const shareJson = v.object({
 export const factsJson = v.object({
   network: v.object({ name: v.nullable(v.string()), isDemo: v.boolean() }),
   publication: v.pipe(
-    v.nullable(v.object({ id: v.pipe(v.string(), v.uuid()), publishedAt: v.pipe(v.string(), v.isoTimestamp()), note: v.string() })),
+    v.nullable(
+      v.object({
+        id: v.pipe(v.string(), v.uuid()),
+        publishedAt: v.pipe(v.string(), v.isoTimestamp()),
+        note: v.string(),
+      }),
+    ),
     v.description('With which publication the figures came; null: none was published yet.'),
   ),
   threshold: v.pipe(whole, v.description('A number of people below this leaves no ministry.')),

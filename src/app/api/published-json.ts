@@ -1,5 +1,12 @@
 import * as v from 'valibot';
-import { byBothJson, shownRowJson, shownTotalJson, writeBoth, writeRow, writeShown } from '#domains/training/reach/rules/json.ts';
+import {
+  byBothJson,
+  shownRowJson,
+  shownTotalJson,
+  writeBoth,
+  writeRow,
+  writeShown,
+} from '#domains/training/reach/rules/json.ts';
 import { wordsIn } from '#domains/training/reach/rules/wording.ts';
 import type { PublishedFigure } from '#domains/training/reach/types.ts';
 import type { Language } from '#platform/i18n/languages.ts';

@@ -39,7 +39,8 @@ function watchHead(res: ServerResponse): void {
   const { writeHead } = res;
   const watched = (...args: unknown[]) => {
     const status = Number(args[0]);
-    if (/frame-ancestors \*$/.test(String(res.getHeader('content-security-policy')))) res.removeHeader('x-frame-options');
+    if (/frame-ancestors \*$/.test(String(res.getHeader('content-security-policy'))))
+      res.removeHeader('x-frame-options');
     if (status === 304) res.removeHeader('content-security-policy');
     if (status >= 400 && !res.hasHeader('content-type')) res.setHeader('content-type', 'text/plain; charset=utf-8');
     return writeHead.apply(res, args as never);

@@ -12,6 +12,11 @@ export const load: PageServerLoad = async ({ locals, setHeaders, url }) => {
   return {
     facts,
     dataset: describeDataset(await translateFor(locals, ['facts', 'published']), facts, url.origin),
-    map: peers && rememberMap(own?.map(({ record }) => record) ?? [], peers.map(({ countryCode }) => countryCode)),
+    map:
+      peers &&
+      rememberMap(
+        own?.map(({ record }) => record) ?? [],
+        peers.map(({ countryCode }) => countryCode),
+      ),
   };
 };

@@ -1,7 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { attempt, failWith } from '#app/attempt.ts';
-import { firstProblems, typedIn } from '#app/typed-form.ts';
+import { firstProblems, typedIn, type TypedForm } from '#app/typed-form.ts';
 import { SignedOut } from '#domains/identity/errors.ts';
 import { listMinistries } from '#domains/identity/server/queries.ts';
 import { mayPublish } from '#domains/training/reach/access.ts';
@@ -53,7 +53,7 @@ export const actions: Actions = {
   /** Which figures the public is shown: those that are ticked. */
   choose: async ({ locals, request }) => {
     const codes = (await readForm(request)).getAll('code').map(String);
-    const kept = { typed: {}, problem: null };
+    const kept = { typed: {} as TypedForm, problem: null };
     if (!locals.actor.personId) return failWith(locals, new SignedOut(), kept);
     const refused = await attempt(
       locals,

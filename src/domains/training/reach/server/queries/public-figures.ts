@@ -40,7 +40,12 @@ const isSameScope = (one: SnapshotScope, other: SnapshotScope): boolean =>
 
 /** The newest snapshots of public figures, of every publication; `limit` at most. */
 export async function listPublishedFigures(reading: ReachReading, limit: number): Promise<PublishedFigure[]> {
-  const rows = await chosen(reading).orderBy('p.published_at', 'desc').orderBy('s.code').orderBy('s.scope').limit(limit).execute();
+  const rows = await chosen(reading)
+    .orderBy('p.published_at', 'desc')
+    .orderBy('s.code')
+    .orderBy('s.scope')
+    .limit(limit)
+    .execute();
   return rows.map(toPublished);
 }
 
@@ -55,15 +60,37 @@ const chosen = ({ db }: ReachReading) =>
     .selectFrom('snapshot as s')
     .innerJoin('publication as p', 'p.id', 's.publication_id')
     .innerJoin('public_figure as f', 'f.code', 's.code')
-    .innerJoin('figure_definition as d', (join) => join.onRef('d.code', '=', 's.code').onRef('d.version', '=', 's.version'))
+    .innerJoin('figure_definition as d', (join) =>
+      join.onRef('d.code', '=', 's.code').onRef('d.version', '=', 's.version'),
+    )
     .selectAll('s')
     .select(['p.published_at', 'd.unit', 'd.kind', 'd.filters', 'd.words', 'd.reason', 'd.made_by', 'd.made_at']);
 
 type Row = Awaited<ReturnType<ReturnType<typeof chosen>['execute']>>[number];
 
-const toPublished = ({ published_at, unit, kind, filters, words, reason, made_by, made_at, ...row }: Row): PublishedFigure => ({
+const toPublished = ({
+  published_at,
+  unit,
+  kind,
+  filters,
+  words,
+  reason,
+  made_by,
+  made_at,
+  ...row
+}: Row): PublishedFigure => ({
   snapshot: toSnapshot(row, kind),
-  definition: toDefinition({ code: row.code, version: row.version, unit, kind, filters, words, reason, made_by, made_at }),
+  definition: toDefinition({
+    code: row.code,
+    version: row.version,
+    unit,
+    kind,
+    filters,
+    words,
+    reason,
+    made_by,
+    made_at,
+  }),
   publishedAt: published_at,
 });
 
