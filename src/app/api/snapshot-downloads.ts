@@ -1,5 +1,6 @@
 import { SnapshotMissing } from '#domains/training/reach/errors.ts';
-import { sayFilters, sayScope, sayValue, wordsIn } from '#domains/training/reach/rules/wording.ts';
+import { sayFilters, sayScope, sayValue } from '#domains/training/reach/rules/wording.ts';
+  import { wordsIn } from '#app/definition-words.ts';
 import type { FrozenRow } from '#domains/training/reach/types.ts';
 import type { Sheet } from '#platform/documents/sheet.ts';
 import type { Translate } from '#platform/i18n/translate.ts';
@@ -57,8 +58,12 @@ function sayNotes(
 /** The columns of a row that are people. */
 const parts = ['women', 'men', 'withheldSex', 'civilian', 'military', 'withheldStatus'] as const;
 const headings = {
-  ...{ women: 'reach.women', men: 'reach.men', withheldSex: 'reach.sexWithheld' },
-  ...{ civilian: 'reach.civilian', military: 'reach.military', withheldStatus: 'reach.statusWithheld' },
+  women: 'reach.women',
+  men: 'reach.men',
+  withheldSex: 'reach.sexWithheld',
+  civilian: 'reach.civilian',
+  military: 'reach.military',
+  withheldStatus: 'reach.statusWithheld',
 } as const;
 
 function layOut(
