@@ -239,7 +239,16 @@ export interface ImportCounts {
   readonly problems: number;
 }
 
-export const importStages = ['mapping', 'checking', 'checked', 'writing', 'written', 'releasing', 'undoing', 'undone'] as const;
+export const importStages = [
+  'mapping',
+  'checking',
+  'checked',
+  'writing',
+  'written',
+  'releasing',
+  'undoing',
+  'undone',
+] as const;
 /** Where an import stands; it follows from what was done of it and is kept nowhere. */
 export type ImportStage = (typeof importStages)[number];
 

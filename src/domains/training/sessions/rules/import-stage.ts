@@ -24,4 +24,5 @@ export function stageOf({ isUndone, isUndoing, ...done }: Done): ImportStage {
 }
 
 /** Whether there is something to do that nobody has to decide. */
-export const isUnderWay = (stage: ImportStage): boolean => ['checking', 'writing', 'releasing', 'undoing'].includes(stage);
+export const isUnderWay = (stage: ImportStage): boolean =>
+  ['checking', 'writing', 'releasing', 'undoing'].includes(stage);
