@@ -1,6 +1,6 @@
 import { SnapshotMissing } from '#domains/training/reach/errors.ts';
 import { sayFilters, sayScope, sayValue } from '#domains/training/reach/rules/wording.ts';
-  import { wordsIn } from '#app/definition-words.ts';
+import { wordsIn } from '#app/definition-words.ts';
 import type { FrozenRow } from '#domains/training/reach/types.ts';
 import type { Sheet } from '#platform/documents/sheet.ts';
 import type { Translate } from '#platform/i18n/translate.ts';

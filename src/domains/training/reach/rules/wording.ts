@@ -1,11 +1,6 @@
 import type { Translate } from '#platform/i18n/translate.ts';
 import { openPeriod, type Period } from './narrowing.ts';
-import type {
-  DefinitionFilters,
-  FigureSplits,
-  ReportedTotal,
-  SnapshotScope,
-} from '../types.ts';
+import type { DefinitionFilters, FigureSplits, ReportedTotal, SnapshotScope } from '../types.ts';
 import type { ShownRow, ShownTotal } from './shown.ts';
 
 /** A total as it may be shown. */
