@@ -40,6 +40,10 @@ export const auditKinds = [
   'trainer_cohort',
   'meeting',
   'unit',
+  'figure_definition',
+  'publication',
+  'snapshot',
+  'figure_use',
   'audit_entry',
 ] as const;
 export type AuditKind = (typeof auditKinds)[number];
