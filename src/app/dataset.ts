@@ -1,6 +1,6 @@
-import { wordsIn } from '#domains/training/reach/rules/wording.ts';
 import { textIn } from '#platform/i18n/localised.ts';
 import type { Translate } from '#platform/i18n/translate.ts';
+import { wordsIn } from './definition-words.ts';
 import type { Facts } from './facts.ts';
 
 /** The kinds of file in which the public facts are found, by the ending of their address. */

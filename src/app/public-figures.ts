@@ -1,7 +1,7 @@
 import { listMinistries } from '#domains/identity/server/queries.ts';
 import type { LocalText } from '#domains/identity/types.ts';
 import { findNetwork } from '#domains/network/server/queries.ts';
-import { sayScope, sayValue, wordsIn } from '#domains/training/reach/rules/wording.ts';
+import { sayScope, sayValue } from '#domains/training/reach/rules/wording.ts';
 import {
   findPublished,
   listFirstPublished,
@@ -11,6 +11,7 @@ import type { Publication, PublishedFigure } from '#domains/training/reach/types
 import { textIn } from '#platform/i18n/localised.ts';
 import type { WordFile } from '#platform/i18n/messages.ts';
 import type { Translate } from '#platform/i18n/translate.ts';
+import { wordsIn } from './definition-words.ts';
 import type { Asking } from './request.ts';
 
 /** Whose figures they are, for whatever tells of them outside of pages. */

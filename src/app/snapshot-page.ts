@@ -10,7 +10,7 @@ import {
   listUses,
 } from '#domains/training/reach/server/queries/snapshots.ts';
 import type { FigureDefinition, FigureUse, Snapshot } from '#domains/training/reach/types.ts';
-import { nameReleased } from '#domains/training/sessions/server/queries.ts';
+import { nameReleased } from '#domains/training/sessions/server/queries/names.ts';
 import { isId, type SnapshotId } from '#shared/ids.ts';
 import { writeFigureScope } from './figure-page.ts';
 import type { Asking } from './request.ts';

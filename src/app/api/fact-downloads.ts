@@ -1,11 +1,12 @@
 import { flagOverlaps } from '#domains/training/reach/rules/reported.ts';
 import { computeShare, disagreesWithItself } from '#domains/training/reach/rules/shares.ts';
 import type { FigureRow } from '#domains/training/reach/rules/figure.ts';
-import { sayReported, sayScope, wordsIn } from '#domains/training/reach/rules/wording.ts';
+import { sayReported, sayScope } from '#domains/training/reach/rules/wording.ts';
 import type { ReportedTotal } from '#domains/training/reach/types.ts';
 import type { Cell, Sheet, Sheets } from '#platform/documents/sheet.ts';
 import { textIn } from '#platform/i18n/localised.ts';
 import type { Translate } from '#platform/i18n/translate.ts';
+import { wordsIn } from '../definition-words.ts';
 import { composeFacts, type Facts } from '../facts.ts';
 import { snapshotPath } from '../public-addresses.ts';
 import { publishedWords } from '../public-figures.ts';

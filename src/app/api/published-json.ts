@@ -7,9 +7,9 @@ import {
   writeRow,
   writeShown,
 } from '#domains/training/reach/rules/json.ts';
-import { wordsIn } from '#domains/training/reach/rules/wording.ts';
 import type { PublishedFigure } from '#domains/training/reach/types.ts';
 import type { Language } from '#platform/i18n/languages.ts';
+import { wordsIn } from '../definition-words.ts';
 import type { CountedFigure } from '../facts.ts';
 import { snapshotPath } from '../public-addresses.ts';
 

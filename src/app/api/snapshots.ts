@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { listMinistries } from '#domains/identity/server/queries.ts';
 import { SnapshotMissing } from '#domains/training/reach/errors.ts';
 import { mayOpenSnapshot } from '#domains/training/reach/access.ts';
-import { wordsIn } from '#domains/training/reach/rules/wording.ts';
+import { wordsIn } from '#app/definition-words.ts';
 import { listStoodPieces } from '#domains/training/reach/server/queries/comparison.ts';
 import { listDefinitions } from '#domains/training/reach/server/queries/definitions.ts';
 import { findFingerprinted, listSnapshots } from '#domains/training/reach/server/queries/snapshots.ts';

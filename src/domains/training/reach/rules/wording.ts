@@ -1,15 +1,6 @@
-import type { Language } from '#platform/i18n/languages.ts';
-import { textIn } from '#platform/i18n/localised.ts';
 import type { Translate } from '#platform/i18n/translate.ts';
 import { openPeriod, type Period } from './narrowing.ts';
-import type {
-  DefinitionFilters,
-  DefinitionWords,
-  FigureDefinition,
-  FigureSplits,
-  ReportedTotal,
-  SnapshotScope,
-} from '../types.ts';
+import type { DefinitionFilters, FigureSplits, ReportedTotal, SnapshotScope } from '../types.ts';
 import type { ShownRow, ShownTotal } from './shown.ts';
 
 /** A total as it may be shown. */
@@ -67,13 +58,6 @@ export function saySplit(t: Translate, row: ShownRow) {
 /** A reported total with its qualifier: "over 3,000". */
 export const sayReported = (t: Translate, { qualifier, value }: Pick<ReportedTotal, 'qualifier' | 'value'>): string =>
   t(`pictures.reported.qualifier.${qualifier}`, { n: t.number(value) });
-
-/** What a figure is called and what counts, in a language; where nobody wrote it in that, as names are. */
-export function wordsIn(language: Language, words: FigureDefinition['words']): DefinitionWords {
-  const each = (part: keyof DefinitionWords) =>
-    Object.fromEntries(Object.entries(words).map(([key, said]) => [key, said[part]]));
-  return { name: textIn(language, each('name')), rule: textIn(language, each('rule')) };
-}
 
 /** Of what a figure is: a ministry and years, meetings, one reported total. */
 export function sayScope(
