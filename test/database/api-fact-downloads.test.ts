@@ -49,7 +49,10 @@ describe('the public facts as CSV', async () => {
     const countries = figures!.rows.find(({ Code }) => Code === 'peer-countries')!;
     expect(countries).toMatchObject({ Number: '1', 'Of what': 'The whole network', 'Definition version': '1' });
     expect(countries['Snapshot']).toBe(`${site.origin}${json.countriesReached.peers.snapshot.page}`);
-    expect(figures!.rows.filter(({ Code }) => Code === 'meetings-held').map((row) => row['Number'])).toEqual(['16', '8']);
+    expect(figures!.rows.filter(({ Code }) => Code === 'meetings-held').map((row) => row['Number'])).toEqual([
+      '16',
+      '8',
+    ]);
   });
 
   test('have every reported total of the page, with its source in full', async () => {

@@ -28,7 +28,14 @@ describe('a card', () => {
   test('says the number, what it counts, as at when, whose it is, and leads to its snapshot', async () => {
     const { answer, text } = await read(card);
     expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
-    for (const said of ['42', 'Attendances of peers at home', 'The whole network', 'As at ', 'Kaskada', 'Demonstration'])
+    for (const said of [
+      '42',
+      'Attendances of peers at home',
+      'The whole network',
+      'As at ',
+      'Kaskada',
+      'Demonstration',
+    ])
       expect(text).toContain(said);
     const [, href] = /href="([^"]+)" target="_blank" rel="noopener"/.exec(text)!;
     expect(href).toMatch(new RegExp(`^${site.origin}/figure/snapshot/`));
@@ -52,15 +59,18 @@ describe('a card', () => {
     expect((await read(`${card}?ministry=RS`)).text).toContain('<p class="value">withheld</p>');
   });
 
-  test.each([`${card}?ministry=ME`, `${card}?ministry=XX`, '/embed/nothing', '/embed/reported-total', `${card}?series=GMT`])(
-    'of what is not published says so: %s',
-    async (path) => {
-      const { answer, text } = await read(path);
-      expect(answer.status).toBe(404);
-      expect(text).toContain('This figure is not published.');
-      expect(text).not.toContain('class="value"');
-    },
-  );
+  test.each([
+    `${card}?ministry=ME`,
+    `${card}?ministry=XX`,
+    '/embed/nothing',
+    '/embed/reported-total',
+    `${card}?series=GMT`,
+  ])('of what is not published says so: %s', async (path) => {
+    const { answer, text } = await read(path);
+    expect(answer.status).toBe(404);
+    expect(text).toContain('This figure is not published.');
+    expect(text).not.toContain('class="value"');
+  });
 
   test('as a picture is one, with a title and a description', async () => {
     const { answer, text } = await read(`${card}.svg?ministry=RS`);

@@ -7,12 +7,20 @@ const { people } = platform;
 const secretariat = work(people.secretariat);
 const facts = async () => (await stranger('GET', '/facts')).json;
 const html = async (headers = {}) => (await page('/', { headers })).text();
-const links = (text: string) => [...new Set([...text.matchAll(/href="(\/figure\/snapshot\/[^"]+)"/g)].map(([, to]) => to!))];
+const links = (text: string) => [
+  ...new Set([...text.matchAll(/href="(\/figure\/snapshot\/[^"]+)"/g)].map(([, to]) => to!)),
+];
 
 await hold('BA');
 
 test('before the first publication nothing is shown that was recorded, and the page says so', async () => {
-  expect(await facts()).toMatchObject({ publication: null, headline: null, byMinistry: [], otherKinds: [], meetings: [] });
+  expect(await facts()).toMatchObject({
+    publication: null,
+    headline: null,
+    byMinistry: [],
+    otherKinds: [],
+    meetings: [],
+  });
   expect(await html()).toContain('No figure has been published yet.');
   expect(await html({ 'accept-language': 'sr' })).toContain('Још ниједан податак није објављен.');
   expect(links(await html())).toEqual([]);
@@ -38,7 +46,9 @@ describe('once it is published', () => {
   test('every figure of the page leads to its snapshot, which has the same number', async () => {
     const { headline: figure, byMinistry, otherKinds, meetings, countriesReached, furtherFigures } = await facts();
     const { ministries, peers } = countriesReached;
-    const all = [figure, ...byMinistry, ...otherKinds, ...meetings, ministries, peers, ...furtherFigures].filter(Boolean);
+    const all = [figure, ...byMinistry, ...otherKinds, ...meetings, ministries, peers, ...furtherFigures].filter(
+      Boolean,
+    );
     expect(links(await html()).sort()).toEqual(all.map(({ snapshot }) => snapshot.page).sort());
     for (const { snapshot, value, code } of all) {
       const { json } = await stranger('GET', snapshot.address.replace('/api/v1', ''));
@@ -79,7 +89,9 @@ describe('which figures are public', () => {
     const all = await codes();
     await secretariat.choose([...all, 'reported-total', 'meeting-number', 'nothing', 'sessions-peers_at_home']);
     expect(await codes()).toEqual([...all, 'sessions-peers_at_home'].sort());
-    expect((await facts()).furtherFigures.map(({ code }: { code: string }) => code)).toContain('sessions-peers_at_home');
+    expect((await facts()).furtherFigures.map(({ code }: { code: string }) => code)).toContain(
+      'sessions-peers_at_home',
+    );
     await secretariat.choose(all);
   });
 });

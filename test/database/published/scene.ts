@@ -30,7 +30,11 @@ export async function openPublicSite() {
     /** Records a session of a ministry and releases it to the network. */
     async hold(country: Country, said: Parameters<typeof sessionOf>[2] = {}, grain = 'sex') {
       const [trainer, coordinator] = [await api.as(people.trainer[country]), await api.as(people.coordinator[country])];
-      await release(coordinator, await submit(trainer, ministries[country], sessionOf(surroundings, country, said)), grain);
+      await release(
+        coordinator,
+        await submit(trainer, ministries[country], sessionOf(surroundings, country, said)),
+        grain,
+      );
     },
   };
 }
