@@ -184,6 +184,8 @@ const fields = [
   'address',
   'used_by',
   'used_at',
+  'chosen_by',
+  'chosen_at',
 ] as const;
 type Field = (typeof fields)[number];
 

@@ -94,6 +94,7 @@ figure_definition   s        s            s        s        s        s        s 
 publication         s        s            s        s        s        s        s            s            s         s              s
 snapshot            s        s            s        s        s        s        s            s            s         s              s
 figure_use          s        si           si       s        -        s        si           si           -         -              -
+public_figure       s        s            s        s        s        s        s            sid          s         s              s
 reach_basis         s        s            s        s        s        s        s            s            s         s              s
 reach_peer_country  s        s            s        s        s        s        s            s            s         s              s
 reported_total      s        s            s        s        s        s        s            s            s         s              s

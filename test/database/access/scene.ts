@@ -185,6 +185,9 @@ export async function layOut({ connection, ministries, people }: TestPlatform): 
     annotation: { insert: ({ personId }) => annotation(3, personId) },
     annotation_release: { insert: ({ personId }) => letOut(unsaid, personId) },
     figure_use: { insert: ({ personId }) => use(personId) },
+    public_figure: {
+      insert: ({ personId }) => ({ code: 'sessions-peers_at_home', chosen_by: personId, chosen_at: at }),
+    },
     released_session: { insert: () => left(going), update: () => ({ total: null }) },
   };
 }

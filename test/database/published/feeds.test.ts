@@ -171,11 +171,25 @@ describe('the description for search engines', () => {
 });
 
 describe('the catalogue', () => {
-  let described: Record<string, never>;
-  let datasets: Record<string, never>[];
+  interface Place {
+    readonly 'skos:notation': string;
+  }
+  interface Dataset {
+    readonly '@id': string;
+    readonly 'dct:identifier': string;
+    readonly 'dct:temporal': object;
+    readonly 'dcat:landingPage': { readonly '@id': string };
+    readonly 'dcat:distribution': readonly {
+      readonly 'dcat:accessURL': { readonly '@id': string };
+      readonly 'dcat:mediaType': { readonly '@id': string };
+      readonly 'dct:rights': { readonly 'rdfs:label': { readonly '@value': string } };
+    }[];
+  }
+  let described: { readonly '@context': object; readonly 'dct:spatial': readonly Place[] };
+  let datasets: readonly Dataset[];
   beforeAll(async () => {
-    described = (await stranger('GET', catalog)).json;
-    datasets = described['dcat:dataset']!;
+    const { json } = await stranger('GET', catalog);
+    [described, datasets] = [json, json['dcat:dataset']];
   });
   const literal = { '@value': expect.stringMatching(/./) as string, '@language': 'en' };
   const time = { '@value': expect.stringMatching(isTime) as string, '@type': 'xsd:dateTime' };
@@ -190,9 +204,7 @@ describe('the catalogue', () => {
       'dct:issued': time,
       'dct:modified': time,
     });
-    expect(described['dct:spatial'].map((place: Record<string, string>) => place['skos:notation'])).toEqual([
-      ...['BA', 'ME', 'MK', 'RS'],
-    ]);
+    expect(described['dct:spatial'].map((place) => place['skos:notation'])).toEqual([...['BA', 'ME', 'MK', 'RS']]);
   });
 
   test('uses no prefix that it does not explain', () => {
@@ -236,17 +248,14 @@ describe('the catalogue', () => {
 
   test('names addresses that answer, with the type that it gives them, and says that no licence is stated', async () => {
     for (const dataset of datasets) {
-      const pages = [dataset['dcat:landingPage']['@id'] as string];
-      for (const file of dataset['dcat:distribution'] as Record<string, Record<string, never>>[]) {
-        const address = file['dcat:accessURL']!['@id'] as string;
+      const pages = [dataset['dcat:landingPage']['@id']];
+      for (const file of dataset['dcat:distribution']) {
+        const address = file['dcat:accessURL']['@id'];
         const answer = await page(address.slice(site.origin.length));
         expect([address, answer.status]).toEqual([address, 200]);
-        const type = (file['dcat:mediaType']!['@id'] as string).replace(
-          'https://www.iana.org/assignments/media-types/',
-          '',
-        );
+        const type = file['dcat:mediaType']['@id'].replace('https://www.iana.org/assignments/media-types/', '');
         expect(answer.headers.get('content-type')).toContain(type);
-        expect(file['dct:rights']!['rdfs:label']!['@value']).toBe('No licence is stated.');
+        expect(file['dct:rights']['rdfs:label']['@value']).toBe('No licence is stated.');
         expect(file).not.toHaveProperty('dct:license');
       }
       for (const address of pages) expect((await page(address.slice(site.origin.length))).status).toBe(200);

@@ -8,7 +8,7 @@ import { layOutNetwork, release, sessionOf, submit } from '#test/api-scene.ts';
 import { openTestApi } from '#test/api.ts';
 import type { Country } from '#test/people.ts';
 import { openTestPlatform } from '#test/platform.ts';
-import { openTestSite } from '#test/site.ts';
+import { openTestSite, type TestSite } from '#test/site.ts';
 
 /** A site with a network of which nothing is released, and what people do there that changes what the public is shown. */
 export async function openPublicSite() {
@@ -25,7 +25,7 @@ export async function openPublicSite() {
   return {
     ...{ platform, site, work },
     stranger: await api.as(people.stranger),
-    page: await site.as(people.stranger),
+    page: await readWhole(site, people.stranger),
     codes: () => database.read(people.stranger, (reading) => answer(reading, listPublicCodes)),
     /** Records a session of a ministry and releases it to the network. */
     async hold(country: Country, said: Parameters<typeof sessionOf>[2] = {}, grain = 'sex') {
@@ -36,6 +36,16 @@ export async function openPublicSite() {
         grain,
       );
     },
+  };
+}
+
+/** A `fetch` whose answers were read whole, so that no connection waits for somebody to read on. */
+async function readWhole(site: TestSite, who: Actor) {
+  const fetchIt = await site.as(who);
+  return async (path: string, init?: RequestInit) => {
+    const answer = await fetchIt(path, init);
+    const body = await answer.arrayBuffer();
+    return new Response(answer.status === 304 ? null : body, { status: answer.status, headers: answer.headers });
   };
 }
 
