@@ -19,41 +19,35 @@ beforeAll(async () => {
 });
 afterAll(() => new Promise((resolve) => elsewhere.close(resolve).closeAllConnections()));
 
-/** Opens an address of ours on the other site; what the browser complained of, and the text that is seen in the frame. */
+/** Opens an address of ours on the other site: the text that is seen in the frame, and how wide the picture is. */
 async function showElsewhere(path: string) {
   const page = await site.visitor();
-  const complaints: string[] = [];
-  page.on('console', (message) => void complaints.push(message.text()));
   const shown = encodeURIComponent(site.origin + path);
   const { port } = elsewhere.address() as AddressInfo;
   await page.goto(`http://127.0.0.1:${port}/?shown=${shown}`, { waitUntil: 'networkidle' });
   const frame = page.frames().find((one) => one !== page.mainFrame());
   return {
-    complaints: complaints.join('\n'),
     text: (await frame?.locator('body').innerText()) ?? '',
     picture: await page.locator('img').evaluate((img) => (img as HTMLImageElement).naturalWidth),
   };
 }
 
 it('a card is shown on another site, in a frame and as a picture', async () => {
-  const { complaints, text, picture } = await showElsewhere('/embed/attendances-peers_at_home');
-  expect(complaints).toBe('');
+  const { text, picture } = await showElsewhere('/embed/attendances-peers_at_home');
   expect(text).toContain('Attendances of peers at home');
   expect(picture).toBe(360);
 });
 
 it.each(['/', '/sign-in', '/figure/attendances-peers_at_home'])('nothing else is: %s', async (path) => {
-  const { complaints, text } = await showElsewhere(path);
-  expect(complaints).toContain("frame-ancestors 'none'");
+  const { text } = await showElsewhere(path);
+  expect(site.complaints.splice(0).join('\n')).toContain("frame-ancestors 'none'");
   expect(text).not.toContain('Kaskada');
 });
 
 it('the description in the facts page is read, and no policy complains of it', async () => {
   const page = await site.visitor();
-  const complaints: string[] = [];
-  page.on('console', (message) => void complaints.push(message.text()));
   await page.goto('/', { waitUntil: 'networkidle' });
-  expect(complaints).toEqual([]);
+  expect(site.complaints).toEqual([]);
   const block = await page.locator('script[type="application/ld+json"]').textContent();
   expect(JSON.parse(block!)).toMatchObject({ '@type': 'Dataset' });
 });

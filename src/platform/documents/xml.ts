@@ -1,6 +1,5 @@
 /** A text that may stand in XML 1.0, in an element or an attribute: what no XML may hold is left out. */
 export const xmlText = (text: string): string =>
-  // eslint-disable-next-line no-control-regex -- these signs are what is looked for
   text
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
     .replace(/[&<>"']/g, (sign) => entities[sign]!);

@@ -118,6 +118,7 @@ describe('the feed', () => {
       [`/embed/${headline}`, `/embed/${headline}.svg`].map(async (path) => (await page(path)).text()),
     );
     for (const text of [...cards, await (await page('/')).text()]) expect(text).not.toContain('<b>');
+    expect((await readBlock())['variableMeasured']).toContain(`<b>&"'\u0001]]>`);
     await connection.script(`update kaskada.figure_definition set words = jsonb_set(words, '{en,name}',
       '"Attendances of peers at home"') where code = '${headline}'`);
   });
