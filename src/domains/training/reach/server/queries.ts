@@ -86,14 +86,15 @@ export async function listPeerCountries(
   if (ownerId) matching = matching.where('owner_id', '=', ownerId);
   if (period) matching = matching.where('year', '>=', period.from).where('year', '<=', period.to);
   const rows = await matching
-    .select(['country_code', sql<number>`sum(sessions)`.as('sessions'), ({ fn }) => fn.min('year').as('since')])
+    .select(['country_code', ({ fn }) => fn.min('year').as('since')])
+    .select(['sessions', 'attendances', 'open_sessions'].map((name) => sql<number>`sum(${sql.ref(name)})`.as(name)))
     .groupBy('country_code')
     .orderBy('country_code')
     .execute();
-  return rows.map(({ country_code, sessions, since }) => ({
-    countryCode: country_code,
-    sessions: Number(sessions),
-    since,
+  return rows.map(({ country_code, sessions, since, attendances, open_sessions }) => ({
+    ...{ countryCode: country_code, sessions: Number(sessions), since },
+    attendances: Number(open_sessions) < Number(sessions) ? Number(attendances) : null,
+    openSessions: Number(open_sessions),
   }));
 }
 
@@ -141,7 +142,7 @@ export async function findFigure(reading: ReachReading, scope: FigureScope): Pro
   const rows = (await (isExact ? listExactRows : listPublishedRows)(reading)).filter(
     (row) => row.kind === kind && row.ownerId === (ownerId ?? row.ownerId) && isInside(row.year, period),
   );
-  const { sum, whole, byOwner, byYear } = showFigure(rows);
+  const { sum, whole, byOwner, byYear } = showFigure(rows, kind);
   const { sessions, uncountedSessions, heldSessions, byBoth } = sum;
   return { scope, sessions, uncountedSessions, heldSessions, whole, byBoth, byOwner, byYear, isExact };
 }
