@@ -101,7 +101,8 @@ function measureRegion({ byOwner }: Figure, codeOf: (ownerId: OwnerId) => string
   return measurePlaces(
     byOwner.flatMap(({ key, sessions, shown }) => {
       const countryCode = codeOf(key);
-      return countryCode ? [{ countryCode, sessions, attendances: shown.total }] : [];
+      const attendances = shown.total === 'notCounted' ? null : shown.total;
+      return countryCode ? [{ countryCode, sessions, attendances }] : [];
     }),
   );
 }

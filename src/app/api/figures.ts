@@ -154,11 +154,9 @@ export const sayDefinition = (t: Translate, { kind, unit, version }: Definition)
   title: t(`api.figure.title.${kind}`),
   unit,
   unitMeans: t(unit === 'sessions' ? 'facts.how.unit.sessions' : 'facts.how.unit'),
-  rule: [
-    t('facts.how.rule'),
-    ...(unit === 'sessions' ? [] : [t('facts.how.uncounted')]),
-    t('facts.how.kinds'),
-  ].join(' '),
+  rule: [t('facts.how.rule'), ...(unit === 'sessions' ? [] : [t('facts.how.uncounted')]), t('facts.how.kinds')].join(
+    ' ',
+  ),
   version,
 });
 

@@ -64,7 +64,16 @@ const chosen: Readonly<Record<string, readonly [readonly string[], (value: never
   qualifier: [['exactly', 'over', 'more than'], (value) => `audit.qualifier.${value}`],
   emergency: [['yes'], (value) => `audit.${value}`],
 };
-const countries = ['country_code', 'countryCode', 'peer_countries', 'peerCountries', 'peerCountry', 'ministry', 'team_countries', 'teamCountries'];
+const countries = [
+  'country_code',
+  'countryCode',
+  'peer_countries',
+  'peerCountries',
+  'peerCountry',
+  'ministry',
+  'team_countries',
+  'teamCountries',
+];
 const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?([+-]\d\d:?\d\d|Z)$/;
 
 /** A value of a record in words: days and times as they are written, ids by their names, choices as on the forms. */

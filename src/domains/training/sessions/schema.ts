@@ -222,7 +222,9 @@ export const sessionSubmissionSchema = (context: SubmissionContext) =>
       for (const { name, path } of acrossFields(dataset.value, context.today))
         addIssue({ message: problem(name), path: pathTo(dataset.value, path) });
     }),
-    v.transform(({ outside, ...content }): SessionContent => settleOutside({ ...content, outside: outside ?? undefined })),
+    v.transform(({ outside, ...content }): SessionContent =>
+      settleOutside({ ...content, outside: outside ?? undefined }),
+    ),
   );
 
 const versionId = v.pipe(

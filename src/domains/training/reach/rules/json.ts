@@ -31,7 +31,11 @@ const part = v.pipe(
   v.nullable(whole),
   v.description('How many; null where this split was nowhere both recorded and released.'),
 );
-const bySex = v.union([v.object({ women: part, men: part, notRecorded, withheld: alsoWithheld }), withheld, notCounted]);
+const bySex = v.union([
+  v.object({ women: part, men: part, notRecorded, withheld: alsoWithheld }),
+  withheld,
+  notCounted,
+]);
 const byStatus = v.union([
   v.object({ civilian: part, military: part, notRecorded, withheld: alsoWithheld }),
   withheld,

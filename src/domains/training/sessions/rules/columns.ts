@@ -146,8 +146,7 @@ const outsideIn = (row: DescribedColumns & InsideColumns): FromOutside => ({
 
 /** What a submitted version says, from the columns that hold it. */
 export const contentIn = (
-  row: DescribedColumns &
-    InsideColumns & { trainer_ids: TrainerId[]; statements: readonly Statement[]; notes: string },
+  row: DescribedColumns & InsideColumns & { trainer_ids: TrainerId[]; statements: readonly Statement[]; notes: string },
 ): SessionContent =>
   settleOutside({
     ...describedIn(row),
@@ -173,7 +172,10 @@ export const toReleased = (row: ReleasedColumns): ReleasedSession => ({
 
 /** What may be shown of peers from outside, country by country; null of other kinds. */
 export function shownOutsideIn(
-  row: Pick<DescribedColumns, 'kind' | 'peer_countries' | 'nationalities' | 'legal_cover' | 'approval' | 'team_countries'> &
+  row: Pick<
+    DescribedColumns,
+    'kind' | 'peer_countries' | 'nationalities' | 'legal_cover' | 'approval' | 'team_countries'
+  > &
     Partial<Pick<ReleasedColumns, 'withheld'>>,
 ): ShownOutside | null {
   if (row.kind !== 'peers_from_outside') return null;

@@ -32,7 +32,10 @@ export type JudgedRow =
   | ({ readonly is: 'good' } & GoodRow);
 
 const fieldOfPlace: Readonly<Record<string, ImportField>> = Object.fromEntries(
-  [...Object.entries(listFields), ['teamCountries', 'teamCountry']].map(([field, place]) => [place, field as ImportField]),
+  [...Object.entries(listFields), ['teamCountries', 'teamCountry']].map(([field, place]) => [
+    place,
+    field as ImportField,
+  ]),
 );
 
 /** Judges one row by the same schema as the form: every problem, at its cell. */
@@ -54,10 +57,7 @@ export function judgeRow(row: FileRow, { mapping, is1904, vocabulary, context }:
 }
 
 /** What is said of each cell of a contradiction; in a file the contradiction itself is told, once. */
-const toldBySums: readonly string[] = [
-  'problem.session.countContradiction',
-  'problem.session.nationalitiesAboveTotal',
-];
+const toldBySums: readonly string[] = ['problem.session.countContradiction', 'problem.session.nationalitiesAboveTotal'];
 
 type Failed = Extract<ReturnType<typeof checkSubmission>, { ok: false }>;
 

@@ -92,8 +92,8 @@ export function readRow(
     });
   /** "Moldova: 12; Ghana": a country, and where it is known, how many came from it. */
   const nationalities = (): TypedNationality[] =>
-    splitList(vocabulary, 'country', text('nationalities')).flatMap((typed) => {
-      const [, name = typed, n = ''] = /^(.*?)\s*[:=]\s*(.*)$/.exec(typed) ?? [];
+    splitList(vocabulary, 'country', text('nationalities'), (part) => countedIn(part).name).flatMap((typed) => {
+      const { name, n } = countedIn(typed);
       const meant = meaningOf(vocabulary, 'country', name);
       if (meant.length === 1) return [{ countryCode: meant[0]!, n }];
       tell('nationalities', meant.length > 1 ? 'nameOfMany' : 'nameUnknown', typed);
@@ -136,6 +136,12 @@ export function readRow(
     outside: outside(),
   };
   return { id, draft, problems, told };
+}
+
+/** A country and the number behind it; without one, none was recorded. */
+function countedIn(part: string): { readonly name: string; readonly n: string } {
+  const [name = '', n = ''] = part.split(/[:=]/);
+  return { name, n };
 }
 
 /** Takes out the apostrophes that our own downloads put before what a spreadsheet would take for a formula. */

@@ -1,6 +1,14 @@
 import type { Cell, Sheet } from '#platform/documents/sheet.ts';
 import type { Translate } from '#platform/i18n/translate.ts';
-import { approvals, bases, legalCovers, occurrences, sessionKinds, type FromOutside, type SessionContent } from '../types.ts';
+import {
+  approvals,
+  bases,
+  legalCovers,
+  occurrences,
+  sessionKinds,
+  type FromOutside,
+  type SessionContent,
+} from '../types.ts';
 import { countField } from './form.ts';
 import { importFields, sayColumn, type ImportField } from './import-columns.ts';
 import type { KnownThings } from './import-words.ts';
@@ -86,10 +94,12 @@ export function templateSheets(t: Translate, example: SessionContent, known: Kno
     {
       name: t('spreadsheet.sheet.words'),
       head: [
-        ...([
-          ...(['kind', 'occurrence', 'basis', 'legalCover', 'approval'] as const),
-          ...(['unitIds', 'trainerIds', 'countryCode'] as const),
-        ] as const).map((field) => sayColumn(t, field)),
+        ...(
+          [
+            ...(['kind', 'occurrence', 'basis', 'legalCover', 'approval'] as const),
+            ...(['unitIds', 'trainerIds', 'countryCode'] as const),
+          ] as const
+        ).map((field) => sayColumn(t, field)),
         t('spreadsheet.sheet.rules'),
       ],
       rows: Array.from({ length: longest }, (_, row) => [...lists, rules].map((list) => list[row] ?? null)),

@@ -1,12 +1,5 @@
 import { marginsOf } from '../rules.ts';
-import type {
-  FromOutside,
-  Nationality,
-  OutsideDraft,
-  SessionContent,
-  Statement,
-  TypedNationality,
-} from '../types.ts';
+import type { FromOutside, Nationality, OutsideDraft, SessionContent, Statement, TypedNationality } from '../types.ts';
 import type { Contradiction } from './contradictions.ts';
 
 /** Nothing said yet of peers from outside. */

@@ -37,7 +37,10 @@ export function checkSubmission(input: unknown, context: SubmissionContext): Che
 /** The contradictions among the numbers of something that was sent, as far as they can be reasoned about. */
 export function contradictionsIn(input: unknown): Contradiction[] {
   const statements = statementsIn(input).filter(isStatement);
-  return [...findContradictions(statements), ...findTooManyFrom(statements, nationalitiesIn(input).filter(isNationality))];
+  return [
+    ...findContradictions(statements),
+    ...findTooManyFrom(statements, nationalitiesIn(input).filter(isNationality)),
+  ];
 }
 
 /** Judges what is to be saved as a draft: anything half-finished, but within measure. */

@@ -35,7 +35,10 @@ export function compareVersions(before: SessionContent, after: SessionContent): 
   return [...changed, ...compareStatements(before.statements, after.statements), ...compareOutside(before, after)];
 }
 
-function compareOutside({ outside: before = unrecorded }: SessionContent, { outside: after = unrecorded }: SessionContent) {
+function compareOutside(
+  { outside: before = unrecorded }: SessionContent,
+  { outside: after = unrecorded }: SessionContent,
+) {
   const parts = outsideParts.filter((part) => part !== 'nationalities');
   const changed = parts
     .filter((part) => !isSame(before[part], after[part]))

@@ -98,7 +98,11 @@ async function showRows({ db, actor }: SessionReading, rows: ReleasedColumns[]):
   const own = rows.filter(({ owner_id }) => belongsTo(actor, owner_id)).map(({ version_id }) => version_id);
   const versions =
     own.length > 0
-      ? await db.selectFrom('session_version').select(['id', 'statements', 'nationalities']).where('id', 'in', own).execute()
+      ? await db
+          .selectFrom('session_version')
+          .select(['id', 'statements', 'nationalities'])
+          .where('id', 'in', own)
+          .execute()
       : [];
   const released = new Map(versions.map((version) => [version.id, version]));
   return rows.map((row) => {
