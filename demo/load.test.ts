@@ -189,7 +189,9 @@ describe('the records', () => {
     expect(await count(`from session_version v cross join unnest(trainer_ids) i
       left join trainer t on t.id = i and t.owner_id = v.owner_id and v.date_from >= t.active_from
         and v.date_from <= coalesce(t.active_to, 'infinity') where t.id is null`)).toBe(0); // prettier-ignore
-    expect(await count(`from session_version where source is null and kind <> 'coaching' and cardinality(trainer_ids) = 0`)).toBe(0);
+    expect(
+      await count(`from session_version where source is null and kind <> 'coaching' and cardinality(trainer_ids) = 0`),
+    ).toBe(0);
   });
 
   test('the audit trail names the people who acted', async () => {

@@ -89,6 +89,8 @@ export async function recountBasis({ db }: Connection): Promise<Row[]> {
       (count(*) filter (where ${sql.raw(without('total'))}))::int as without_total,
       (count(*) filter (where ${sql.raw(without('women', 'men'))}))::int as without_sex,
       (count(*) filter (where ${sql.raw(without('civilian', 'military'))}))::int as without_status
-    from standing where kind <> 'coaching' group by owner_id, year, kind, basis order by owner_id, year, kind, basis`.execute(db);
+    from standing where kind <> 'coaching' group by owner_id, year, kind, basis order by owner_id, year, kind, basis`.execute(
+    db,
+  );
   return rows;
 }
