@@ -60,7 +60,8 @@ const recount = `select owner_id, extract(year from date_from)::integer as year,
     max(released_at) as last_changed_at
   from released_session where occurrence = 'held' group by owner_id, year, kind`;
 const recountPeers = `select owner_id, country as country_code, extract(year from date_from)::integer as year,
-    count(*)::integer as sessions
+    count(*)::integer as sessions, coalesce(sum((nationalities ->> country)::integer), 0) as attendances,
+    (count(*) filter (where nationalities ->> country is null))::integer as open_sessions
   from released_session, unnest(peer_countries) as country
   where occurrence = 'held' and kind = 'peers_from_outside' group by owner_id, country, year`;
 

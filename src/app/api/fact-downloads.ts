@@ -16,7 +16,10 @@ export const factDownloads = downloads({
   isPublic: true,
   async tabulate({ locals }) {
     const facts = await locals.asking(composeFacts);
-    return { name: 'facts', tables: layOutFacts(await translateFor(locals, ['api', 'facts', 'pictures']), facts) };
+    return {
+      name: 'facts',
+      tables: layOutFacts(await translateFor(locals, ['api', 'facts', 'pictures', 'reach']), facts),
+    };
   },
 });
 
@@ -131,6 +134,16 @@ const layOutContradictions = (t: Translate, { contradictions }: Facts): Sheet =>
 
 const layOutPeers = (t: Translate, { peerCountries }: Facts): Sheet => ({
   name: t('facts.beyond.title'),
-  head: [t('facts.beyond.country'), t('facts.beyond.sessions'), t('facts.beyond.since')],
-  rows: peerCountries.map(({ countryCode, sessions, since }) => [t.country(countryCode), sessions, since]),
+  head: [
+    t('facts.beyond.country'),
+    t('facts.beyond.sessions'),
+    t('facts.beyond.since'),
+    t('facts.beyond.people'),
+    t('facts.beyond.open'),
+  ],
+  rows: peerCountries.map(({ countryCode, sessions, since, attendances, openSessions }) => [
+    t.country(countryCode),
+    ...[sessions, since],
+    ...[attendances ?? t('reach.unrecorded'), openSessions],
+  ]),
 });

@@ -71,7 +71,18 @@ export const factsJson = v.object({
   meetings: v.array(meetingsJson),
   countriesReached: v.object({
     network: v.array(country),
-    beyond: v.array(v.object({ countryCode: country, sessions: whole, since: whole })),
+    beyond: v.array(
+      v.object({
+        countryCode: country,
+        sessions: whole,
+        since: whole,
+        attendances: v.pipe(
+          v.nullable(whole),
+          v.description('How many came from it, where that is shown; null where it is shown of no session.'),
+        ),
+        openSessions: v.pipe(whole, v.description('Sessions where it was not recorded or is withheld.')),
+      }),
+    ),
   }),
   contradictions: v.array(
     v.object({

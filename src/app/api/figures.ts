@@ -10,7 +10,7 @@ import { byBothJson, shownRowJson, writeBoth, writeRow, writeShown } from '#doma
 import { openPeriod, singleYear, type Period } from '#domains/training/reach/rules/narrowing.ts';
 import { findAsAt, findFigure, type Figure } from '#domains/training/reach/server/queries.ts';
 import { ministryJson } from '#domains/training/sessions/rules/json.ts';
-import { sessionKinds } from '#domains/training/sessions/types.ts';
+import { sessionKinds, units } from '#domains/training/sessions/types.ts';
 import { loadWords } from '#platform/i18n/load-words.ts';
 import { createTranslate, type Translate } from '#platform/i18n/translate.ts';
 import { isInNetwork, type Actor } from '#shared/actor.ts';
@@ -23,7 +23,7 @@ const year = v.pipe(v.number(), v.integer());
 
 export const definitionJson = v.object({
   title: v.string(),
-  unit: v.literal('attendances'),
+  unit: v.picklist(units),
   unitMeans: v.string(),
   rule: v.string(),
   version: v.pipe(v.number(), v.integer()),
@@ -153,8 +153,10 @@ export const wordsOf = async ({ language }: Pick<App.Locals, 'language'>) =>
 export const sayDefinition = (t: Translate, { kind, unit, version }: Definition) => ({
   title: t(`api.figure.title.${kind}`),
   unit,
-  unitMeans: t('facts.how.unit'),
-  rule: [t('facts.how.rule'), t('facts.how.uncounted'), t('facts.how.kinds')].join(' '),
+  unitMeans: t(unit === 'sessions' ? 'facts.how.unit.sessions' : 'facts.how.unit'),
+  rule: [t('facts.how.rule'), ...(unit === 'sessions' ? [] : [t('facts.how.uncounted')]), t('facts.how.kinds')].join(
+    ' ',
+  ),
   version,
 });
 

@@ -164,6 +164,14 @@ const fields = [
   'import_id',
   'mapping',
   'reading',
+  'outside',
+  'nationalities',
+  'legal_cover',
+  'legal_cover_text',
+  'approval',
+  'approval_date',
+  'approval_reference',
+  'team_countries',
 ] as const;
 type Field = (typeof fields)[number];
 

@@ -33,7 +33,7 @@ const recount = sql<Stray>`
         where m.session_id = c.session_id and j.taken_back_at is null) as joint
     from kaskada.released_count c where occurrence = 'held'),
   piece as (
-    select owner_id, year, kind, array[1, (not is_known)::int, (is_known and people is null and not 'total' = any (joint))::int,
+    select owner_id, year, kind, array[1, (not is_known and kind <> 'coaching')::int, (is_known and people is null and not 'total' = any (joint))::int,
       (shown).total, (shown).women, (shown).men, (shown).civilian, (shown).military, (shown).women_civilian,
       (shown).women_military, (shown).men_civilian, (shown).men_military, people * ('sex' = any (withheld) and not 'sex' = any (joint))::int,
       people * ('status' = any (withheld) and not 'status' = any (joint))::int, people * ('both' = any (withheld))::int] as numbers
@@ -49,7 +49,7 @@ const recount = sql<Stray>`
     from piece cross join unnest(numbers) with ordinality as one (n, place) group by owner_id, year, kind, place),
   meant as (
     select 'reach_summary' as "table", concat_ws('/', owner_id, year, kind) as "rowKey",
-      array[count(*), count(*) filter (where not is_known), sum((head_count).total), sum((counted).women), sum((counted).men),
+      array[count(*), count(*) filter (where not is_known and kind <> 'coaching'), sum((head_count).total), sum((counted).women), sum((counted).men),
         sum((counted).civilian), sum((counted).military), sum((counted).women_civilian), sum((counted).women_military),
         sum((counted).men_civilian), sum((counted).men_military)]::numeric[] as sums
     from alone group by owner_id, year, kind
@@ -60,9 +60,10 @@ const recount = sql<Stray>`
     select 'reach_basis', concat_ws('/', owner_id, year, kind, basis), array[count(*), count(*) filter (where not is_known),
       count(*) filter (where num_nonnulls((head_count).women, (head_count).men) = 0),
       count(*) filter (where num_nonnulls((head_count).civilian, (head_count).military) = 0)]::numeric[]
-    from alone group by owner_id, year, kind, basis
+    from alone where kind <> 'coaching' group by owner_id, year, kind, basis
     union all
-    select 'reach_peer_country', concat_ws('/', owner_id, country, year), array[count(*)]::numeric[]
+    select 'reach_peer_country', concat_ws('/', owner_id, country, year), array[count(*),
+      sum(((shown).nationalities ->> country)::int), count(*) filter (where (shown).nationalities ->> country is null)]::numeric[]
     from alone cross join unnest(peer_countries) as country where kind = 'peers_from_outside' group by owner_id, country, year),
   kept as (
     select 'reach_summary' as "table", concat_ws('/', owner_id, year, kind) as "rowKey", array[sessions, uncounted_sessions,
@@ -77,7 +78,8 @@ const recount = sql<Stray>`
     select 'reach_basis', concat_ws('/', owner_id, year, kind, basis), array[sessions, without_total, without_sex,
       without_status]::numeric[] from kaskada.reach_basis
     union all
-    select 'reach_peer_country', concat_ws('/', owner_id, country_code, year), array[sessions]::numeric[] from kaskada.reach_peer_country)
+    select 'reach_peer_country', concat_ws('/', owner_id, country_code, year), array[sessions, attendances,
+      open_sessions]::numeric[] from kaskada.reach_peer_country)
   select "table", "rowKey", 'miscounted' as fault from meant full join kept using ("table", "rowKey")
   where (select array_agg(coalesce(n, 0) order by place) from unnest(meant.sums) with ordinality one (n, place))
       is distinct from kept.sums
@@ -90,9 +92,10 @@ const recount = sql<Stray>`
     left join kaskada.released_session s on s.session_id = c.session_id
   where s.version_id is distinct from c.version_id or r.version_id is null
     or row((c.shown).*) is distinct from row(s.total, s.women, s.men, s.civilian, s.military, s.women_civilian,
-      s.women_military, s.men_civilian, s.men_military)
+      s.women_military, s.men_civilian, s.men_military, nullif(s.nationalities, '{}'))
     or v.counted is not null and exists (select from jsonb_each(to_jsonb(c.head_count)) as left_with (margin, n)
       where n <> 'null' and n <> v.counted -> margin)
+    or not coalesce(v.nationalities @> (c.head_count).nationalities, true)
   order by 1, 2`;
 
 const sentences: Readonly<Record<Stray['fault'], string>> = {

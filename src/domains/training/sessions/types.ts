@@ -9,18 +9,29 @@ export const sessionKinds = [
   'training_of_trainers',
   'peers_from_outside',
   'partner_activity',
+  'coaching',
 ] as const;
+export const units = ['attendances', 'sessions'] as const;
+/** What a kind counts. A coach accompanies one leader: that is a session, and a head-count of one would name them. */
+export const unitOf = (kind: SessionKind): Unit => (kind === 'coaching' ? 'sessions' : 'attendances');
 export const occurrences = ['held', 'planned', 'postponed', 'cancelled'] as const;
 export const bases = ['sign_in_sheet', 'head_count', 'estimate', 'published'] as const;
+/** On what grounds foreign soldiers were where they were trained. */
+export const legalCovers = ['sofa', 'bilateral', 'invitation', 'other'] as const;
+/** Whether the ministry that sent them approved. */
+export const approvals = ['approved', 'pending', 'not_needed'] as const;
 export const grains = ['total', 'sex', 'sex_and_status'] as const;
 
 export type Sex = (typeof sexes)[number];
 export type Status = (typeof statuses)[number];
 export type SessionKind = (typeof sessionKinds)[number];
+export type Unit = (typeof units)[number];
 /** Only what was held counts. */
 export type Occurrence = (typeof occurrences)[number];
 /** How the head-count came about. */
 export type Basis = (typeof bases)[number];
+export type LegalCover = (typeof legalCovers)[number];
+export type Approval = (typeof approvals)[number];
 /** How finely a released head-count leaves its ministry. */
 export type Grain = (typeof grains)[number];
 
@@ -33,6 +44,27 @@ export interface Group {
 /** One thing that is known of a head-count: `n` persons of this group were in the room. */
 export interface Statement extends Group {
   readonly n: number;
+}
+
+/** How many came from one country; null where nobody recorded it, which is never zero. */
+export interface Nationality {
+  readonly countryCode: string;
+  readonly n: number | null;
+}
+
+/** What is asked of peers from outside the region alone. Null: not recorded. */
+export interface FromOutside {
+  /** One for each of `peerCountries`, in their order. */
+  readonly nationalities: readonly Nationality[];
+  readonly legalCover: LegalCover | null;
+  /** Of another legal cover, which; stays in the ministry. */
+  readonly legalCoverText: string;
+  readonly approval: Approval | null;
+  /** When it was approved, and under which reference; both stay in the ministry. */
+  readonly approvalDate: Day | null;
+  readonly approvalReference: string;
+  /** The countries of the network from which the trainers came. */
+  readonly teamCountries: readonly string[];
 }
 
 /** What a session is, once complete. `hours` may stay unknown; a head-count may have no statement at all. */
@@ -50,12 +82,32 @@ export interface SessionContent {
   readonly unitIds: readonly UnitId[];
   readonly trainerIds: readonly TrainerId[];
   readonly statements: readonly Statement[];
-  readonly basis: Basis;
+  /** Coaching has none. */
+  readonly basis: Basis | null;
   readonly notes: string;
+  /** Of peers from outside alone. */
+  readonly outside?: FromOutside | undefined;
 }
 
 /** The name of one box of the head-count in a form: `count.woman.officer`, `count.all.all`. */
 export type CountField = `count.${Sex | 'all'}.${Status | 'all'}`;
+
+/** One row of the nationalities in a form, as typed. */
+export interface TypedNationality {
+  readonly countryCode: string;
+  readonly n: string;
+}
+
+/** What a form holds of peers from outside, as typed. */
+export interface OutsideDraft {
+  readonly nationalities: readonly TypedNationality[];
+  readonly legalCover: LegalCover | '';
+  readonly legalCoverText: string;
+  readonly approval: Approval | '';
+  readonly approvalDate: string;
+  readonly approvalReference: string;
+  readonly teamCountries: readonly string[];
+}
 
 /** What is being written, exactly as typed: `hours` and `counts` stay texts until they are read. */
 export interface SessionDraft {
@@ -74,6 +126,8 @@ export interface SessionDraft {
   readonly counts: Readonly<Partial<Record<CountField, string>>>;
   readonly basis: Basis | '';
   readonly notes: string;
+  /** Not there in drafts from before it was asked. */
+  readonly outside?: OutsideDraft | undefined;
 }
 
 /** The sums of a head-count that can leave a ministry. */
@@ -144,6 +198,14 @@ export interface SavedDraft {
 export type ShownNumber = number | null | 'fewer' | 'withheld';
 export type ShownCount = { readonly [Name in Margin]: ShownNumber };
 
+/** What leaves of peers from outside: their numbers as they may be shown; of the grounds, only the kind. */
+export interface ShownOutside {
+  readonly nationalities: readonly { readonly countryCode: string; readonly n: ShownNumber }[];
+  readonly legalCover: LegalCover | null;
+  readonly approval: Approval | null;
+  readonly teamCountries: readonly string[];
+}
+
 /** A session as it left its ministry, with its numbers as this reader may see them. */
 export interface ReleasedSession {
   readonly id: SessionId;
@@ -162,10 +224,11 @@ export interface ReleasedSession {
   readonly peerCountries: readonly string[];
   readonly unitIds: readonly UnitId[];
   readonly trainerCount: number;
-  readonly basis: Basis;
+  readonly basis: Basis | null;
   readonly origin: Origin;
   readonly source: string | null;
   readonly count: ShownCount;
+  readonly outside: ShownOutside | null;
 }
 
 /** One line of a list of sessions. */
@@ -191,6 +254,7 @@ export interface SessionLine {
   /** Why the newest version came back; null when it did not. */
   readonly returnReason: string | null;
   readonly count: ReleasedCount | null;
+  readonly outside: ShownOutside | null;
 }
 
 /** Which released sessions a figure opens to. */

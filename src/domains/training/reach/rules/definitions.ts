@@ -1,19 +1,19 @@
-import { sessionKinds, type SessionKind } from '#domains/training/sessions/types.ts';
+import { sessionKinds, unitOf, type SessionKind, type Unit } from '#domains/training/sessions/types.ts';
 
 /** What a figure counts. The code is for ever: what is counted otherwise is another figure, or a higher version. */
 export interface Definition {
-  readonly code: `attendances-${SessionKind}`;
+  readonly code: `${Unit}-${SessionKind}`;
   readonly kind: SessionKind;
-  /** A person in the room of one session. */
-  readonly unit: 'attendances';
+  /** A person in the room of one session; or the session itself, where nobody is counted. */
+  readonly unit: Unit;
   readonly version: number;
 }
 
-/** All figures: the attendances of each kind of session, which are kept apart. */
+/** All figures: what each kind of session counts, kept apart. */
 export const definitions: readonly Definition[] = sessionKinds.map((kind) => ({
-  code: `attendances-${kind}`,
+  code: `${unitOf(kind)}-${kind}`,
   kind,
-  unit: 'attendances',
+  unit: unitOf(kind),
   version: 1,
 }));
 

@@ -57,7 +57,14 @@ export interface ReachTables {
     withheld_both: number;
     last_changed_at: Date;
   };
-  reach_peer_country: { owner_id: OwnerId; country_code: string; year: number; sessions: number };
+  reach_peer_country: {
+    owner_id: OwnerId;
+    country_code: string;
+    year: number;
+    sessions: number;
+    attendances: number;
+    open_sessions: number;
+  };
   reported_total: {
     id: string;
     as_at: Day;

@@ -1,8 +1,10 @@
 import * as v from 'valibot';
 import type { PersonId } from '#shared/ids.ts';
 import {
+  approvals,
   bases,
   grains,
+  legalCovers,
   margins,
   occurrences,
   origins,
@@ -19,6 +21,8 @@ import type {
   SessionLine,
   SessionVersion,
   ShownCount,
+  ShownNumber,
+  ShownOutside,
 } from '../types.ts';
 import { countFields } from './form.ts';
 
@@ -68,8 +72,24 @@ const described = {
   host: v.string(),
   peerCountries: v.array(country),
   unitIds: v.array(id),
-  basis: v.picklist(bases),
+  basis: v.pipe(v.nullable(v.picklist(bases)), v.description('Null of coaching, of which nobody is counted.')),
 };
+
+const cover = v.nullable(v.picklist(legalCovers));
+const approval = v.nullable(v.picklist(approvals));
+const teamCountries = v.array(country);
+/** What is said of peers from outside the region, as others may see it. */
+const shownOutsideJson = v.pipe(
+  v.nullable(
+    v.object({
+      nationalities: v.array(v.object({ countryCode: country, n: shownNumber })),
+      legalCover: cover,
+      approval,
+      teamCountries,
+    }),
+  ),
+  v.description('Of peers from outside the region; null of other kinds.'),
+);
 
 const versionJson = v.object({
   id,
@@ -81,6 +101,17 @@ const versionJson = v.object({
       v.object({ sex: v.optional(v.picklist(sexes)), status: v.optional(v.picklist(statuses)), n: whole }),
     ),
     notes: v.string(),
+    outside: v.optional(
+      v.object({
+        nationalities: v.array(v.object({ countryCode: country, n: v.nullable(whole) })),
+        legalCover: cover,
+        legalCoverText: v.string(),
+        approval,
+        approvalDate: v.nullable(day),
+        approvalReference: v.string(),
+        teamCountries,
+      }),
+    ),
   }),
   source: v.nullable(v.string()),
   submittedBy: person,
@@ -111,6 +142,17 @@ const draftJson = v.object({
     counts: v.optional(v.record(v.picklist(countFields), v.string()), {}),
     basis: text,
     notes: text,
+    outside: v.optional(
+      v.object({
+        nationalities: v.optional(v.array(v.object({ countryCode: text, n: text })), []),
+        legalCover: text,
+        legalCoverText: text,
+        approval: text,
+        approvalDate: text,
+        approvalReference: text,
+        teamCountries: texts,
+      }),
+    ),
   }),
 });
 
@@ -137,6 +179,7 @@ export const releasedSessionJson = v.object({
   origin,
   source: v.nullable(v.string()),
   count: shownCountJson,
+  outside: shownOutsideJson,
 });
 
 /** One line of the list of a ministry's own sessions. */
@@ -157,6 +200,7 @@ export const sessionLineJson = v.object({
   savedAt: v.nullable(instant),
   isStanding: v.boolean(),
   count: v.nullable(countJson),
+  outside: shownOutsideJson,
 });
 
 type Names = ReadonlyMap<string, string>;
@@ -186,6 +230,11 @@ const writeDraft = ({ fields, revision, savedAt, authorId }: SavedDraft, names: 
     peerCountries: [...fields.peerCountries],
     unitIds: [...fields.unitIds],
     trainerIds: [...fields.trainerIds],
+    outside: fields.outside && {
+      ...fields.outside,
+      nationalities: [...fields.outside.nationalities],
+      teamCountries: [...fields.outside.teamCountries],
+    },
   },
 });
 
@@ -200,6 +249,11 @@ function writeVersion(version: SessionVersion, names: Names): v.InferInput<typeo
       unitIds: [...content.unitIds],
       trainerIds: [...content.trainerIds],
       statements: [...content.statements],
+      outside: content.outside && {
+        ...content.outside,
+        nationalities: [...content.outside.nationalities],
+        teamCountries: [...content.outside.teamCountries],
+      },
     },
     source,
     submittedBy: personOf(names, submittedBy),
@@ -231,15 +285,24 @@ export const writeReleased = (
   peerCountries: [...session.peerCountries],
   unitIds: [...session.unitIds],
   count: writeCount(session.count, threshold),
+  outside: writeOutside(session.outside, threshold),
 });
+
+const writeOutside = (outside: ShownOutside | null, threshold: number) =>
+  outside && {
+    ...outside,
+    nationalities: outside.nationalities.map(({ countryCode, n }) => ({ countryCode, n: writeNumber(n, threshold) })),
+    teamCountries: [...outside.teamCountries],
+  };
 
 /** A head-count as its reader may see it; `threshold` is what "fewer than" is said of. */
 export function writeCount(shown: ShownCount, threshold: number): v.InferOutput<typeof shownCountJson> {
-  return forEachMargin((margin) => {
-    const n = shown[margin];
-    if (n === 'fewer') return { fewerThan: threshold };
-    return n === 'withheld' ? { withheld: true as const } : n;
-  });
+  return forEachMargin((margin) => writeNumber(shown[margin], threshold));
+}
+
+function writeNumber(n: ShownNumber, threshold: number) {
+  if (n === 'fewer') return { fewerThan: threshold };
+  return n === 'withheld' ? { withheld: true as const } : n;
 }
 
 /** Writes one line of a ministry's own list. */
@@ -248,4 +311,5 @@ export const writeLine = (line: SessionLine, ministry: MinistryJson): v.InferInp
   ministry,
   submittedAt: line.submittedAt?.toISOString() ?? null,
   savedAt: line.savedAt?.toISOString() ?? null,
+  outside: writeOutside(line.outside, 0),
 });

@@ -16,7 +16,7 @@ import {
 } from '../errors.ts';
 import { releaseWithdrawn, sessionReleased, sessionReturned, sessionSubmitted } from '../events.ts';
 import { marginsOf } from '../rules.ts';
-import { columnsOf, contentIn, describedColumns } from '../rules/columns.ts';
+import { columnsOf, contentIn, describedColumns, outsideAtGrain, outsideColumns } from '../rules/columns.ts';
 import { atGrain } from '../rules/grain.ts';
 import { compareVersions } from '../rules/versions.ts';
 import type { DraftToSave, Grain, SessionContent } from '../types.ts';
@@ -170,6 +170,7 @@ async function insertVersion(
       basis: content.basis,
       notes: content.notes,
       source: null,
+      ...outsideColumns(content),
       submitted_by: actor.personId as PersonId,
       submitted_at: now,
     })
@@ -296,6 +297,7 @@ async function letLeave({ db, now }: SessionWork, version: Version, grain: Grain
     withheld: [],
     released_at: now,
     ...describedColumns(version),
+    nationalities: outsideAtGrain(version, grain),
     trainer_count: version.trainer_ids.length,
     origin: version.origin,
     ...columnsOf(atGrain(marginsOf(version.statements), grain)),

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Work } from '#platform/database/reading.ts';
 import { newId, type ImportId, type OwnerId, type SessionId } from '#shared/ids.ts';
 import { marginsOf } from '../../rules.ts';
-import { columnsOf, contentIn } from '../../rules/columns.ts';
+import { columnsOf, contentIn, outsideColumns } from '../../rules/columns.ts';
 import { identityOf, judgeRow, type GoodRow, type RowRules } from '../../rules/import-check.ts';
 import type { Fold } from '../../rules/import-columns.ts';
 import type { ImportProblem } from '../../rules/import-problems.ts';
@@ -184,4 +184,6 @@ const written = (content: SessionContent) => ({
   counted: columnsOf(marginsOf(content.statements)),
   basis: content.basis,
   notes: content.notes,
+  ...outsideColumns(content),
+  nationalities: JSON.parse(outsideColumns(content).nationalities) as Record<string, number>,
 });
