@@ -1,5 +1,5 @@
-import { sql } from 'kysely';
-import type { Connection } from '#platform/database/connection.ts';
+import { sql, type Kysely } from 'kysely';
+import type { Connection, NoTables } from '#platform/database/connection.ts';
 
 /** A row that is not as its last entry says; without a row key, a table of which that cannot be said. */
 export interface Stray {
@@ -16,10 +16,12 @@ export async function findStrays(connection: Connection): Promise<Stray[]> {
   return connection.transact('read only', async (transaction) => {
     const { rows } = await sql<Stray>`
       select table_name as "table", row_key as "rowKey", fault from find_strays()`.execute(transaction);
-    const counted = await recount.execute(transaction);
-    return [...rows, ...counted.rows];
+    return [...rows, ...(await findMiscounted(transaction))];
   });
 }
+
+/** Compares what stands in the books of the figures, and each sum, with what stands behind it. */
+export const findMiscounted = async (db: Kysely<NoTables>): Promise<Stray[]> => (await miscounted.execute(db)).rows;
 
 /** The numbers of a head-count, in the order of the columns of every sum; nothing of it where the total is unknown. */
 const numbersOf = (count: string) =>
@@ -29,10 +31,10 @@ const numbersOf = (count: string) =>
 const summed = (count: string) => numbersOf(count).replaceAll(/case .*? end/g, (one) => `sum(${one})`);
 
 /**
- * The sums that nobody audits, because they can be taken again: what left against the version that was released, and each
- * sum against what left or what is shown of it.
+ * The sums as they are meant to be, taken again from what left and what is shown of it: a clause `with` whose table `meant` has
+ * a row for each row of each sum, its key with slashes between.
  */
-const recount = sql<Stray>`
+export const withMeant = `
   with alone as (
     select *, (head_count).total is not null as is_known, (shown).total as people,
       array(select j.view from kaskada.joint_count_session m join kaskada.joint_count j on j.id = m.joint_count_id
@@ -40,7 +42,7 @@ const recount = sql<Stray>`
     from kaskada.released_count c where occurrence = 'held'),
   piece as (
     select owner_id, year, kind, array[1, (not is_known)::int, (is_known and people is null and not 'total' = any (joint))::int,
-      ${sql.raw(numbersOf('shown'))}, people * ('sex' = any (withheld) and not 'sex' = any (joint))::int,
+      ${numbersOf('shown')}, people * ('sex' = any (withheld) and not 'sex' = any (joint))::int,
       people * ('status' = any (withheld) and not 'status' = any (joint))::int, people * ('both' = any (withheld))::int] as numbers
     from alone
     union all
@@ -54,7 +56,7 @@ const recount = sql<Stray>`
     from piece cross join unnest(numbers) with ordinality as one (n, place) group by owner_id, year, kind, place),
   meant as (
     select 'reach_summary' as "table", concat_ws('/', owner_id, year, kind) as "rowKey",
-      array[count(*), count(*) filter (where not is_known), ${sql.raw(summed('head_count'))}]::numeric[] as sums
+      array[count(*), count(*) filter (where not is_known), ${summed('head_count')}]::numeric[] as sums
     from alone group by owner_id, year, kind
     union all
     select 'published_reach', concat_ws('/', owner_id, year, kind), array_agg(n order by place)::numeric[]
@@ -66,7 +68,13 @@ const recount = sql<Stray>`
     from alone group by owner_id, year, kind, basis
     union all
     select 'reach_peer_country', concat_ws('/', owner_id, country, year), array[count(*)]::numeric[]
-    from alone cross join unnest(peer_countries) as country where kind = 'peers_from_outside' group by owner_id, country, year),
+    from alone cross join unnest(peer_countries) as country where kind = 'peers_from_outside' group by owner_id, country, year)`;
+
+/**
+ * The sums that nobody audits, because they can be taken again: what left against the version that was released, and each
+ * sum against what left or what is shown of it.
+ */
+const miscounted = sql<Stray>`${sql.raw(withMeant)},
   kept as (
     select 'reach_summary' as "table", concat_ws('/', owner_id, year, kind) as "rowKey", array[sessions, uncounted_sessions,
       total, women, men, civilian, military, women_civilian, women_military, men_civilian, men_military]::numeric[] as sums
