@@ -66,15 +66,18 @@ export const letLeave = `insert into released_session (${copy}, ${counts}) selec
  * be shown of a session waits for good: nothing leaves together with others.
  */
 export const letLeaveUnwatched = `
-  create temporary table counted on commit drop as
-    select *, row(${counts})::head_count as head_count from drawn;
   create temporary table judged on commit drop as
-    select head_count, shown, withheld_of(head_count, shown) as withheld
-    from (select distinct head_count from counted) as different
-    cross join lateral judge(head_count, false, '{}', '{}', (select threshold from network));
+    select room.women_civilian as wc, room.women_military as wm, room.men_civilian as mc, room.men_military as mm,
+      head_count, shown, withheld_of(head_count, shown) as withheld
+    from (select distinct ${counts} from drawn) as room
+      cross join lateral jsonb_populate_record(null::head_count, to_jsonb(room)) as head_count
+      cross join lateral judge(head_count, false, '{}', '{}', (select threshold from network));
+  create temporary table leaving on commit drop as
+    select * from drawn join judged on (coalesce(women_civilian, -1), coalesce(women_military, -1), coalesce(men_civilian, -1),
+      coalesce(men_military, -1)) = (coalesce(wc, -1), coalesce(wm, -1), coalesce(mc, -1), coalesce(mm, -1));
   insert into released_count (session_id, owner_id, version_id, year, kind, occurrence, basis, peer_countries, head_count,
       shown, withheld)
     select session_id, owner_id, version_id, extract(year from date_from), kind, occurrence, basis, peer_countries, head_count,
-      shown, withheld from counted join judged using (head_count);
+      shown, withheld from leaving;
   insert into released_session (${copy}, withheld, ${counts})
-    select ${copied}, withheld, (shown).* from counted join judged using (head_count);`;
+    select ${copied}, withheld, ${counts.replaceAll(/\w+/g, '(shown).$&')} from leaving;`;

@@ -33,7 +33,8 @@ export async function seed(folder: string, released: number): Promise<void> {
     const leaving = isLarge ? letLeaveUnwatched : letLeave;
     for (let from = rows[0]!.n; from < released; from += batch)
       await connection.script(drawSessions(from, Math.min(from + batch, released), released, leaving));
-    await connection.script(isLarge ? `${countAnew} set session_replication_role = default` : switchAudit('enable'));
+    if (isLarge) await countAnew(connection);
+    await connection.script(isLarge ? 'set session_replication_role = default' : switchAudit('enable'));
     await connection.script('vacuum analyze');
     await insistOnSums(connection);
   } finally {
@@ -46,28 +47,29 @@ const switchAudit = (verb: 'enable' | 'disable'): string =>
     .map(([table, trigger]) => `alter table ${table} ${verb} trigger ${trigger};`)
     .join('\n');
 
-/** The sums: the types of their keys, how many numbers they hold, and whether they say when they last changed. */
-const sums = [
-  { table: 'reach_summary', keys: ['uuid', 'integer', 'text'], numbers: 11, isDated: true },
-  { table: 'published_reach', keys: ['uuid', 'integer', 'text'], numbers: 15, isDated: true },
-  { table: 'reach_basis', keys: ['uuid', 'integer', 'text', 'text'], numbers: 4, isDated: false },
-  { table: 'reach_peer_country', keys: ['uuid', 'text', 'integer'], numbers: 1, isDated: false },
-];
+/** Counts every sum anew. Which columns make its key and which hold its numbers, its table says. */
+async function countAnew(connection: Connection): Promise<void> {
+  await connection.script(`create temporary table counted_anew as ${withMeant} select * from meant`);
+  const { rows } = await sql<{ table: string; column: string; type: string; place: number | null }>`
+    select c.relname as "table", a.attname as "column", format_type(a.atttypid, null) as "type",
+      array_position(i.indkey::int2[], a.attnum) + 1 as place
+    from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+      join pg_index i on i.indrelid = c.oid and i.indisprimary
+    where c.oid in (select ('kaskada.' || "table")::regclass from counted_anew) order by c.relname, a.attnum`.execute(
+    connection.db,
+  );
+  for (const [table, columns] of Map.groupBy(rows, (row) => row.table)) {
+    let numbers = 0;
+    const values = columns.map(({ type, place }) => {
+      if (place !== null) return `split_part("rowKey", '/', ${place})::${type}`;
+      return type.startsWith('timestamp') ? latest : `coalesce(sums[${(numbers += 1)}], 0)`;
+    });
+    await connection.script(`begin; delete from ${table};
+      insert into ${table} select ${values.join(', ')} from counted_anew where "table" = '${table}'; commit`);
+  }
+}
 
 const latest = '(select max(released_at) from released_session)';
-
-const countAnew = `begin;
-  create temporary table counted_anew on commit drop as ${withMeant} select * from meant;
-  ${sums
-    .map(({ table, keys, numbers, isDated }) => {
-      const key = keys.map((type, at) => `split_part("rowKey", '/', ${at + 1})::${type}`);
-      const counted = Array.from({ length: numbers }, (_, at) => `coalesce(sums[${at + 1}], 0)`);
-      const values = [...key, ...counted, ...(isDated ? [latest] : [])];
-      return `delete from ${table};
-        insert into ${table} select ${values.join(', ')} from counted_anew where "table" = '${table}';`;
-    })
-    .join('\n')}
-  commit;`;
 
 /** Refuses to go on when the sums are not what stands behind them. */
 async function insistOnSums({ db }: Connection): Promise<void> {

@@ -46,9 +46,6 @@ export const withMeant = `
         (head_count).total]
       else array[0, 0, 0, 0, (head_count).women, (head_count).men, (head_count).civilian, (head_count).military] end
     from kaskada.joint_count where taken_back_at is null),
-  published as (
-    select owner_id, year, kind, place, sum(coalesce(n, 0)) as n
-    from piece cross join unnest(numbers) with ordinality as one (n, place) group by owner_id, year, kind, place),
   meant as (
     select 'reach_summary' as "table", concat_ws('/', owner_id, year, kind) as "rowKey",
       array[count(*), count(*) filter (where not is_known), sum((head_count).total), sum((counted).women), sum((counted).men),
@@ -56,8 +53,10 @@ export const withMeant = `
         sum((counted).men_civilian), sum((counted).men_military)]::numeric[] as sums
     from alone group by owner_id, year, kind
     union all
-    select 'published_reach', concat_ws('/', owner_id, year, kind), array_agg(n order by place)::numeric[]
-    from published group by owner_id, year, kind
+    select 'published_reach', concat_ws('/', owner_id, year, kind), array[sum(numbers[1]), sum(numbers[2]), sum(numbers[3]),
+      sum(numbers[4]), sum(numbers[5]), sum(numbers[6]), sum(numbers[7]), sum(numbers[8]), sum(numbers[9]), sum(numbers[10]),
+      sum(numbers[11]), sum(numbers[12]), sum(numbers[13]), sum(numbers[14]), sum(numbers[15])]::numeric[]
+    from piece group by owner_id, year, kind
     union all
     select 'reach_basis', concat_ws('/', owner_id, year, kind, basis), array[count(*), count(*) filter (where not is_known),
       count(*) filter (where num_nonnulls((head_count).women, (head_count).men) = 0),
