@@ -251,10 +251,12 @@ create function add_to_published(owner uuid, in_year integer, of_kind text, n bi
     withheld_both = p.withheld_both + excluded.withheld_both,
     last_changed_at = greatest(p.last_changed_at, excluded.last_changed_at)
 $$;
--- The views in which a session stands in a sum of several.
-create function joint_views(session uuid) returns text[] language sql stable as $$
-  select coalesce(array_agg(j.view), '{}') from joint_count_session m join joint_count j on j.id = m.joint_count_id
-  where m.session_id = session and j.taken_back_at is null
+-- The views in which a session stands in a sum of several, or stood in one that was taken back. A join would be planned while the
+-- tables are small, and that plan kept: so each sum is asked for by its key.
+create function views_of_joint(session uuid, is_taken_back boolean) returns text[] language sql stable as $$
+  select coalesce(array_agg(view) filter (where view is not null), '{}')
+  from (select (select j.view from joint_count j where j.id = m.joint_count_id and (j.taken_back_at is not null) = is_taken_back)
+    as view from joint_count_session m where m.session_id = session) as stood
 $$;
 -- Where the peers of a session came from, as far as it is shown.
 create function add_peer_countries(c released_count, sign integer) returns void language sql as $$
@@ -265,6 +267,7 @@ create function add_peer_countries(c released_count, sign integer) returns void 
   on conflict (owner_id, country_code, year) do update set sessions = r.sessions + excluded.sessions,
     attendances = r.attendances + excluded.attendances, open_sessions = r.open_sessions + excluded.open_sessions
 $$;
+create function joint_views(session uuid) returns text[] language sql stable as $$ select views_of_joint(session, false) $$;
 -- What a session adds by itself; `sign` -1 takes it out again.
 create function add_session(session uuid, sign integer, at timestamptz) returns void language plpgsql as $$
 declare
@@ -357,8 +360,8 @@ create function take_back_joint(session uuid, at timestamptz) returns void langu
 declare
   one bigint;
 begin
-  for one in select j.id from joint_count j join joint_count_session m on m.joint_count_id = j.id
-      where m.session_id = session and j.taken_back_at is null order by j.id loop
+  for one in select m.joint_count_id from joint_count_session m where m.session_id = session
+      and (select j.taken_back_at is null from joint_count j where j.id = m.joint_count_id) order by m.joint_count_id loop
     perform add_session(m.session_id, -1, at) from joint_count_session m where m.joint_count_id = one;
     perform add_joint(one, -1, at);
     update joint_count set taken_back_at = at where id = one;
@@ -384,14 +387,14 @@ declare
   made bigint;
   session uuid;
 begin
-  foreach of_view in array array['total', 'sex', 'status'] loop
-    select row(sum((w.head_count).total), sum((w.head_count).women), sum((w.head_count).men), sum((w.head_count).civilian),
-        sum((w.head_count).military), null, null, null, null, null)::head_count as numbers,
+  for waiting in select w.view, row(sum((w.head_count).total), sum((w.head_count).women), sum((w.head_count).men),
+        sum((w.head_count).civilian), sum((w.head_count).military), null, null, null, null, null)::head_count as numbers,
       array_agg(case when is_change then 1 - threshold else 1 end) as lows, array_agg(threshold - 1) as highs
-    into waiting
-    from waiting_count w where w.owner_id = owner and w.year = in_year and w.kind = of_kind and w.view = of_view;
+    from waiting_count w where w.owner_id = owner and w.year = in_year and w.kind = of_kind
+    group by w.view order by array_position(array['total', 'sex', 'status'], w.view) loop
+    of_view := waiting.view;
     together := waiting.numbers;
-    continue when waiting.lows is null or (together).total = 0 or not is_safe(together, of_view, threshold)
+    continue when (together).total = 0 or not is_safe(together, of_view, threshold)
       or of_view = 'total' and not stay_open(waiting.lows, waiting.highs, (together).total, threshold);
     insert into joint_count (owner_id, year, kind, view, head_count) values (owner, in_year, of_kind, of_view, together)
     returning id into made;
@@ -399,20 +402,19 @@ begin
     where w.owner_id = owner and w.year = in_year and w.kind = of_kind and w.view = of_view;
     -- Not yet: nothing stands in the sum before everything of it has been taken out.
     update joint_count set taken_back_at = at where id = made;
-    for session in select m.session_id from joint_count_session m where m.joint_count_id = made loop
-      perform add_session(session, -1, at);
-      if of_view = 'total' then
-        perform add_session(session, 1, at);
+    if of_view = 'total' then
+      for session in select m.session_id from joint_count_session m where m.joint_count_id = made loop
         perform take_back_joint(session, at);
         perform add_session(session, -1, at);
         perform remember_shown(session);
         perform show_of_session(session, keeping(c.head_count, '{}'), withheld_of(c.head_count, keeping(c.head_count, '{}')), writing)
         from released_count c where c.session_id = session;
-        delete from waiting_count w where w.session_id = session;
-      else
-        delete from waiting_count w where w.session_id = session and w.view = of_view;
-      end if;
-    end loop;
+      end loop;
+    else
+      perform add_session(m.session_id, -1, at) from joint_count_session m where m.joint_count_id = made;
+    end if;
+    -- Whose total waits has no split that waits.
+    delete from waiting_count w where w.owner_id = owner and w.year = in_year and w.kind = of_kind and w.view = of_view;
     update joint_count set taken_back_at = null,
       head_count = case when of_view <> 'total' then head_count else (
         select row(sum((c.head_count).total), null, null, null, null, null, null, null, null, null)::head_count
@@ -445,8 +447,7 @@ declare
 begin
   select * into judged from judge(c, s.exact_total,
     array(select b.head_count from shown_before b where b.session_id = s.session_id order by place),
-    array(select j.view from joint_count j join joint_count_session m on m.joint_count_id = j.id
-      where m.session_id = s.session_id and j.taken_back_at is not null), threshold);
+    views_of_joint(s.session_id, true), threshold);
   insert into released_count values (s.session_id, s.owner_id, s.version_id, in_year, s.kind, s.occurrence,
     s.basis, s.peer_countries, c, judged.shown, withheld_of(c, judged.shown));
   perform add_session(s.session_id, 1, at);
@@ -546,7 +547,7 @@ begin
       'stay_open(integer[], integer[], integer, integer)', 'take_back_joint(uuid, timestamptz)',
       'withheld_of(head_count, head_count)', 'show_of_session(uuid, head_count, text[], uuid)', 'remember_shown(uuid)',
       'add_exactly(uuid, integer, timestamptz)', 'add_joint(bigint, integer, timestamptz)',
-      'add_session(uuid, integer, timestamptz)', 'joint_views(uuid)',
+      'add_session(uuid, integer, timestamptz)', 'joint_views(uuid)', 'views_of_joint(uuid, boolean)',
       'add_to_published(uuid, integer, text, bigint[], timestamptz)', 'keeping(head_count, text[])',
       'judge(head_count, boolean, head_count[], text[], integer)', 'differs_safely(head_count, head_count[], text, integer)',
       'is_safe(head_count, text, integer)', 'is_recorded(head_count, text)', 'learnt(head_count, text)',

@@ -61,7 +61,7 @@ export function drawReach(t: Translate, reach: Reach, everywhere: readonly strin
         texture: looks[end][1],
       })),
     ),
-    hasWithheld: countsPeople && cascade.lanes.some(({ parts }) => !parts || 'withheld' in parts),
+    hasWithheld: countsPeople && cascade.lanes.some(({ parts }) => !parts || (parts.withheld ?? 0) > 0),
     region: drawMarks(t, reach, reach.region, rememberCloseUp(region)),
     beyond: drawMarks(t, reach, reach.beyond, rememberMap(region, everywhere)),
   };
