@@ -45,7 +45,9 @@ export const compareSizes = (folders: readonly string[]): Promise<Outcome[]> =>
       );
       const slowest = taken.map((all) => percentile(all, 0.95));
       console.log(`  ${path}, p95 in ms: ${slowest.map((ms, at) => `${ms.toFixed(1)} at ${sizes[at]}`).join(', ')}`);
-      outcomes.push(atMost(`${name}, p95 at a million sessions against a thousand`, slowest.at(-1)! / slowest[0]!, most));
+      outcomes.push(
+        atMost(`${name}, p95 at a million sessions against a thousand`, slowest.at(-1)! / slowest[0]!, most),
+      );
     }
     return outcomes;
   });

@@ -19,7 +19,14 @@ await connection.transact('read write', async (transaction) => {
   const [first, ...others] = contradictions();
   await append(transaction, 'contradiction', [{ ...first, ...formulas }, ...others]);
   await append(transaction, 'meeting', meetings());
-  const reached = { owner_id: ministries.RS, country_code: 'GE', year: 2019, sessions: 2, attendances: 14, open_sessions: 1 };
+  const reached = {
+    owner_id: ministries.RS,
+    country_code: 'GE',
+    year: 2019,
+    sessions: 2,
+    attendances: 14,
+    open_sessions: 1,
+  };
   await append(transaction, 'reach_peer_country', [reached]);
 });
 const site = await openTestSite(database);

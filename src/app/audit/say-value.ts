@@ -5,11 +5,10 @@ import { profileParts } from '#domains/network/types.ts';
 import { retentionKinds } from '#domains/privacy/types.ts';
 import { views } from '#domains/training/reach/rules/publication.ts';
 import { sayStatement } from '#domains/training/sessions/rules/wording.ts';
+import { approvals, legalCovers } from '#domains/training/sessions/rules/from-outside.ts';
 import {
-  approvals,
   bases,
   grains,
-  legalCovers,
   occurrences,
   sessionKinds,
   sessionStates,
