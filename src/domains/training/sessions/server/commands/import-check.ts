@@ -128,14 +128,7 @@ async function compare(work: ImportWork, part: Part, placed: readonly Placed[]) 
     const known = existing.get(sessionId);
     if (known?.said.some((version) => compareVersions(version, content).length === 0)) same += 1;
     else if (known?.isBeingWritten) blocked.push(row);
-    else
-      ready.push({
-        row,
-        id: sessionId,
-        after: known?.last ?? 0,
-        version_id: newId<'SessionVersion'>(),
-        ...writtenColumns(content),
-      });
+    else ready.push({ row, id: sessionId, after: known?.last ?? 0, ...written(content) });
   }
   return { ready, same, blocked };
 }
@@ -170,3 +163,5 @@ async function findExisting({ db }: ImportWork, { owner_id }: Part, placed: read
   }
   return found;
 }
+
+const written = (content: SessionContent) => ({ version_id: newId<'SessionVersion'>(), ...writtenColumns(content) });
