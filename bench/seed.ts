@@ -67,6 +67,9 @@ async function countAnew(connection: Connection): Promise<void> {
     await connection.script(`begin; delete from ${table};
       insert into ${table} select ${values.join(', ')} from counted_anew where "table" = '${table}'; commit`);
   }
+  await connection.script(`update published_reach p set set_hash = mod(one.hashes, set_modulus())
+    from (select owner_id, year, kind, sum(hash) as hashes from counted_piece where left_position is null
+      group by owner_id, year, kind) as one where (one.owner_id, one.year, one.kind) = (p.owner_id, p.year, p.kind)`);
 }
 
 const latest = '(select max(released_at) from released_session)';

@@ -129,6 +129,7 @@ create or replace function own_traces() returns table (kind text, id text, at ti
   union all select 'factor_changed', f.id::text, f.changed_at from factor_change f where f.person_id = actor_id()
   union all select 'erasure_answered', r.id::text, r.answered_at from erasure_request r where r.answered_by = actor_id()
   union all select 'annotation_written', n.id::text, n.written_at from annotation n where n.written_by = actor_id()
+  union all select 'import_release_ordered', r.import_id::text, r.ordered_at from import_release r where r.ordered_by = actor_id()
   union all select 'annotation_released', r.annotation_id::text, r.released_at from annotation_release r
     where r.released_by = actor_id()
   order by 3

@@ -62,6 +62,8 @@ const fields = [
   'version_number',
   'grain',
   'exact_total',
+  'ordered_by',
+  'ordered_at',
   'withheld',
   'language',
   'written_by',

@@ -24,6 +24,7 @@ export const auditKinds = [
   'session_release',
   'released_session',
   'session_import',
+  'import_release',
   'annotation',
   'annotation_release',
   'profile_part',

@@ -75,6 +75,7 @@ session_return      s        si           si       s        -        -        - 
 session_release     s        sid          sid      s        -        -        -            -            -         -              -
 released_session    s        siud         siud     s        -        s        s            s            -         -              -
 session_import      -        siud         siud     -        -        -        -            -            -         -              -
+import_release      -        siu          siu      -        -        -        -            -            -         -              -
 session_import_part -        siu          siu      -        -        -        -            -            -         -              -
 
 annotation          s        si           si       s        -        s        s            s            -         -              -

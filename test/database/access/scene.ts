@@ -48,6 +48,10 @@ export async function layOut({ connection, ministries, people }: TestPlatform): 
     ...{ fingerprint: 'f'.repeat(64), reading: '{}' },
   });
   const file = imported();
+  const done = { ...imported(trainer), begun_at: at, finished_at: at };
+  const order = (of: Row, actor = coordinator) => ({
+    ...{ import_id: of['id'], owner_id, grain: 'total', ordered_by: actor, ordered_at: at },
+  });
   const fileRows = (number: number) => ({ import_id: file.id, owner_id, number, rows: '[]', row_count: 1 });
 
   const part = (name: string, actor = trainer) => ({
@@ -94,6 +98,8 @@ export async function layOut({ connection, ministries, people }: TestPlatform): 
     ['unit', [{ id: newId(), number: 1, title: name }]],
     ['training_session', [drafted, submitted, waiting, released, leaving]],
     ['session_import', [file]],
+    ['session_import', [done]],
+    ['import_release', [order(file)]],
     ['session_import_part', [fileRows(1)]],
     ['session_draft', [draft(drafted)]],
     ['session_version', [sent, awaiting, out, going]],
@@ -152,6 +158,7 @@ export async function layOut({ connection, ministries, people }: TestPlatform): 
       insert: ({ personId }) => imported(personId),
       update: () => ({ mapping: '{}' }),
     },
+    import_release: { insert: ({ personId }) => order(done, personId), update: () => ({ finished_at: at }) },
     session_import_part: { insert: () => fileRows(2), update: () => ({ problems: '[]' }) },
     session_draft: {
       insert: ({ personId }) => draft(submitted, personId),
