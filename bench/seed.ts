@@ -12,7 +12,7 @@ const tables = ['training_session', 'session_version', 'session_release', 'relea
 const noted = ['training_session', 'session_version'];
 const batch = 100_000;
 /** The most that go through the triggers. */
-const few = 20_000;
+const few = 5_000;
 
 /**
  * Fills a folder with the demo network and as many invented sessions as it takes to have so many released ones. They

@@ -474,7 +474,8 @@ declare
 begin
   for waiting in select w.view, row(sum((w.head_count).total), sum((w.head_count).women), sum((w.head_count).men),
         sum((w.head_count).civilian), sum((w.head_count).military), null, null, null, null)::head_count as numbers,
-      array_agg(case when is_change then 1 - threshold else 1 end) as lows, array_agg(threshold - 1) as highs
+      array_agg(case when is_change then 1 - threshold else 1 end) filter (where w.view = 'total') as lows,
+      array_agg(threshold - 1) filter (where w.view = 'total') as highs
     from waiting_count w where w.owner_id = owner and w.year = in_year and w.kind = of_kind
     group by w.view order by array_position(array['total', 'sex', 'status'], w.view) loop
     of_view := waiting.view;
