@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { listMinistries } from '#domains/identity/server/queries.ts';
 import type { SeriesRecord } from '#domains/meetings/types.ts';
-import { definitionOf } from '#domains/training/reach/rules/definitions.ts';
+import { codeOf } from '#domains/training/reach/rules/definitions.ts';
+import { listDefinitions } from '#domains/training/reach/server/queries/definitions.ts';
 import { flagOverlaps } from '#domains/training/reach/rules/reported.ts';
 import { computeShare, disagreesWithItself } from '#domains/training/reach/rules/shares.ts';
 import type { PublishedShare, ReportedTotal } from '#domains/training/reach/types.ts';
@@ -108,9 +109,10 @@ export const readFacts = operation({
       const facts = await composeFacts(ask);
       const ministries = ministriesAmong(await ask(listMinistries));
       const { asAt, threshold, isDemo } = facts;
+      const definitions = await ask(listDefinitions);
       const [headline = null, ...otherKinds] = facts.figures.map((figure) =>
         writeFigure(t, actor, {
-          definition: definitionOf(figure.scope.kind),
+          definition: definitions.find(({ code }) => code === codeOf(figure.scope.kind))!,
           figure,
           asAt,
           threshold,

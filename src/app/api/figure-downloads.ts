@@ -27,8 +27,7 @@ export const figureDownloads = downloads({
 });
 
 async function tabulate({ locals, params, query }: Wanted): Promise<Tabulated> {
-  const definition = insistOnDefinition(params.code);
-  const opened = await locals.asking((ask) => openFigure(ask, definition, query));
+  const opened = await locals.asking(async (ask) => openFigure(ask, await insistOnDefinition(ask, params.code), query));
   const t = await translateFor(locals, ['api', 'facts', 'reach']);
   const { byOwner, byYear } = opened.figure;
   const countryOf = (ownerId: OwnerId) => t.country(opened.ministries.write(ownerId).countryCode);
@@ -36,7 +35,7 @@ async function tabulate({ locals, params, query }: Wanted): Promise<Tabulated> {
     layOut(t, opened, [t('reach.byMinistry'), t('reach.ministry')], byOwner, countryOf),
     layOut(t, opened, [t('reach.byYear'), t('reach.year')], byYear, (year) => year),
   ];
-  const name = [definition.code, query.ministry, query.year ?? query.from, query.to].filter(Boolean).join('-');
+  const name = [opened.definition.code, query.ministry, query.year ?? query.from, query.to].filter(Boolean).join('-');
   return { name, tables: { notes: sayNotes(t, opened, periodOf(query)), sheets } };
 }
 
