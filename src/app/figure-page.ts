@@ -10,6 +10,7 @@ import type { ShownTotal } from '#domains/training/reach/rules/shown.ts';
 import { findFigure, type Figure } from '#domains/training/reach/server/queries.ts';
 import { compareSnapshot, type SnapshotComparison } from '#domains/training/reach/server/queries/comparison.ts';
 import { listDefinitionVersions } from '#domains/training/reach/server/queries/definitions.ts';
+import { findPublicFigure } from '#domains/training/reach/server/queries/public-figures.ts';
 import {
   computeFigure,
   findLatestSnapshot,
@@ -52,6 +53,8 @@ export interface FigurePage {
   readonly uses: readonly FigureUse[];
   readonly ministries: readonly Ministry[];
   readonly threshold: number;
+  /** Whether the public is shown it, so that others may show its card. */
+  readonly isPublic: boolean;
   readonly may: { readonly freeze: boolean; readonly define: boolean; readonly openSessions: boolean };
 }
 
@@ -82,6 +85,7 @@ export async function composeFigurePage(
       snapshots.map(({ id }) => id),
     ),
     threshold: await ask(findThreshold),
+    isPublic: (await ask(findPublicFigure, code, scope)) !== null,
     may: {
       freeze: mayFreeze(actor, scope.owner),
       define: mayDefine(actor),

@@ -192,6 +192,13 @@ async function compareInVain(page: Page) {
   await page.locator('[role="alert"]').first().waitFor();
 }
 
+/** Chooses the figures that are chosen already. */
+async function chooseFigures(page: Page) {
+  await page.goto('/reach/publish');
+  await page.locator('#shown button').click();
+  await page.waitForURL('**/reach/publish?done=chosen#shown');
+}
+
 /** What is looked at on each page, by the id of its route. A route that is missing here fails a test. */
 export const stops: Readonly<Record<string, readonly Stop[]>> = {
   '/(public)': [stop('facts', 'stranger', '/'), stop('facts for a member', 'observer', '/')],
@@ -361,6 +368,10 @@ export const stops: Readonly<Record<string, readonly Stop[]>> = {
 
 /** What has no route of its own. */
 export const otherStops: readonly Stop[] = [
+  stop('card of a figure', 'stranger', '/embed/attendances-peers_at_home'),
+  stop('card of a ministry', 'stranger', '/embed/attendances-peers_at_home?ministry=RS'),
+  stop('card of what is not published', 'stranger', '/embed/nothing', 404),
+  stop('what the public is shown, chosen', 'secretariat', chooseFigures),
   stop('page that is missing', 'stranger', '/there-is-no-such-page', 404),
   stop('page that is missing, for a member', 'trainer', '/there-is-no-such-page', 404),
 ];

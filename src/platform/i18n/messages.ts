@@ -34,6 +34,7 @@ export const wordFiles = [
   'reach',
   'pictures',
   'snapshots',
+  'published',
   'compare',
   'forces',
   'home',

@@ -233,6 +233,13 @@ export interface Publication {
   readonly snapshots: number;
 }
 
+/** A figure as it was published, with what it counts. */
+export interface PublishedFigure {
+  readonly snapshot: Snapshot;
+  readonly definition: FigureDefinition;
+  readonly publishedAt: Date;
+}
+
 /** Where somebody used a snapshot. */
 export interface FigureUse {
   readonly snapshotId: SnapshotId;

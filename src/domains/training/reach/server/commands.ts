@@ -3,6 +3,7 @@ import type { Work } from '#platform/database/reading.ts';
 import type { PersonId, PublicationId, SnapshotId } from '#shared/ids.ts';
 import { mayDefine, mayFreeze, mayNoteUse, mayPublish } from '../access.ts';
 import { DefinitionStale, MayNotFreeze, MayNotPublish, NoSuchFigure, SnapshotMissing } from '../errors.ts';
+import { figuresPublished } from '../events.ts';
 import { isFigureScope } from '../rules/definitions.ts';
 import type { NewDefinition, SnapshotScope } from '../types.ts';
 import { findDefinition } from './queries/definitions.ts';
@@ -15,6 +16,7 @@ type ReachWork = Work<ReachTables>;
 export async function publishFigures(work: ReachWork, id: PublicationId, note: string): Promise<void> {
   if (!mayPublish(work.actor)) throw new MayNotPublish();
   await sql`select publish_figures(${id}, ${note})`.execute(work.db);
+  work.announce(figuresPublished(id));
 }
 
 /** Freezes one figure as everybody sees it now. Sent twice, it is frozen once. */

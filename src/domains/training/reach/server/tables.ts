@@ -189,6 +189,7 @@ export interface ReachTables {
     taken_by: PersonId | null;
     taken_at: Date;
   };
+  public_figure: { code: string; chosen_by: PersonId | null; chosen_at: Date };
   figure_use: {
     id: ColumnType<string, undefined, never>;
     snapshot_id: SnapshotId;
