@@ -35,6 +35,8 @@ export const wordFiles = [
   'pictures',
   'compare',
   'forces',
+  'writing',
+  'news',
   'home',
   'find',
   'api',
