@@ -91,6 +91,16 @@ export type Fact =
     })
   | (Told & { readonly about: 'ministries' | 'trainers'; readonly number: CitedNumber; readonly asAt: Date });
 
+/** Where what can be said stands on the page that offers it. */
+export const newsGroups = ['meetings', 'reported', 'network', 'ministries'] as const;
+export type NewsGroup = (typeof newsGroups)[number];
+
+/** How many facts one text takes at most. */
+export const mostFacts = 30;
+
+/** The address of a snapshot, on this platform. */
+export const snapshotAddress = (id: SnapshotId): string => `/figure/snapshot/${id}`;
+
 /** What a fact needs that does not stand in a snapshot itself. */
 export interface FactContext {
   readonly isDemo: boolean;
@@ -138,12 +148,20 @@ function ofSessions(
 
 /** The years of a scope, narrowed by those of the definition. */
 function yearsOf({ from, to }: SnapshotScope, { firstYear, lastYear }: DefinitionFilters): Years {
-  const [start, end] = [[from, firstYear], [to, lastYear]].map((years) => years.filter((year) => year !== undefined));
+  const [start, end] = [
+    [from, firstYear],
+    [to, lastYear],
+  ].map((years) => years.filter((year) => year !== undefined));
   return { from: start!.length > 0 ? Math.max(...start!) : null, to: end!.length > 0 ? Math.min(...end!) : null };
 }
 
 function meetingOf(together: readonly Citable[], number: CitedNumber) {
-  const { series, number: place, source: _, ...meeting } = together.find(({ unit }) => unit === 'number')!.splits.meeting!;
+  const {
+    series,
+    number: place,
+    source: _,
+    ...meeting
+  } = together.find(({ unit }) => unit === 'number')!.splits.meeting!;
   const counted = together.find(
     ({ unit, scope }) => unit === 'participant' && scope.series === series && scope.number === place,
   );
@@ -163,7 +181,8 @@ function sourcesOf({ unit, splits, value, scope }: Citable, { sourceOf }: FactCo
     const { source, counted, note } = splits.reported;
     return [{ address: source, said: [counted, note].filter(Boolean).join('; ') }];
   }
-  const records = unit === 'meeting' ? [`${scope.series}/${value}`] : (splits.records ?? []).map(({ record }) => record);
+  const records =
+    unit === 'meeting' ? [`${scope.series}/${value}`] : (splits.records ?? []).map(({ record }) => record);
   const addresses = records.map(sourceOf).filter((address) => address !== undefined);
   return [...new Set(addresses)].map((address) => ({ address, said: null }));
 }

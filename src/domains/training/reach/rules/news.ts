@@ -30,11 +30,17 @@ export type Footnotes = ReadonlyMap<string, string>;
 export function writeParagraph(t: Translate, facts: readonly Fact[], footnotes: Footnotes): Paragraph {
   const notes = gatherNotes(t, footnotes);
   const sentences = facts.map((fact) => [
-    ...capitalise(t, sayFact(t, fact).map((piece) => resolve(piece, notes))),
+    ...capitalise(t, sayFact(t, fact)).map((piece) => resolve(piece, notes)),
     ...marksOf(fact, notes),
   ]);
   return { language: t.language, sentences, notes: notes.all() };
 }
+
+/** The sentence of one fact by itself, without what leads to notes. */
+export const saySentence = (t: Translate, fact: Fact): string =>
+  capitalise(t, sayFact(t, fact))
+    .map(({ text }) => text)
+    .join('');
 
 /** Gathers notes while sentences are written, in the order in which they are needed: countries, sources, then what is demo. */
 function gatherNotes(t: Translate, footnotes: Footnotes) {
@@ -85,7 +91,7 @@ function marksOf(fact: Fact, notes: Notes): Part[] {
 }
 
 /** A sentence may begin with a number in words. */
-function capitalise({ locale }: Translate, [first, ...rest]: Part[]): Part[] {
+function capitalise({ locale }: Translate, [first, ...rest]: Piece[]): Piece[] {
   if (!first) return [];
   const [letter = '', ...letters] = first.text;
   return [{ ...first, text: letter.toLocaleUpperCase(locale) + letters.join('') }, ...rest];
@@ -112,7 +118,9 @@ export function toHtml(
     return link(addressOf(part.number.snapshotId), part.text);
   };
   const said = sentences.map((parts) => parts.map(write).join('')).join(' ');
-  const below = notes.map(({ mark, text, address }) => `${escape(mark)} ${address ? link(address, text) : escape(text)}`);
+  const below = notes.map(
+    ({ mark, text, address }) => `${escape(mark)} ${address ? link(address, text) : escape(text)}`,
+  );
   const lang = ` lang="${language}"`;
   return [`<p${lang}>${said}</p>`, below.length > 0 ? `<p${lang}><small>${below.join('<br>\n')}</small></p>` : '']
     .filter(Boolean)

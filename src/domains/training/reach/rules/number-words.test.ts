@@ -29,7 +29,8 @@ describe('numbers in words', () => {
       masculine,
       feminine,
       neuter,
-    ]));
+    ]),
+  );
 
   test.each([
     ['en', 1, 'first'],
