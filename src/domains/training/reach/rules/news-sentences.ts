@@ -128,13 +128,9 @@ function holdPieces(t: Translate) {
   return {
     country,
     number: (number: CitedNumber, gender: Gender) =>
-      hold({ is: 'number', number, text: spellNumber(t.language, number.value, gender) ?? t.number(number.value) }),
+      hold({ is: 'number', number, text: spellNumber(t, number.value, gender) }),
     /** Which one of a row. */
-    whichOne: (number: CitedNumber) =>
-      hold({
-        ...{ is: 'number', number },
-        text: spellPlace(t.language, number.value) ?? t('news.place', { n: number.value }),
-      }),
+    whichOne: (number: CitedNumber) => hold({ is: 'number', number, text: spellPlace(t, number.value) }),
     /** In the order of the alphabet of the language. */
     countries(codes: readonly string[]): string {
       const byName = codes.toSorted((a, b) => t.country(a).localeCompare(t.country(b), t.locale));

@@ -1,82 +1,34 @@
-import { toLatin } from '#platform/i18n/transliterate.ts';
+import type { Translate } from '#platform/i18n/translate.ts';
 
 /*
- * `Intl` has the digits and the plural forms of a language but not its number words, so the two languages that are offered
- * bring their own, up to 99: what a text for readers spells out. docs/decisions/writer.md has what else was looked at.
+ * `Intl` has the digits and the plural forms of a language but not its number words, so those up to 99, which a text for
+ * readers spells out, stand among the words of the language. docs/decisions/writer.md has what else was looked at.
  */
 
 /** The gender of the noun that a number counts, where its word follows it. */
 export type Gender = 'feminine' | 'masculine' | 'neuter';
 
-interface NumberWords {
-  /** The words of 0 to 19. */
-  readonly small: readonly string[];
-  /** The words of 20, 30 … 90. */
-  readonly tens: readonly string[];
-  readonly between: string;
-  /** The words for places, as in "the fifth time": of 1 to 19, and of 20, 30 … 90. */
-  readonly places: readonly string[];
-  readonly placesOfTens: readonly string[];
-  /** What differs by gender, where the word above is masculine. */
-  readonly byGender?: Readonly<Record<string, Readonly<Partial<Record<Gender, string>>>>>;
+/** A whole number from 1 to 99 in words, in the nominative: "twenty-six". Any other number in digits. */
+export function spellNumber(t: Translate, n: number, gender: Gender): string {
+  if (!isSpelled(n)) return t.number(n);
+  const small = t('news.numbers.small', { gender: gender === 'masculine' ? 'other' : gender }).split(' ');
+  return n < 20 ? small[n - 1]! : withTens(t, n, small, wordsOf(t, 'tens'));
 }
 
-const english: NumberWords = {
-  small: words(
-    'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen',
-  ),
-  tens: words('twenty thirty forty fifty sixty seventy eighty ninety'),
-  between: '-',
-  places: words(
-    'first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth',
-  ),
-  placesOfTens: words('twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth'),
-};
-
-const serbian: NumberWords = {
-  small: words(
-    'нула један два три четири пет шест седам осам девет десет једанаест дванаест тринаест четрнаест петнаест шеснаест седамнаест осамнаест деветнаест',
-  ),
-  tens: words('двадесет тридесет четрдесет педесет шездесет седамдесет осамдесет деведесет'),
-  between: ' ',
-  places: words(
-    'први други трећи четврти пети шести седми осми девети десети једанаести дванаести тринаести четрнаести петнаести шеснаести седамнаести осамнаести деветнаести',
-  ),
-  placesOfTens: words('двадесети тридесети четрдесети педесети шездесети седамдесети осамдесети деведесети'),
-  byGender: { један: { feminine: 'једна', neuter: 'једно' }, два: { feminine: 'две' } },
-};
-
-const spoken: Readonly<Record<string, NumberWords>> = { en: english, sr: serbian };
-
-function words(text: string): readonly string[] {
-  return text.split(' ');
+/** Which one of a row it is, as one says "the fifth time". From 100 on in digits. */
+export function spellPlace(t: Translate, n: number): string {
+  if (!isSpelled(n)) return t('news.place', { n });
+  const places = wordsOf(t, 'places');
+  return n < 20 ? places[n - 1]! : withTens(t, n, places, wordsOf(t, 'placesOfTens'));
 }
 
-/**
- * A whole number from 1 to 99 in words, in the nominative: "twenty-six". Null for every other number and for a language
- * whose words are not here: that one is written in digits.
- */
-export const spellNumber = (language: string, n: number, gender: Gender = 'masculine'): string | null =>
-  spell(language, n, (known) => {
-    const last = known.small[n < 20 ? n : n % 10]!;
-    const agreed = known.byGender?.[last]?.[gender] ?? last;
-    if (n < 20) return agreed;
-    const ten = known.tens[Math.floor(n / 10) - 2]!;
-    return n % 10 === 0 ? ten : `${ten}${known.between}${agreed}`;
-  });
+const isSpelled = (n: number): boolean => Number.isInteger(n) && n >= 1 && n <= 99;
 
-/** The place of something in a row from 1 to 99 in words, as one says "the fifth time". Null as above. */
-export const spellPlace = (language: string, n: number): string | null =>
-  spell(language, n, (known) => {
-    if (n < 20) return known.places[n - 1]!;
-    const at = Math.floor(n / 10) - 2;
-    return n % 10 === 0 ? known.placesOfTens[at]! : `${known.tens[at]!}${known.between}${known.places[(n % 10) - 1]!}`;
-  });
+const wordsOf = (t: Translate, list: 'tens' | 'places' | 'placesOfTens'): string[] =>
+  t(`news.numbers.${list}`).split(' ');
 
-/** Serbian in Latin letters is the same, written in these. */
-function spell(language: string, n: number, say: (known: NumberWords) => string): string | null {
-  if (!Number.isInteger(n) || n < 1 || n > 99) return null;
-  if (language === 'sr-Latn') return toLatin(say(serbian));
-  const known = spoken[language];
-  return known ? say(known) : null;
+function withTens(t: Translate, n: number, ones: readonly string[], round: readonly string[]): string {
+  const at = Math.floor(n / 10) - 2;
+  if (n % 10 === 0) return round[at]!;
+  return t('news.numbers.both', { ten: wordsOf(t, 'tens')[at]!, one: ones[(n % 10) - 1]! });
 }
