@@ -413,12 +413,13 @@ begin
   end loop;
 end $$;
 
--- Remembers what was shown of a session, before it is shown no more.
+-- Remembers what was shown of a session, before it is shown no more: each once, the latest last.
 create function remember_shown(session uuid) returns void language sql as $$
+  delete from shown_before b using released_count c
+  where b.session_id = session and c.session_id = session and b.head_count is not distinct from c.shown;
   insert into shown_before
-  select c.session_id, c.owner_id, (select count(*) from shown_before b where b.session_id = session), c.shown
+  select c.session_id, c.owner_id, coalesce((select max(b.place) + 1 from shown_before b where b.session_id = session), 0), c.shown
   from released_count c where c.session_id = session and (c.shown).total is not null
-    and not exists (select from shown_before b where b.session_id = session and b.head_count is not distinct from c.shown)
 $$;
 -- Shows other numbers of a session: in the books, and in its copy, which others read, unless that is being written just now.
 create function show_of_session(session uuid, shown head_count, withheld text[], writing uuid) returns void language sql as $$

@@ -254,8 +254,8 @@ create function public_figures() returns table (code text, scope jsonb) language
 $$;
 
 -- Freezes one figure as it is now. Whoever calls this holds the ledger, so that its position is true.
-create function take_snapshot(id uuid, of_code text, of_scope jsonb, publication uuid, owner uuid, place bigint) returns void
-  language plpgsql as $$
+create function take_snapshot(id uuid, of_code text, of_scope jsonb, publication uuid, owner uuid, place bigint, at timestamptz)
+  returns void language plpgsql as $$
 declare
   d figure_definition := newest_definition(of_code);
   figure record;
@@ -265,10 +265,10 @@ begin
   if figure.splits is null or (figure.value is null and d.kind is null) then raise check_violation using message = 'no such figure'; end if;
   insert into snapshot (id, publication_id, owner_id, code, version, scope, as_at, position, value, splits, fingerprint, previous,
     taken_by, taken_at)
-  values (take_snapshot.id, publication, owner, d.code, d.version, of_scope, figure.as_at, place, figure.value, figure.splits,
+  values (take_snapshot.id, publication, owner, d.code, d.version, of_scope, least(figure.as_at, at), place, figure.value, figure.splits,
     encode(sha256(convert_to(fingerprinted(d.code, d.version, of_scope, figure.value, figure.splits), 'UTF8')), 'hex'),
     (select s.id from snapshot s where s.code = of_code and s.scope = of_scope order by s.taken_at desc limit 1),
-    actor_id(), now());
+    actor_id(), at);
 end $$;
 -- Lets no release in until the end of this transaction, and says up to which position the ledger stands.
 create function hold_ledger() returns bigint language plpgsql as $$
@@ -276,19 +276,30 @@ begin
   perform pg_advisory_xact_lock(hashtextextended('ledger', 0));
   return (select case when p.is_called then p.last_value else 0 end from ledger_position p);
 end $$;
--- The secretariat publishes all public figures. Sent twice, it is published once.
-create function publish_figures(id uuid, note text) returns void language plpgsql security definer
+-- Publishes all public figures. Sent twice, they are published once. No person runs this: it takes a time.
+create function publish_at(id uuid, note text, at timestamptz) returns void language plpgsql
   set search_path = kaskada, pg_temp as $$
 declare
   place bigint;
 begin
-  if not is_secretariat() then raise insufficient_privilege using message = 'the secretariat publishes'; end if;
   -- The audit first, as a release does: two that wait for one another would wait for ever.
   perform from audit_head h where h.chain = 'network' for update;
   place := hold_ledger();
-  if exists (select from publication p where p.id = publish_figures.id) then return; end if;
-  insert into publication values (id, note, actor_id(), now(), place);
-  perform take_snapshot(gen_random_uuid(), f.code, f.scope, publish_figures.id, null, place) from public_figures() f;
+  if exists (select from publication p where p.id = publish_at.id) then return; end if;
+  insert into publication values (id, note, actor_id(), at, place);
+  perform take_snapshot(published_id(publish_at.id, f.code, f.scope), f.code, f.scope, publish_at.id, null, place, at)
+  from public_figures() f;
+end $$;
+-- The id of a published snapshot (UUIDv8), which follows from what it is of.
+create function published_id(publication uuid, code text, scope jsonb) returns uuid language sql immutable as $$
+  select overlay(overlay(md5(publication || code || scope) placing '8' from 13) placing '8' from 17)::uuid
+$$;
+-- The secretariat publishes.
+create function publish_figures(id uuid, note text) returns void language plpgsql security definer
+  set search_path = kaskada, pg_temp as $$
+begin
+  if not is_secretariat() then raise insufficient_privilege using message = 'the secretariat publishes'; end if;
+  perform publish_at(id, note, now());
 end $$;
 -- A coordinator freezes the published numbers of a figure of their ministry; the secretariat any figure.
 create function freeze_figure(id uuid, of_code text, of_scope jsonb) returns void language plpgsql security definer
@@ -300,7 +311,7 @@ begin
     raise insufficient_privilege using message = 'not a figure that this person can freeze';
   end if;
   perform from audit_head h where h.chain = coalesce(owner::text, 'network') for update;
-  perform take_snapshot(id, of_code, of_scope, null, owner, hold_ledger())
+  perform take_snapshot(id, of_code, of_scope, null, owner, hold_ledger(), now())
   where not exists (select from snapshot s where s.id = freeze_figure.id and s.code = of_code and s.scope = of_scope);
 end $$;
 -- The secretariat says a figure otherwise: a new version, which older snapshots know nothing of.
@@ -345,7 +356,8 @@ $$;
 do $$
 declare one text;
 begin
-  foreach one in array array['take_snapshot(uuid, text, jsonb, uuid, uuid, bigint)', 'hold_ledger()',
+  foreach one in array array['take_snapshot(uuid, text, jsonb, uuid, uuid, bigint, timestamptz)', 'hold_ledger()',
+      'publish_at(uuid, text, timestamptz)', 'published_id(uuid, text, jsonb)',
       'publish_figures(uuid, text)', 'freeze_figure(uuid, text, jsonb)', 'define_figure(text, integer, jsonb, jsonb, text)',
       'verify_snapshot(uuid)', 'figure_uses(uuid[])', 'reach_at(text, bigint)', 'rows_at(text, bigint, jsonb, jsonb)'] loop
     execute format('alter function %s owner to kaskada_keeper', one);

@@ -3,7 +3,7 @@ import { findNetwork, findThreshold } from '#domains/network/server/queries.ts';
 import { attendanceCodes, codeOf } from '#domains/training/reach/rules/definitions.ts';
 import { byBothJson, shownRowJson, writeBoth, writeRow, writeShown } from '#domains/training/reach/rules/json.ts';
 import { openPeriod, singleYear, type Period } from '#domains/training/reach/rules/narrowing.ts';
-import { wordsIn } from '#domains/training/reach/rules/wording.ts';
+import { wordsIn } from '#app/definition-words.ts';
 import { findAsAt, findFigure, type Figure } from '#domains/training/reach/server/queries.ts';
 import { findDefinition } from '#domains/training/reach/server/queries/definitions.ts';
 import type { FigureDefinition } from '#domains/training/reach/types.ts';

@@ -14,6 +14,8 @@ import { deleteRelease, putRelease, putReturn } from './session-release.ts';
 import { deleteDraft, putDraft, putVersion } from './session-writing.ts';
 import { listSessions, readSession } from './sessions.ts';
 import { shareDownloads } from './share-downloads.ts';
+import { snapshotDownloads } from './snapshot-downloads.ts';
+import { readSnapshot, readSnapshotList } from './snapshots.ts';
 
 /** Everything that the interface does, by address below `/api/v1`. Its routes are made of this, and so is its description. */
 export const paths = {
@@ -45,6 +47,10 @@ export const paths = {
   '/sessions/{id}/versions/{versionId}': { PUT: putVersion },
   '/sessions/{id}/release': { PUT: putRelease, DELETE: deleteRelease },
   '/sessions/{id}/return': { PUT: putReturn },
+  '/snapshots': { GET: readSnapshotList },
+  '/snapshots/{snapshot}': { GET: readSnapshot },
+  '/snapshots/{snapshot}.csv': { GET: snapshotDownloads.csv },
+  '/snapshots/{snapshot}.xlsx': { GET: snapshotDownloads.xlsx },
   '/shares.csv': { GET: shareDownloads.csv },
   '/shares.xlsx': { GET: shareDownloads.xlsx },
 } as const satisfies Readonly<Record<string, Operations>>;

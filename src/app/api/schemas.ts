@@ -14,6 +14,7 @@ import { factsJson } from './facts.ts';
 import { figureJson, figureListJson, openedFigureJson } from './figures.ts';
 import { releaseJson, releasedJson, returnedJson, returnJson } from './session-release.ts';
 import { draftToSaveJson, savedDraftJson, submissionJson, submittedJson } from './session-writing.ts';
+import { snapshotJson, snapshotListJson } from './snapshots.ts';
 import { networkListJson, ownListJson, sessionJson, sessionListJson } from './sessions.ts';
 
 /** What is sent, by name. */
@@ -51,6 +52,8 @@ const answered = {
   SignedAudit: signedAuditJson,
   SignedHead: signedHeadJson,
   AuditKey: auditKeyJson,
+  SnapshotList: snapshotListJson,
+  Snapshot: snapshotJson,
 };
 
 /** The parameters in the addresses. */
@@ -58,6 +61,7 @@ export const pathParameters = {
   id: v.pipe(v.string(), v.uuid(), v.description('The session.')),
   versionId: v.pipe(v.string(), v.uuid(), v.description('The version; yours to make (UUIDv7).')),
   code: v.pipe(v.picklist(attendanceCodes), v.description('The figure.')),
+  snapshot: v.pipe(v.string(), v.uuid(), v.description('The snapshot.')),
 };
 
 const pointTo = (name: string) => `#/components/schemas/${name}`;

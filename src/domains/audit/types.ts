@@ -24,6 +24,7 @@ export const auditKinds = [
   'session_release',
   'released_session',
   'session_import',
+  'import_release',
   'annotation',
   'annotation_release',
   'profile_part',
@@ -39,6 +40,10 @@ export const auditKinds = [
   'trainer_cohort',
   'meeting',
   'unit',
+  'figure_definition',
+  'publication',
+  'snapshot',
+  'figure_use',
   'audit_entry',
 ] as const;
 export type AuditKind = (typeof auditKinds)[number];

@@ -33,6 +33,7 @@ export const wordFiles = [
   'detail',
   'reach',
   'pictures',
+  'snapshots',
   'compare',
   'forces',
   'writing',

@@ -133,9 +133,7 @@ test('a figure of other domains changes with its records', async () => {
 });
 
 test('a new version of a definition changes what is computed, and no snapshot', async () => {
-  await release('BA', { ...many(30, 20), dateFrom: '2015-03-01', dateTo: '2015-03-01' } as Parameters<
-    typeof release
-  >[1]);
+  await release('BA', { ...many(30, 20), dateFrom: '2015-03-01' as Day, dateTo: '2015-03-01' as Day });
   await publish(people.secretariat, 'Before');
   const before = await latest(people.stranger, headline);
   const definition = (await ask(people.stranger, findDefinition, headline))!;

@@ -136,6 +136,15 @@ export interface FigureDefinition {
   readonly madeAt: Date;
 }
 
+/** What a new version of a definition says; `after` is the version that its writer saw. */
+export interface NewDefinition {
+  readonly code: string;
+  readonly after: number;
+  readonly words: FigureDefinition['words'];
+  readonly filters: DefinitionFilters;
+  readonly reason: string;
+}
+
 /** Of what a figure is: a ministry and years, a series of meetings or one of them, one reported total; empty: all. */
 export interface SnapshotScope {
   readonly owner?: OwnerId;
@@ -247,4 +256,14 @@ export interface PieceChange {
   readonly now: CountedPiece | null;
   readonly why: PieceChangeReason;
   readonly at: Date;
+}
+
+/** A public figure beside its newest published snapshot: what publishing it now would change. */
+export interface PublishableFigure {
+  readonly code: string;
+  readonly scope: SnapshotScope;
+  readonly value: number | null;
+  /** Null: it was never published. */
+  readonly before: { readonly id: SnapshotId; readonly value: number | null } | null;
+  readonly isSame: boolean;
 }

@@ -110,7 +110,13 @@ export interface SessionVersion {
   readonly submittedBy: PersonId;
   readonly submittedAt: Date;
   readonly returned: { readonly reason: string; readonly by: PersonId; readonly at: Date } | null;
-  readonly release: { readonly grain: Grain; readonly by: PersonId; readonly at: Date } | null;
+  readonly release: {
+    readonly grain: Grain;
+    /** The owner said that its total is no secret. */
+    readonly isExact: boolean;
+    readonly by: PersonId;
+    readonly at: Date;
+  } | null;
 }
 
 /** A session as its own ministry sees it: draft and all versions, newest first. */
@@ -233,7 +239,16 @@ export interface ImportCounts {
   readonly problems: number;
 }
 
-export const importStages = ['mapping', 'checking', 'checked', 'writing', 'written', 'undoing', 'undone'] as const;
+export const importStages = [
+  'mapping',
+  'checking',
+  'checked',
+  'writing',
+  'written',
+  'releasing',
+  'undoing',
+  'undone',
+] as const;
 /** Where an import stands; it follows from what was done of it and is kept nowhere. */
 export type ImportStage = (typeof importStages)[number];
 
@@ -256,6 +271,10 @@ export interface SessionImport {
   readonly writtenRows: number;
   /** Versions that came by it and are still there. */
   readonly standing: number;
+  /** Versions of it that wait for release. */
+  readonly waiting: number;
+  /** The order to release it as a whole, if it was given. */
+  readonly release: { readonly grain: Grain; readonly by: PersonId; readonly at: Date } | null;
   readonly counts: ImportCounts;
   readonly workedAt: Date | null;
 }

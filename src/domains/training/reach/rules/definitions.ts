@@ -23,6 +23,9 @@ const scopeNames: Record<
   reported: { must: ['reported'], may: [] },
 };
 
+/** What one of a figure can be. */
+export const figureUnits = Object.keys(scopeNames) as FigureUnit[];
+
 /** Whether a scope is one that figures of a unit have. */
 export function isFigureScope(unit: FigureUnit, scope: SnapshotScope): boolean {
   const { must, may } = scopeNames[unit];

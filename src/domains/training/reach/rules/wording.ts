@@ -1,8 +1,6 @@
-import type { Language } from '#platform/i18n/languages.ts';
-import { textIn } from '#platform/i18n/localised.ts';
 import type { Translate } from '#platform/i18n/translate.ts';
 import { openPeriod, type Period } from './narrowing.ts';
-import type { DefinitionWords, FigureDefinition, ReportedTotal } from '../types.ts';
+import type { DefinitionFilters, FigureSplits, ReportedTotal, SnapshotScope } from '../types.ts';
 import type { ShownRow, ShownTotal } from './shown.ts';
 
 /** A total as it may be shown. */
@@ -61,9 +59,43 @@ export function saySplit(t: Translate, row: ShownRow) {
 export const sayReported = (t: Translate, { qualifier, value }: Pick<ReportedTotal, 'qualifier' | 'value'>): string =>
   t(`pictures.reported.qualifier.${qualifier}`, { n: t.number(value) });
 
-/** What a figure is called and what counts, in a language; where nobody wrote it in that, as names are. */
-export function wordsIn(language: Language, words: FigureDefinition['words']): DefinitionWords {
-  const each = (part: keyof DefinitionWords) =>
-    Object.fromEntries(Object.entries(words).map(([key, said]) => [key, said[part]]));
-  return { name: textIn(language, each('name')), rule: textIn(language, each('rule')) };
+/** Of what a figure is: a ministry and years, meetings, one reported total. */
+export function sayScope(
+  t: Translate,
+  { scope, splits }: { readonly scope: SnapshotScope; readonly splits?: FigureSplits },
+  countryOf: (owner: string) => string | undefined,
+): string {
+  const { owner, from, to, series, number, reported } = scope;
+  if (series && number)
+    return t('snapshots.of.meeting', { series: t(`meetings.series.${series}`), number: t.number(number) });
+  if (series) return t(`meetings.series.${series}`);
+  const total = splits?.reported;
+  if (reported) return total ? t('snapshots.of.reported', { date: t.month(total.asAt) }) : reported;
+  const country = owner && countryOf(owner);
+  const years = from || to ? sayPeriod(t, { from: from ?? openPeriod.from, to: to ?? openPeriod.to }) : null;
+  return [country ? t.country(country) : t('snapshots.of.network'), years].filter(Boolean).join(', ');
+}
+
+/** What narrows a definition; empty where nothing does. */
+export function sayFilters(t: Translate, { audience, firstYear, lastYear }: DefinitionFilters): string {
+  const period = { from: firstYear ?? openPeriod.from, to: lastYear ?? openPeriod.to };
+  return t.list([
+    ...(audience ? [t(`snapshots.only.${audience}`)] : []),
+    ...(firstYear || lastYear ? [t('snapshots.only.years', { years: sayPeriod(t, period) })] : []),
+  ]);
+}
+
+/** A value as it was published. */
+export const sayValue = (t: Translate, value: number | null): string =>
+  value === null ? t('reach.withheld') : t.number(value);
+
+/** How much a figure differs now from a snapshot of it. */
+export function sayDifference(
+  t: Translate,
+  { isSame, difference }: { readonly isSame: boolean; readonly difference: number | null },
+): string {
+  if (isSame) return t('snapshots.same');
+  if (difference === null) return t('snapshots.unknown');
+  if (difference === 0) return t('snapshots.equal');
+  return t(difference > 0 ? 'snapshots.more' : 'snapshots.fewer', { n: t.number(Math.abs(difference)) });
 }

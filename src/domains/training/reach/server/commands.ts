@@ -12,7 +12,7 @@ import {
   SnapshotMissing,
 } from '../errors.ts';
 import { isFigureScope } from '../rules/definitions.ts';
-import type { DefinitionFilters, FigureDefinition, SnapshotScope } from '../types.ts';
+import type { NewDefinition, SnapshotScope } from '../types.ts';
 import { findDefinition } from './queries/definitions.ts';
 import { computeFigure, findSnapshot, listUses } from './queries/snapshots.ts';
 import type { ReachTables } from './tables.ts';
@@ -37,15 +37,6 @@ export async function freezeFigure(
   const { value, splits } = await work.ask(computeFigure, definition, scope);
   if (value === null && !splits.rows) throw new NoSuchFigure();
   await sql`select freeze_figure(${id}, ${code}, ${JSON.stringify(scope)}::jsonb)`.execute(work.db);
-}
-
-/** What a new version of a definition says; `after` is the version that its writer saw. */
-export interface NewDefinition {
-  readonly code: string;
-  readonly after: number;
-  readonly words: FigureDefinition['words'];
-  readonly filters: DefinitionFilters;
-  readonly reason: string;
 }
 
 /** Makes a new version of a definition, by which the figure is computed from now on. Older snapshots stay what they are. */

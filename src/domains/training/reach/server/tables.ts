@@ -45,6 +45,7 @@ export interface SplitsColumn {
   };
   reported?: ReachTables['reported_total'];
 }
+import type { PooledView } from '../rules/publication.ts';
 
 export interface ReachTables {
   reach_summary: {
@@ -74,6 +75,11 @@ export interface ReachTables {
     without_sex: number;
     without_status: number;
   };
+  // Their head-counts are rows of a type of their own, read as JSON.
+  released_count: { session_id: SessionId; shown: string };
+  shown_before: { session_id: SessionId; place: number; head_count: string };
+  joint_count: { id: number; view: PooledView };
+  joint_count_session: { joint_count_id: number; session_id: SessionId };
   published_reach: {
     owner_id: OwnerId;
     year: number;

@@ -70,6 +70,14 @@ export interface SessionTables {
     undone_by: ColumnType<PersonId | null, undefined, PersonId>;
     undone_at: ColumnType<Date | null, undefined, Date>;
   };
+  import_release: {
+    import_id: ImportId;
+    owner_id: OwnerId;
+    grain: Grain;
+    ordered_by: PersonId;
+    ordered_at: Date;
+    finished_at: ColumnType<Date | null, undefined, Date>;
+  };
   session_import_part: {
     import_id: ImportId;
     owner_id: OwnerId;

@@ -7,6 +7,7 @@ import type {
   FigureDefinition,
   FigureUse,
   Publication,
+  PublishableFigure,
   Snapshot,
   SnapshotHead,
   SnapshotScope,
@@ -105,10 +106,26 @@ export async function computeFigure(
   return { definition, scope, value, splits: readSplits(splits ?? {}, kind), asAt: as_at };
 }
 
-/** The figures of which there is something to publish, each with its scope. */
-export async function listPublicFigures({ db }: ReachReading): Promise<{ code: string; scope: SnapshotScope }[]> {
-  const figures = sql<{ code: string; scope: SnapshotScope }>`public_figures()`.as('figures');
-  return db.selectFrom(figures).selectAll().execute();
+/** The figures of which there is something to publish, each beside its newest published snapshot. */
+export async function listPublishable({ db }: ReachReading): Promise<PublishableFigure[]> {
+  const figures = sql<{
+    code: string;
+    scope: SnapshotScope;
+    value: number | null;
+    before: SnapshotId | null;
+    before_value: number | null;
+    is_same: boolean | null;
+  }>`(select f.code, f.scope, c.value, s.id as before, s.value as before_value, s.fingerprint =
+      encode(sha256(convert_to(fingerprinted(f.code, d.version, f.scope, c.value, c.splits), 'UTF8')), 'hex') as is_same
+    from public_figures() f cross join lateral newest_definition(f.code) d cross join lateral compute_figure(d, f.scope) c
+      left join lateral (select * from snapshot s where s.code = f.code and s.scope = f.scope
+        and s.publication_id is not null order by s.taken_at desc limit 1) s on true)`.as('figures');
+  const rows = await db.selectFrom(figures).selectAll().orderBy('code').execute();
+  return rows.map(({ before, before_value, is_same, ...row }) => ({
+    ...row,
+    before: before && { id: before, value: before_value },
+    isSame: is_same ?? false,
+  }));
 }
 
 /** Whether a snapshot still says what it said, and the ledger at its position still gives its numbers. */
