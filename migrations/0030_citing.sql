@@ -13,12 +13,13 @@ declare
   d figure_definition := newest_definition(of_code);
   figure record;
   newest snapshot;
+  place bigint;
 begin
   if not speaks_outside() then raise insufficient_privilege using message = 'not for this person to cite'; end if;
   if not exists (select from public_figures() f where f.code = of_code and f.scope = of_scope) then return null; end if;
   -- In the order of a release and of a publication, so that two never wait for one another.
   perform from audit_head h where h.chain = 'network' for update;
-  perform hold_ledger();
+  place := hold_ledger();
   select * into figure from compute_figure(d, of_scope);
   if figure.value is null then return null; end if;
   select s.* into newest from snapshot s where s.code = of_code and s.scope = of_scope order by s.taken_at desc limit 1;
@@ -26,7 +27,7 @@ begin
       'UTF8')), 'hex') then
     return newest.id;
   end if;
-  perform take_snapshot(cite_figure.id, of_code, of_scope, null, null, hold_ledger());
+  perform take_snapshot(cite_figure.id, of_code, of_scope, null, null, place, now());
   return cite_figure.id;
 end $$;
 alter function cite_figure(uuid, text, jsonb) owner to kaskada_keeper;

@@ -1,7 +1,8 @@
 import { listMinistries } from '#domains/identity/server/queries.ts';
 import type { Ministry } from '#domains/identity/types.ts';
 import { findThreshold } from '#domains/network/server/queries.ts';
-import { mayDefine, mayFreeze } from '#domains/training/reach/access.ts';
+import { mayCite, mayDefine, mayFreeze } from '#domains/training/reach/access.ts';
+import { factKeyOf } from '#domains/training/reach/rules/news-facts.ts';
 import { NoSuchFigure } from '#domains/training/reach/errors.ts';
 import { isFigureScope } from '#domains/training/reach/rules/definitions.ts';
 import { showFigure } from '#domains/training/reach/rules/figure.ts';
@@ -52,6 +53,8 @@ export interface FigurePage {
   readonly uses: readonly FigureUse[];
   readonly ministries: readonly Ministry[];
   readonly threshold: number;
+  /** What chooses it on the page where texts are written; null: it is offered there for all years alone, or they may not. */
+  readonly newsKey: string | null;
   readonly may: { readonly freeze: boolean; readonly define: boolean; readonly openSessions: boolean };
 }
 
@@ -81,6 +84,7 @@ export async function composeFigurePage(
       listUses,
       snapshots.map(({ id }) => id),
     ),
+    newsKey: mayCite(actor) && !scope.from && !scope.to ? factKeyOf({ unit: definition.unit, code, scope }) : null,
     threshold: await ask(findThreshold),
     may: {
       freeze: mayFreeze(actor, scope.owner),

@@ -4,6 +4,7 @@ import { listSeries } from '#domains/meetings/server/queries.ts';
 import { mayCite } from '#domains/training/reach/access.ts';
 import { MayNotCite, NotCitable } from '#domains/training/reach/errors.ts';
 import {
+  factKeyOf,
   factOf,
   mostFacts,
   numbersOf,
@@ -57,10 +58,6 @@ export interface WrittenText {
   readonly html: string;
 }
 
-/** What belongs to one fact stands under one key: the number of a meeting with its participants. */
-const keyOf = ({ unit, code, scope }: Citable): string =>
-  [['number', 'participant'].includes(unit) ? 'meeting' : code, ...Object.values(scope).map(String).sort()].join('.');
-
 const groupOf = ({ unit, scope }: Citable): NewsGroup => {
   if (unit === 'number' || unit === 'participant') return 'meetings';
   return unit === 'reported' ? 'reported' : scope.owner ? 'ministries' : 'network';
@@ -106,7 +103,7 @@ async function writeText(
 
 type Grouped = ReadonlyMap<string, readonly Citable[]>;
 
-const groupFacts = (citable: readonly Citable[]): Grouped => Map.groupBy(citable, keyOf);
+const groupFacts = (citable: readonly Citable[]): Grouped => Map.groupBy(citable, factKeyOf);
 
 const pick = (offered: Grouped, keys: readonly string[]): Grouped =>
   new Map(keys.flatMap((key) => (offered.has(key) ? [[key, offered.get(key)!]] : [])));

@@ -1,7 +1,13 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
-import { DefinitionStale, MayNotCite, MayNotFreeze, MayNotPublish, NoSuchFigure } from '#domains/training/reach/errors.ts';
+import {
+  DefinitionStale,
+  MayNotCite,
+  MayNotFreeze,
+  MayNotPublish,
+  NoSuchFigure,
+} from '#domains/training/reach/errors.ts';
 import { showFigure } from '#domains/training/reach/rules/figure.ts';
 import { partOf } from '#domains/training/reach/rules/narrowing.ts';
 import { findFigure } from '#domains/training/reach/server/queries.ts';

@@ -39,10 +39,13 @@ interface Told {
   readonly isDemo: boolean;
 }
 
-/** A page that published something, with what it said of it, in its own words. */
+/** A page that published something. */
 export interface Source {
   readonly address: string;
+  /** What it said was counted, in its own words. */
   readonly said: string | null;
+  /** What is to be known of it, by whoever entered it. */
+  readonly remark: string | null;
 }
 
 interface OfSessions extends Told {
@@ -108,6 +111,10 @@ export interface FactContext {
   /** Where the records of a figure were published: of trainers certified together, of meetings. */
   readonly sourceOf: (record: string) => string | undefined;
 }
+
+/** Under one key stands what belongs to one fact: the number of a meeting with its participants. */
+export const factKeyOf = ({ unit, code, scope }: Pick<Citable, 'unit' | 'code' | 'scope'>): string =>
+  [unit === 'number' || unit === 'participant' ? 'meeting' : code, ...Object.values(scope).map(String).sort()].join('.');
 
 /** The numbers that a fact takes. */
 export const numbersOf = (fact: Fact): CitedNumber[] =>
@@ -175,14 +182,16 @@ function meetingOf(together: readonly Citable[], number: CitedNumber) {
 const reportedOf = ({ qualifier, asAt, basis, countryCode }: ReportedTotal, number: CitedNumber) =>
   ({ about: 'reported', number, qualifier, asAt, basis, countryCode }) as const;
 
+const silent = { said: null, remark: null } as const;
+
 function sourcesOf({ unit, splits, value, scope }: Citable, { sourceOf }: FactContext): Source[] {
-  if (splits.meeting) return [{ address: splits.meeting.source, said: null }];
+  if (splits.meeting) return [{ address: splits.meeting.source, ...silent }];
   if (splits.reported) {
     const { source, counted, note } = splits.reported;
-    return [{ address: source, said: [counted, note].filter(Boolean).join('; ') }];
+    return [{ address: source, said: counted, remark: note }];
   }
   const records =
     unit === 'meeting' ? [`${scope.series}/${value}`] : (splits.records ?? []).map(({ record }) => record);
   const addresses = records.map(sourceOf).filter((address) => address !== undefined);
-  return [...new Set(addresses)].map((address) => ({ address, said: null }));
+  return [...new Set(addresses)].map((address) => ({ address, ...silent }));
 }

@@ -17,7 +17,8 @@ const [english, serbian] = translates as [Translate, Translate, Translate];
 
 const source = 'https://www.example.org/news?a=1&b="2"';
 const cited = (value: number, snapshotId: SnapshotId | null = null) => ({ value, snapshotId });
-const told = { sources: [{ address: source, said: null }], isDemo: false };
+const silent = { said: null, remark: null };
+const told = { sources: [{ address: source, ...silent }], isDemo: false };
 const asAt = new Date('2026-03-05T12:00:00Z');
 const day = (text: string) => text as Day;
 
@@ -28,7 +29,7 @@ const meeting = (given: Partial<Extract<Fact, { about: 'meeting' }>> = {}): Fact
 });
 const reported = (given: Partial<Extract<Fact, { about: 'reported' }>> = {}): Fact => ({
   ...{ about: 'reported', number: cited(4700), qualifier: 'more than', asAt: day('2020-10-21'), basis: 'not stated' },
-  ...{ countryCode: null, sources: [{ address: source, said: 'personnel trained' }], isDemo: false },
+  ...{ countryCode: null, sources: [{ address: source, said: 'personnel trained', remark: null }], isDemo: false },
   ...given,
 });
 const peers = (countries: string[], isDemo = false): Fact => ({
@@ -85,7 +86,7 @@ describe('a reported total', () => {
 
   test('repeats below what its source says was counted', () =>
     expect(toPlainText(writeParagraph(english, [reported()], new Map()))).toContain(
-      `\n\n[1] ${source} (the source says: “personnel trained”)`,
+      `\n\n[1] ${source} (counted there: “personnel trained”)`,
     ));
 });
 
@@ -214,7 +215,7 @@ describe('whatever facts are chosen', () => {
     },
   );
   const country = fc.constantFrom(null, 'GB', 'XK', 'RS');
-  const common = { sources: fc.constant([{ address: source, said: null }]), isDemo: fc.boolean(), number: cite };
+  const common = { sources: fc.constant([{ address: source, ...silent }]), isDemo: fc.boolean(), number: cite };
   const ofSessions = { ...common, years, countryCode: country, asAt: fc.constant(asAt) };
   const arbitraries: fc.Arbitrary<unknown>[] = [
     fc.record({

@@ -59,8 +59,9 @@ function gatherNotes(t: Translate, footnotes: Footnotes) {
       const text = footnotes.get(code);
       return text ? keep(countries, code, { mark: '*'.repeat(countries.size + 1), text, address: null }).mark : '';
     },
-    source({ address, said }: Source): string {
-      const text = said === null ? address : t('news.note.said', { said, address });
+    source({ address, said, remark }: Source): string {
+      const rest = { said: said ?? '', has: remark ? ('remark' as const) : ('other' as const), remark: remark ?? '' };
+      const text = said === null ? address : t('news.note.said', { address, ...rest });
       return keep(sources, text, { mark: `[${sources.size + 1}]`, text, address }).mark;
     },
     demo(): string {

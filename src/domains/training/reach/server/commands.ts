@@ -78,6 +78,7 @@ export interface TextUse {
 /** Notes where a text was used, for each number in it. What is noted already is not noted again. */
 export async function noteTextUse(work: ReachWork, { snapshotIds, place, address }: TextUse): Promise<void> {
   if (!mayCite(work.actor)) throw new MayNotCite();
+  if (snapshotIds.length === 0) throw new SnapshotMissing();
   const noted = await work.ask(listUses, snapshotIds);
   const isNoted = (id: SnapshotId) =>
     noted.some((use) => use.snapshotId === id && use.place === place && use.address === address);
