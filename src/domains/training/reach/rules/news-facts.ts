@@ -114,7 +114,9 @@ export interface FactContext {
 
 /** Under one key stands what belongs to one fact: the number of a meeting with its participants. */
 export const factKeyOf = ({ unit, code, scope }: Pick<Citable, 'unit' | 'code' | 'scope'>): string =>
-  [unit === 'number' || unit === 'participant' ? 'meeting' : code, ...Object.values(scope).map(String).sort()].join('.');
+  [unit === 'number' || unit === 'participant' ? 'meeting' : code, ...Object.values(scope).map(String).sort()].join(
+    '.',
+  );
 
 /** The numbers that a fact takes. */
 export const numbersOf = (fact: Fact): CitedNumber[] =>
