@@ -6,7 +6,6 @@ import { MayNotCite, NotCitable } from '#domains/training/reach/errors.ts';
 import {
   factKeyOf,
   factOf,
-  mostFacts,
   numbersOf,
   snapshotAddress,
   type Citable,
@@ -24,17 +23,21 @@ import {
 import type { Cited } from '#domains/training/reach/server/commands.ts';
 import { listCitable, listCited } from '#domains/training/reach/server/queries/citable.ts';
 import { listDefinitions } from '#domains/training/reach/server/queries/definitions.ts';
+import { sessionKinds } from '#domains/training/sessions/types.ts';
 import { textIn } from '#platform/i18n/localised.ts';
 import { isOffered, type Language } from '#platform/i18n/languages.ts';
 import type { Translate } from '#platform/i18n/translate.ts';
-import { isId, type SnapshotId } from '#shared/ids.ts';
+import type { SnapshotId } from '#shared/ids.ts';
 import type { Asking } from './request.ts';
+import { readChosen, readTaken } from './news-address.ts';
 import { translateFor } from './translate.ts';
 
 /** One fact that can be chosen, as the sentence that it becomes. */
 export interface NewsChoice {
   readonly key: string;
   readonly group: NewsGroup;
+  /** Of whose ministry it is, in the group of these. */
+  readonly countryCode: string | null;
   readonly sentence: string;
 }
 
@@ -74,7 +77,7 @@ export async function composeNews(
   return locals.asking(async (ask) => {
     const own = await translateFor({ ask, language: locals.language }, ['news']);
     const context = await openContext(ask);
-    const offered = groupFacts(await ask(listCitable));
+    const offered = groupFacts((await ask(listCitable)).toSorted(inOrder));
     const taken = readTaken(url.searchParams);
     const chosen = taken ? groupFacts(await listTaken(ask, taken)) : pick(offered, readChosen(url.searchParams));
     const facts = [...chosen.values()].map((together) => factOf(together, context)).filter((fact) => fact !== null);
@@ -101,6 +104,27 @@ async function writeText(
   return { paragraph, plain: toPlainText(paragraph), html };
 }
 
+// What is asked for most stands first; of the same, meetings by their number and totals by their day.
+const unitOrder: readonly Citable['unit'][] = [
+  ...([
+    'number',
+    'participant',
+    'reported',
+    'attendance',
+    'session',
+    'country',
+    'trainer',
+    'meeting',
+    'ministry',
+  ] as const),
+];
+const inOrder = (a: Citable, b: Citable): number =>
+  unitOrder.indexOf(a.unit) - unitOrder.indexOf(b.unit) ||
+  (b.scope.series ?? '').localeCompare(a.scope.series ?? '') ||
+  (a.scope.number ?? 0) - (b.scope.number ?? 0) ||
+  (a.splits.reported?.asAt ?? '').localeCompare(b.splits.reported?.asAt ?? '') ||
+  (a.kind ? sessionKinds.indexOf(a.kind) : 0) - (b.kind ? sessionKinds.indexOf(b.kind) : 0);
+
 type Grouped = ReadonlyMap<string, readonly Citable[]>;
 
 const groupFacts = (citable: readonly Citable[]): Grouped => Map.groupBy(citable, factKeyOf);
@@ -111,7 +135,10 @@ const pick = (offered: Grouped, keys: readonly string[]): Grouped =>
 const choicesOf = (t: Translate, grouped: Grouped, context: FactContext): NewsChoice[] =>
   [...grouped].flatMap(([key, together]) => {
     const fact = factOf(together, context);
-    return fact ? [{ key, group: groupOf(together[0]!), sentence: saySentence(t, fact) }] : [];
+    if (!fact) return [];
+    const { scope } = together[0]!;
+    const countryCode = (scope.owner && context.codeOf(scope.owner)) ?? null;
+    return [{ key, group: groupOf(together[0]!), countryCode, sentence: saySentence(t, fact) }];
   });
 
 async function nameWithheld(ask: Asking, t: Translate, offered: Grouped, context: FactContext): Promise<string[]> {
@@ -125,21 +152,6 @@ async function nameWithheld(ask: Asking, t: Translate, offered: Grouped, context
     return [textIn(t.language, texts) + (country ? ` (${t.country(country)})` : '')];
   });
 }
-
-/** The keys that were chosen, in the order in which they stood, and what came to them behind. */
-function readChosen(parameters: URLSearchParams): string[] {
-  const wanted = [...new Set(parameters.getAll('fact'))].slice(0, mostFacts);
-  const before = parameters.getAll('order').filter((key) => wanted.includes(key));
-  return [...new Set([...before, ...wanted])];
-}
-
-/** The snapshots of a text that was taken; null while it is being put together. */
-function readTaken(parameters: URLSearchParams): SnapshotId[][] | null {
-  const taken = parameters.getAll('said').slice(0, mostFacts);
-  return taken.length === 0 ? null : taken.map((ids) => ids.split('.').slice(0, 2).filter(isSnapshotId));
-}
-
-const isSnapshotId = (text: string): text is SnapshotId => isId(text);
 
 const listTaken = (ask: Asking, taken: readonly (readonly SnapshotId[])[]): Promise<Citable[]> =>
   ask(listCited, [...new Set(taken.flat())]);
@@ -184,18 +196,4 @@ export async function listToCite(
         .map(({ snapshotId, code, scope }) => snapshotId ?? { code, scope }),
     );
   });
-}
-
-/** The snapshots of a text that was taken, each once. */
-export const readCited = (parameters: URLSearchParams): SnapshotId[] => [...new Set(readTaken(parameters)?.flat())];
-
-/** The address of a text that was taken, without its question mark: of each fact the snapshots that it cites. */
-export function writeTaken(
-  facts: readonly (readonly Cited[])[],
-  ids: readonly SnapshotId[],
-  language: string | null,
-): string {
-  const left = [...ids];
-  const said = facts.map((cited) => ['said', left.splice(0, cited.length).join('.')]);
-  return String(new URLSearchParams([...said, ...(language ? [['in', language]] : [])]));
 }

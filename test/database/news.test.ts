@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { composeNews, listToCite, readCited, writeTaken } from '#app/news.ts';
+import { readCited, writeTaken } from '#app/news-address.ts';
+import { composeNews, listToCite } from '#app/news.ts';
 import { openRequest } from '#app/request.ts';
 import { MayNotCite, NotCitable, SnapshotMissing } from '#domains/training/reach/errors.ts';
 import { citeFigures, noteTextUse, type Cited } from '#domains/training/reach/server/commands.ts';

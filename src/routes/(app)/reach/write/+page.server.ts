@@ -1,14 +1,18 @@
 import { fail, redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { attempt, failWith } from '#app/attempt.ts';
-import { composeNews, listToCite, readCited, writeTaken } from '#app/news.ts';
+import { readCited, writeTaken } from '#app/news-address.ts';
+import { composeNews, listToCite } from '#app/news.ts';
 import { firstProblems, typedIn } from '#app/typed-form.ts';
 import { SignedOut } from '#domains/identity/errors.ts';
 import { useSchema } from '#domains/training/reach/schema.ts';
 import { citeFigures, noteTextUse } from '#domains/training/reach/server/commands.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals, url }) => ({ news: await composeNews(locals, url) });
+// The whole address is read: by itself the router does not notice that the same facts stand in another order.
+export const load: PageServerLoad = async ({ locals, url }) => ({
+  news: await composeNews(locals, { searchParams: new URLSearchParams(url.search), origin: url.origin }),
+});
 
 const nothing = { typed: {} as Record<string, string>, problems: {} as Record<string, string>, used: '' };
 
