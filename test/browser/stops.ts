@@ -287,7 +287,7 @@ export const stops: Readonly<Record<string, readonly Stop[]>> = {
     stop('writing for the news', 'leader', '/reach/write'),
     stop('a text with its order', 'deputy', '/reach/write?fact=meeting.5.GMT&fact=meetings-held.GMT&in=sr'),
     stop('a text that is taken', 'coordinator', takeText),
-    stop('a use that goes no further', 'secretariat', noteNoUse),
+    stop('a use that goes no further', 'secretariat', noteNoUse, 422),
     stop('writing, for a trainer', 'trainer', '/reach/write', 403),
   ],
   '/(app)/reach/open': [stop('sessions behind a figure', 'coordinator', '/reach/open?kind=peers_at_home&ministry=BA')],
