@@ -48,7 +48,7 @@ const template = `
   if "text" in chapter { par(chapter.text) }
   if chapter.rows.len() == 0 { text(fill: luma(90), chapter.none) } else {
     let numbers = chapter.at("numbers", default: ())
-    set text(if wide { 8pt } else { 10pt })
+    set text(if wide { 8pt } else { 10pt }, number-width: "tabular")
     table(
       columns: chapter.head.enumerate().map(((at, _)) => if wide and at == 0 { 2fr } else { 1fr }),
       stroke: (x, y) => (bottom: if y == 0 { 1pt } else { 0.4pt + luma(190) }),
