@@ -22,7 +22,14 @@ await connection.transact('read write', async (transaction) => {
   const [first, ...others] = contradictions();
   await append(transaction, 'contradiction', [{ ...first, ...formulas }, ...others]);
   await append(transaction, 'meeting', meetings());
-  const reached = { owner_id: ministries.RS, country_code: 'GE', year: 2019, sessions: 2 };
+  const reached = {
+    owner_id: ministries.RS,
+    country_code: 'GE',
+    year: 2019,
+    sessions: 2,
+    attendances: 14,
+    open_sessions: 1,
+  };
   await append(transaction, 'reach_peer_country', [reached]);
 });
 await database.work(people.secretariat, (work) => carryOut(work, publishFigures, newId<'Publication'>(), 'A note'));
@@ -115,9 +122,13 @@ describe('the public facts as CSV', async () => {
   });
 
   test('have the countries reached beyond the network', () => {
-    expect(beyond!.rows).toEqual([{ Country: 'Georgia', Sessions: '2', Since: '2019' }]);
+    expect(beyond!.rows).toEqual([
+      { Country: 'Georgia', Sessions: '2', Since: '2019', Attendances: '14', [openTo]: '1' },
+    ]);
   });
 });
+
+const openTo = 'Sessions where it is not recorded or withheld';
 
 describe('the meeting record as CSV', async () => {
   const { notes, sheets } = await read('/meetings.csv');

@@ -78,6 +78,7 @@ describe('a figure', () => {
       ['attendances-training_of_trainers', 0],
       ['attendances-peers_from_outside', 0],
       ['attendances-partner_activity', 0],
+      ['sessions-coaching', { notCounted: true }],
     ]);
     const one = await stranger('GET', '/figures?kind=peers_at_home&year=2022');
     expect(one.json.figures).toMatchObject([{ value: 42, scope: { year: 2022 } }]);

@@ -208,12 +208,20 @@ const layOutPeers = (t: Translate, { peers }: Facts): Sheet[] =>
     ? [
         {
           name: t('facts.beyond.title'),
-          head: [t('facts.beyond.country'), t('facts.beyond.sessions'), t('facts.beyond.since')],
-          rows: (peers.snapshot.splits.countries ?? []).map(({ countryCode, sessions, since }) => [
-            t.country(countryCode),
-            sessions,
-            since,
-          ]),
+          head: [
+            t('facts.beyond.country'),
+            t('facts.beyond.sessions'),
+            t('facts.beyond.since'),
+            t('facts.beyond.people'),
+            t('facts.beyond.open'),
+          ],
+          rows: (peers.snapshot.splits.countries ?? []).map(
+            ({ countryCode, sessions, since, attendances, openSessions }) => [
+              t.country(countryCode),
+              ...[sessions, since],
+              ...[attendances ?? t('reach.unrecorded'), openSessions],
+            ],
+          ),
         },
       ]
     : [];

@@ -73,7 +73,18 @@ export const factsJson = v.object({
     ministries: v.nullable(publishedFigureJson),
     network: v.array(country),
     peers: v.nullable(publishedFigureJson),
-    beyond: v.array(v.object({ countryCode: country, sessions: whole, since: whole })),
+    beyond: v.array(
+      v.object({
+        countryCode: country,
+        sessions: whole,
+        since: whole,
+        attendances: v.pipe(
+          v.nullable(whole),
+          v.description('How many came from it, where that is shown; null where it is shown of no session.'),
+        ),
+        openSessions: v.pipe(whole, v.description('Sessions where it was not recorded or is withheld.')),
+      }),
+    ),
   }),
   contradictions: v.array(
     v.object({

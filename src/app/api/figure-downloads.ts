@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { FigureRow } from '#domains/training/reach/rules/figure.ts';
 import type { Period } from '#domains/training/reach/rules/narrowing.ts';
+import type { HiddenSplit } from '#domains/training/reach/rules/shown.ts';
 import { sayPeriod, sayTotal } from '#domains/training/reach/rules/wording.ts';
 import type { Cell, Sheet } from '#platform/documents/sheet.ts';
 import type { Translate } from '#platform/i18n/translate.ts';
@@ -105,18 +106,17 @@ export const headOf = (t: Translate, key: string): string[] => [
 /** The numbers of a row as cells; what is withheld is said, and is never empty. */
 export function numbersOf(t: Translate, row: FigureRow<unknown>, threshold: number): Cell[] {
   const { total, bySex, byStatus } = row.shown;
-  const withheld = t('reach.withheld');
-  const hidden = [withheld, withheld, withheld, withheld];
+  const hidden = (why: HiddenSplit): Cell[] => Array<Cell>(4).fill(t(`reach.${why}`));
   const unrecorded = t('reach.unrecorded');
   return [
     row.sessions,
     row.uncountedSessions,
     typeof total === 'number' ? total : sayTotal(t, total, threshold),
-    ...(bySex === 'withheld'
-      ? hidden
+    ...(typeof bySex === 'string'
+      ? hidden(bySex)
       : [bySex.women ?? unrecorded, bySex.men ?? unrecorded, bySex.notRecorded, bySex.withheld]),
-    ...(byStatus === 'withheld'
-      ? hidden
+    ...(typeof byStatus === 'string'
+      ? hidden(byStatus)
       : [byStatus.civilian ?? unrecorded, byStatus.military ?? unrecorded, byStatus.notRecorded, byStatus.withheld]),
   ];
 }

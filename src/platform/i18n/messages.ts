@@ -37,6 +37,8 @@ export const wordFiles = [
   'published',
   'compare',
   'forces',
+  'writing',
+  'news',
   'home',
   'find',
   'api',

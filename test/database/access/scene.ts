@@ -86,7 +86,7 @@ export async function layOut({ connection, ministries, people }: TestPlatform): 
     ...{ snapshot_id: snapshot.id, place: 'A place', address: null, used_by: actor, used_at: at },
   });
 
-  const few = '(2,,,,,,,,)';
+  const few = '(2,,,,,,,,,)';
   const block = { owner_id, year: 2026, kind: 'peers_at_home' };
 
   const rows: [string, Row[]][] = [
