@@ -82,7 +82,8 @@ grant select, insert, update, delete on reach_basis to kaskada_keeper;
 
 create function add_to_basis(c released_count, sign integer) returns void language plpgsql as $$
 begin
-  if c.occurrence <> 'held' then return; end if;
+  -- Coaching counts nobody, so there is no basis to compare.
+  if c.occurrence <> 'held' or c.kind = 'coaching' then return; end if;
   insert into reach_basis as b values (c.owner_id, c.year, c.kind, c.basis, sign,
     sign * ((c.head_count).total is null)::int, sign * (num_nonnulls((c.head_count).women, (c.head_count).men) = 0)::int,
     sign * (num_nonnulls((c.head_count).civilian, (c.head_count).military) = 0)::int)

@@ -176,6 +176,22 @@ async function sendNoAnnotation(page: Page) {
   await page.locator('.error').first().waitFor();
 }
 
+/** Chooses two sentences of a text, and takes it. */
+async function takeText(page: Page) {
+  await page.goto('/reach/write?fact=meeting.5.GMT&fact=certified-trainers');
+  await page.locator('form[action*="take"] button').click();
+  await page.locator('form[action*="use"]').waitFor();
+}
+
+/** Notes a use of a text without saying where. */
+async function noteNoUse(page: Page) {
+  await takeText(page);
+  await page.locator('[name="place"]').fill(' ');
+  await page.locator('[name="address"]').fill('nowhere');
+  await page.locator('form[action*="use"] button').click();
+  await page.locator('.error').first().waitFor();
+}
+
 /** Opens one entry of an audit. */
 async function openEntry(page: Page) {
   await page.goto('/audit?kind=person');
@@ -192,6 +208,30 @@ async function compareInVain(page: Page) {
   await page.locator('[role="alert"]').first().waitFor();
 }
 
+/** Chooses the figures that are chosen already. */
+async function chooseFigures(page: Page) {
+  await page.goto('/reach/publish');
+  await page.locator('#shown button').click();
+  await page.waitForURL('**/reach/publish?done=chosen#shown');
+}
+
+/** Opens a snapshot of the headline: the newest, or the oldest. */
+const snapshotOf = (which: 'first' | 'last') => async (page: Page) => {
+  await page.goto('/figure/attendances-peers_at_home');
+  const href = await page.locator('tbody a[href^="/figure/snapshot/"]')[which]().getAttribute('href');
+  return page.goto(href!);
+};
+const firstSnapshot = snapshotOf('first');
+const lastSnapshot = snapshotOf('last');
+
+/** Sends a form of one page as it stands. */
+const sendNothing = (path: string) => async (page: Page) => {
+  await page.goto(path);
+  const answered = page.waitForResponse((response) => response.request().method() === 'POST');
+  await page.locator('main form button[type="submit"]').first().click();
+  return answered;
+};
+
 /** What is looked at on each page, by the id of its route. A route that is missing here fails a test. */
 export const stops: Readonly<Record<string, readonly Stop[]>> = {
   '/(public)': [stop('facts', 'stranger', '/'), stop('facts for a member', 'observer', '/')],
@@ -200,6 +240,19 @@ export const stops: Readonly<Record<string, readonly Stop[]>> = {
     stop('figure of one ministry and year', 'stranger', '/figure?kind=training_of_trainers&ministry=BA&year=2018'),
     stop('figure that is empty', 'stranger', '/figure?year=1999'),
     stop('figure for those who may see sessions', 'secretariat', '/figure?ministry=ME'),
+  ],
+  '/(public)/figure/[code]': [
+    stop('figure of sessions', 'stranger', '/figure/sessions-peers_at_home'),
+    stop('countries of peers', 'stranger', '/figure/peer-countries'),
+    stop('a meeting of a series', 'stranger', '/figure/meeting-number?series=GEM&number=16'),
+    stop('figure to freeze', 'coordinator', '/figure/attendances-peers_at_home?ministry=BA'),
+    stop('figure to define', 'secretariat', '/figure/certified-trainers'),
+    stop('figure that is missing', 'stranger', '/figure/no-such-figure', 404),
+  ],
+  '/(public)/figure/snapshot/[snapshot]': [
+    stop('snapshot', 'stranger', firstSnapshot),
+    stop('snapshot from which much changed', 'secretariat', lastSnapshot),
+    stop('snapshot that is missing', 'stranger', '/figure/snapshot/01890000-0000-7000-8000-000000000000', 404),
   ],
   '/(public)/reach/forces': [
     stop('women and men in the forces', 'stranger', '/reach/forces'),
@@ -267,7 +320,24 @@ export const stops: Readonly<Record<string, readonly Stop[]>> = {
     stop('an annotation with problems', 'deputy', sendNoAnnotation, 422),
     stop('countries of a kind that few held', 'secretariat', '/reach/compare?kind=peers_from_outside'),
   ],
+  '/(app)/reach/write': [
+    stop('writing for the news', 'leader', '/reach/write'),
+    stop('a text with its order', 'deputy', '/reach/write?fact=meeting.5.GMT&fact=meetings-held.GMT&in=sr'),
+    stop('a text that is taken', 'coordinator', takeText),
+    stop('a use that goes no further', 'secretariat', noteNoUse, 422),
+    stop('writing, for a trainer', 'trainer', '/reach/write', 403),
+  ],
   '/(app)/reach/open': [stop('sessions behind a figure', 'coordinator', '/reach/open?kind=peers_at_home&ministry=BA')],
+  '/(app)/reach/publish': [
+    stop('publishing the figures', 'secretariat', '/reach/publish'),
+    stop('publishing without a note', 'secretariat', sendNothing('/reach/publish'), 422),
+    stop('publishing that is not theirs', 'coordinator', '/reach/publish', 403),
+  ],
+  '/(app)/reach/definitions/[code]': [
+    stop('new version of a definition', 'secretariat', '/reach/definitions/attendances-peers_at_home'),
+    stop('a version with problems', 'secretariat', sendNothing('/reach/definitions/peer-countries'), 422),
+    stop('a definition that is not theirs', 'observer', '/reach/definitions/peer-countries', 403),
+  ],
   '/(app)/network': [
     stop('network', 'trainer', '/network'),
     stop('network for who keeps its roster', 'coordinator', '/network'),
@@ -361,6 +431,10 @@ export const stops: Readonly<Record<string, readonly Stop[]>> = {
 
 /** What has no route of its own. */
 export const otherStops: readonly Stop[] = [
+  stop('card of a figure', 'stranger', '/embed/attendances-peers_at_home'),
+  stop('card of a ministry', 'stranger', '/embed/attendances-peers_at_home?ministry=RS'),
+  stop('card of what is not published', 'stranger', '/embed/nothing', 404),
+  stop('what the public is shown, chosen', 'secretariat', chooseFigures),
   stop('page that is missing', 'stranger', '/there-is-no-such-page', 404),
   stop('page that is missing, for a member', 'trainer', '/there-is-no-such-page', 404),
 ];

@@ -164,6 +164,14 @@ const fields = [
   'import_id',
   'mapping',
   'reading',
+  'outside',
+  'nationalities',
+  'legal_cover',
+  'legal_cover_text',
+  'approval',
+  'approval_date',
+  'approval_reference',
+  'team_countries',
   'code',
   'version',
   'unit',
@@ -184,6 +192,8 @@ const fields = [
   'address',
   'used_by',
   'used_at',
+  'chosen_by',
+  'chosen_at',
 ] as const;
 type Field = (typeof fields)[number];
 

@@ -44,6 +44,7 @@ export const auditKinds = [
   'publication',
   'snapshot',
   'figure_use',
+  'public_figure',
   'audit_entry',
 ] as const;
 export type AuditKind = (typeof auditKinds)[number];

@@ -93,7 +93,8 @@ ledger_head         -        -            -        -        -        -        - 
 figure_definition   s        s            s        s        s        s        s            s            s         s              s
 publication         s        s            s        s        s        s        s            s            s         s              s
 snapshot            s        s            s        s        s        s        s            s            s         s              s
-figure_use          s        si           si       s        -        s        si           si           -         -              -
+figure_use          s        si           si       si       -        s        si           si           -         -              -
+public_figure       s        s            s        s        s        s        s            sid          s         s              s
 reach_basis         s        s            s        s        s        s        s            s            s         s              s
 reach_peer_country  s        s            s        s        s        s        s            s            s         s              s
 reported_total      s        s            s        s        s        s        s            s            s         s              s
@@ -128,6 +129,7 @@ export const expectedFunctions = [
   'begin_sign_in',
   'carry_out_erasure',
   'carry_out_retention',
+  'cite_figure',
   'compute_figure',
   'consent_to_appointment',
   'coordinated_ministries',
@@ -203,6 +205,7 @@ export const expectedFunctions = [
   'set_modulus',
   'shows_profile',
   'shut_account',
+  'speaks_outside',
   'take_back_imported',
   'today',
   'touch_sign_in',

@@ -86,7 +86,7 @@ export async function layOut({ connection, ministries, people }: TestPlatform): 
     ...{ snapshot_id: snapshot.id, place: 'A place', address: null, used_by: actor, used_at: at },
   });
 
-  const few = '(2,,,,,,,,)';
+  const few = '(2,,,,,,,,,)';
   const block = { owner_id, year: 2026, kind: 'peers_at_home' };
 
   const rows: [string, Row[]][] = [
@@ -185,6 +185,9 @@ export async function layOut({ connection, ministries, people }: TestPlatform): 
     annotation_release: { insert: ({ personId }) => letOut(unsaid, personId) },
     counted_piece: { update: () => ({ total: 0 }) },
     figure_use: { insert: ({ personId }) => use(personId) },
+    public_figure: {
+      insert: ({ personId }) => ({ code: 'sessions-peers_at_home', chosen_by: personId, chosen_at: at }),
+    },
     released_session: { insert: () => left(going), update: () => ({ total: null }) },
   };
 }
