@@ -44,9 +44,7 @@ test('which versions stood in it is told to the network, and to nobody else', as
   const stood = async (who: typeof stranger) => (await who('GET', `/snapshots/${whole.id}`)).json.recordVersions;
   expect(await stood(observer)).toBeNull();
   for (const who of [secretariat, coordinator])
-    expect((await stood(who)).pieces).toMatchObject([
-      { sessionId: held.id, versionId: held.versionId, total: 20 },
-    ]);
+    expect((await stood(who)).pieces).toMatchObject([{ sessionId: held.id, versionId: held.versionId, total: 20 }]);
 });
 
 test('its file has the frozen numbers, the rule and the fingerprint', async () => {
