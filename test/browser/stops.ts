@@ -215,6 +215,23 @@ async function chooseFigures(page: Page) {
   await page.waitForURL('**/reach/publish?done=chosen#shown');
 }
 
+/** Opens a snapshot of the headline: the newest, or the oldest. */
+const snapshotOf = (which: 'first' | 'last') => async (page: Page) => {
+  await page.goto('/figure/attendances-peers_at_home');
+  const href = await page.locator('tbody a[href^="/figure/snapshot/"]')[which]().getAttribute('href');
+  return page.goto(href!);
+};
+const firstSnapshot = snapshotOf('first');
+const lastSnapshot = snapshotOf('last');
+
+/** Sends a form of one page as it stands. */
+const sendNothing = (path: string) => async (page: Page) => {
+  await page.goto(path);
+  const answered = page.waitForResponse((response) => response.request().method() === 'POST');
+  await page.locator('main form button[type="submit"]').first().click();
+  return answered;
+};
+
 /** What is looked at on each page, by the id of its route. A route that is missing here fails a test. */
 export const stops: Readonly<Record<string, readonly Stop[]>> = {
   '/(public)': [stop('facts', 'stranger', '/'), stop('facts for a member', 'observer', '/')],
@@ -223,6 +240,19 @@ export const stops: Readonly<Record<string, readonly Stop[]>> = {
     stop('figure of one ministry and year', 'stranger', '/figure?kind=training_of_trainers&ministry=BA&year=2018'),
     stop('figure that is empty', 'stranger', '/figure?year=1999'),
     stop('figure for those who may see sessions', 'secretariat', '/figure?ministry=ME'),
+  ],
+  '/(public)/figure/[code]': [
+    stop('figure of sessions', 'stranger', '/figure/sessions-peers_at_home'),
+    stop('countries of peers', 'stranger', '/figure/peer-countries'),
+    stop('a meeting of a series', 'stranger', '/figure/meeting-number?series=GEM&number=16'),
+    stop('figure to freeze', 'coordinator', '/figure/attendances-peers_at_home?ministry=BA'),
+    stop('figure to define', 'secretariat', '/figure/certified-trainers'),
+    stop('figure that is missing', 'stranger', '/figure/no-such-figure', 404),
+  ],
+  '/(public)/figure/snapshot/[snapshot]': [
+    stop('snapshot', 'stranger', firstSnapshot),
+    stop('snapshot from which much changed', 'secretariat', lastSnapshot),
+    stop('snapshot that is missing', 'stranger', '/figure/snapshot/01890000-0000-7000-8000-000000000000', 404),
   ],
   '/(public)/reach/forces': [
     stop('women and men in the forces', 'stranger', '/reach/forces'),
@@ -298,6 +328,16 @@ export const stops: Readonly<Record<string, readonly Stop[]>> = {
     stop('writing, for a trainer', 'trainer', '/reach/write', 403),
   ],
   '/(app)/reach/open': [stop('sessions behind a figure', 'coordinator', '/reach/open?kind=peers_at_home&ministry=BA')],
+  '/(app)/reach/publish': [
+    stop('publishing the figures', 'secretariat', '/reach/publish'),
+    stop('publishing without a note', 'secretariat', sendNothing('/reach/publish'), 422),
+    stop('publishing that is not theirs', 'coordinator', '/reach/publish', 403),
+  ],
+  '/(app)/reach/definitions/[code]': [
+    stop('new version of a definition', 'secretariat', '/reach/definitions/attendances-peers_at_home'),
+    stop('a version with problems', 'secretariat', sendNothing('/reach/definitions/peer-countries'), 422),
+    stop('a definition that is not theirs', 'observer', '/reach/definitions/peer-countries', 403),
+  ],
   '/(app)/network': [
     stop('network', 'trainer', '/network'),
     stop('network for who keeps its roster', 'coordinator', '/network'),

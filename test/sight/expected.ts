@@ -15,6 +15,8 @@ const expected = `
 /embed/[code]                          404     404         404    404    404     404         404      404           404
 /embed/[code].svg                      404     404         404    404    404     404         404      404           404
 /figure                                200     200         200    200    200     200         200      200           200
+/figure/[code]                         200     200         200    200    200     200         200      200           200
+/figure/snapshot/[snapshot]            404     404         404    404    404     404         404      404           404
 /first-run                             404     404         404    404    404     404         404      404           404
 /meeting-record                        200     200         200    200    200     200         200      200           200
 /sign-in                               303     303         303    303    303     303         303      303           303
@@ -57,6 +59,8 @@ const expected = `
 /reach                                 200     200         200    200    200     200         200      200           303
 /reach/compare                         200     200         200    200    200     200         200      200           303
 /reach/open                            200     200         200    200    303     200         303      303           303
+/reach/publish                         403     403         403    403    403     200         403      403           303
+/reach/definitions/[code]              403     403         403    403    403     200         403      403           303
 /reach/write                           403     200         200    200    403     200         403      403           303
 /sessions                              200     200         200    200    303     200         303      303           303
 /sessions/new                          303     303         303    303    303     303         303      303           303
@@ -88,6 +92,10 @@ const expected = `
 /api/v1/figures/[code]                 200     200         200    200    200     200         200      200           200
 /api/v1/figures/[code].csv             200     200         200    200    200     200         200      200           200
 /api/v1/figures/[code].xlsx            200     200         200    200    200     200         200      200           200
+/api/v1/snapshots                      200     200         200    200    200     200         200      200           200
+/api/v1/snapshots/[snapshot]           404     404         404    404    404     404         404      404           404
+/api/v1/snapshots/[snapshot].csv       404     404         404    404    404     404         404      404           404
+/api/v1/snapshots/[snapshot].xlsx      404     404         404    404    404     404         404      404           404
 /api/v1/figures/[code].pdf             200     200         200    200    200     200         200      200           200
 /api/v1/meetings.csv                   200     200         200    200    200     200         200      200           200
 /api/v1/meetings.xlsx                  200     200         200    200    200     200         200      200           200

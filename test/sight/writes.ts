@@ -28,6 +28,7 @@ const fields = (of: Marked, ownerId: OwnerId): Record<string, string> => ({
     note: 'Overwritten',
     country: 'BA',
     'name.en': 'Overwritten',
+    'rule.en': 'Overwritten',
     activeFrom: '2024-03-01',
     certifiedOn: '2024-03-01',
   },
