@@ -38,9 +38,9 @@ describe('what was invented', () => {
 
   test('is enough: sessions of every kind and occurrence in every year, 60 trainers', async () => {
     const invented = await count(`from training_session where origin = 'demo'`);
-    expect(invented >= 260 && invented <= 320).toBe(true);
+    expect(invented >= 260 && invented <= 330).toBe(true);
     expect(await count('from (select distinct extract(year from date_from) from released_session) y')).toBe(13);
-    expect(await count('from (select distinct kind from released_session) k')).toBe(4);
+    expect(await count('from (select distinct kind from released_session) k')).toBe(5);
     expect(await count('from (select distinct occurrence from released_session) o')).toBe(4);
     expect(await count('from trainer')).toBe(60);
     const peers = await rows<{ country_code: string }>(
@@ -48,6 +48,31 @@ describe('what was invented', () => {
     );
     expect(peers.map((one) => one.country_code)).toEqual(['GB', 'GH', 'MD', 'NG', 'RW', 'UG']);
   });
+
+  test('coaching counts sessions only, and nothing of it says who was coached', async () => {
+    const said = await rows(`select distinct title, notes, statements, basis, trainer_ids
+      from session_version where kind = 'coaching'`);
+    expect(said).toEqual([{ title: '', notes: '', statements: [], basis: null, trainer_ids: [] }]);
+    const [sums] = await rows(`select sum(sessions)::int as sessions, sum(uncounted_sessions)::int as uncounted,
+      sum(total)::int as total from published_reach where kind = 'coaching'`);
+    expect(sums).toEqual({ sessions: 6, uncounted: 0, total: 0 });
+  });
+
+  test('of two visits it is known how many came from where; of the others, and of what was published, not', async () => {
+    const known = await rows<{ nationalities: object; origin: string }>(`select nationalities, legal_cover, approval,
+      team_countries, origin from released_session where nationalities <> '{}' order by date_from`);
+    expect(known).toEqual([
+      { nationalities: { GH: expect.any(Number), NG: expect.any(Number) }, legal_cover: 'invitation', ...approved },
+      { nationalities: { MD: expect.any(Number) }, legal_cover: 'sofa', ...unasked },
+    ]);
+    const [published] = await rows(`select nationalities, legal_cover, approval, team_countries from released_session
+      where origin = 'published' and kind = 'peers_from_outside'`);
+    expect(published).toEqual({
+      ...{ nationalities: {}, legal_cover: null, approval: null, team_countries: ['BA', 'ME', 'MK', 'RS'] },
+    });
+  });
+  const approved = { approval: 'approved', team_countries: ['BA', 'RS'], origin: 'demo' };
+  const unasked = { approval: 'not_needed', team_countries: ['ME', 'MK', 'RS'], origin: 'demo' };
 
   test('the first trainers are as many as were published', async () => {
     const certified = await rows(
@@ -176,7 +201,9 @@ describe('the records', () => {
     expect(await count(`from session_version v cross join unnest(trainer_ids) i
       left join trainer t on t.id = i and t.owner_id = v.owner_id and v.date_from >= t.active_from
         and v.date_from <= coalesce(t.active_to, 'infinity') where t.id is null`)).toBe(0); // prettier-ignore
-    expect(await count(`from session_version where source is null and cardinality(trainer_ids) = 0`)).toBe(0);
+    expect(
+      await count(`from session_version where source is null and kind <> 'coaching' and cardinality(trainer_ids) = 0`),
+    ).toBe(0);
   });
 
   test('the audit trail names the people who acted', async () => {

@@ -3,15 +3,19 @@
 -- pieces, so that nothing can be subtracted from it, today or later. docs/decisions/small-numbers.md says how and why;
 -- src/domains/training/reach/rules/publication.ts says the same as rules, and the tests hold the two together.
 
+-- `nationalities`: how many came from which country, of those of which it was recorded; {"MD": 12}.
 create type head_count as (total integer, women integer, men integer, civilian integer, military integer,
-  women_civilian integer, women_military integer, men_civilian integer, men_military integer);
+  women_civilian integer, women_military integer, men_civilian integer, men_military integer, nationalities jsonb);
 
 -- The owner may say of a session that its total is no secret, however small it is or however little it changes.
 alter table session_release add column exact_total boolean not null default false;
 -- From here on the numbers of a copy are those that may be shown of the session by itself; `withheld` names the views
--- (total, sex, status, both) of which something was recorded and is not shown.
+-- (total, sex, status, both, nationality) of which something was recorded and is not shown.
 alter table released_session
   add column exact_total boolean not null default false,
+  add column nationalities jsonb not null default '{}'
+    check (jsonb_typeof(nationalities) = 'object' and pg_column_size(nationalities) < 4096),
+  add check (nationalities = '{}' or kind = 'peers_from_outside' and grain <> 'total'),
   add column withheld text[] not null default '{}';
 
 -- The numbers that left, exactly, for the owner's own eyes and the sums; and what of them is shown of the session by itself.
@@ -22,7 +26,8 @@ create table released_count (
   year integer not null,
   kind text not null,
   occurrence text not null,
-  basis text not null,
+  -- Coaching has none.
+  basis text,
   peer_countries text[] not null,
   head_count head_count not null,
   shown head_count not null,
@@ -123,6 +128,11 @@ create table ledger_head (
   moved_at timestamptz not null
 );
 
+-- Of the peers of a country: those whose number is shown, and the sessions of which it was not recorded or is withheld.
+alter table reach_peer_country
+  add column attendances bigint not null default 0,
+  add column open_sessions integer not null default 0;
+
 do $$
 declare name text;
 begin
@@ -156,6 +166,9 @@ grant select on network to kaskada_keeper;
 -- Somebody, but fewer than the threshold; a change by so few is small too.
 create function is_small(n integer, threshold integer) returns boolean language sql immutable
   as $$ select n <> 0 and abs(n) < threshold $$;
+-- How many came from countries of which their number is known.
+create function from_known_countries(c head_count) returns integer language sql immutable
+  as $$ select coalesce(sum(n::int), 0)::int from jsonb_each_text((c).nationalities) as one (country, n) $$;
 -- Every number that a reader of a view learns: its parts, and what is left of the wholes where the split was not recorded.
 create function learnt(c head_count, view text) returns integer[] language sql immutable as $$
   select case view
@@ -164,6 +177,8 @@ create function learnt(c head_count, view text) returns integer[] language sql i
       coalesce((c).total - coalesce((c).women, 0) - coalesce((c).men, 0), 0)]
     when 'status' then array[coalesce((c).civilian, 0), coalesce((c).military, 0),
       coalesce((c).total - coalesce((c).civilian, 0) - coalesce((c).military, 0), 0)]
+    when 'nationality' then array(select n::int from jsonb_each_text((c).nationalities) as one (country, n))
+      || coalesce((c).total - from_known_countries(c), 0)
     else array[wc, wm, mc, mm, coalesce((c).total - wc - wm - mc - mm, 0), coalesce((c).women - wc - wm, 0),
       coalesce((c).men - mc - mm, 0), coalesce((c).civilian - wc - mc, 0), coalesce((c).military - wm - mm, 0)]
   end
@@ -175,11 +190,19 @@ create function is_recorded(c head_count, view text) returns boolean language sq
     when 'total' then true
     when 'sex' then num_nonnulls((c).women, (c).men) > 0
     when 'status' then num_nonnulls((c).civilian, (c).military) > 0
+    when 'nationality' then (c).nationalities is not null
     else num_nonnulls((c).women_civilian, (c).women_military, (c).men_civilian, (c).men_military) > 0
   end
 $$;
 create function is_safe(c head_count, view text, threshold integer) returns boolean language sql immutable
   as $$ select not exists (select from unnest(learnt(c, view)) as n where is_small(n, threshold)) $$;
+-- The same as what was learnt of another head-count: by country, where the two do not name the same ones.
+create function learnt_like(c head_count, other head_count, view text) returns integer[] language sql immutable as $$
+  select case view when 'nationality' then array(select coalesce(((c).nationalities ->> country)::int, 0)
+      from (select jsonb_object_keys((c).nationalities) union select jsonb_object_keys((other).nationalities)) as of (country)
+      order by country) || coalesce((c).total - from_known_countries(c), 0)
+    else learnt(c, view) end
+$$;
 -- Whether nobody who remembers what was shown of a session before learns of a small change.
 create function differs_safely(c head_count, before head_count[], view text, threshold integer) returns boolean
   language plpgsql immutable as $$
@@ -188,7 +211,7 @@ declare
 begin
   foreach shown in array before loop
     if is_recorded(shown, view) and exists (
-        select from unnest(learnt(c, view), learnt(shown, view)) as learning (n, was) where is_small(n - was, threshold)) then
+        select from unnest(learnt_like(c, shown, view), learnt_like(shown, c, view)) as learning (n, was) where is_small(n - was, threshold)) then
       return false;
     end if;
   end loop;
@@ -200,11 +223,13 @@ create function keeping(c head_count, views text[]) returns head_count language 
     case when 'sex' = any (views) then (c).women end, case when 'sex' = any (views) then (c).men end,
     case when 'status' = any (views) then (c).civilian end, case when 'status' = any (views) then (c).military end,
     case when 'both' = any (views) then (c).women_civilian end, case when 'both' = any (views) then (c).women_military end,
-    case when 'both' = any (views) then (c).men_civilian end, case when 'both' = any (views) then (c).men_military end)::head_count
+    case when 'both' = any (views) then (c).men_civilian end, case when 'both' = any (views) then (c).men_military end,
+    case when 'nationality' = any (views) then (c).nationalities end)::head_count
 $$;
 
 -- Judges one session by itself: what is shown, and what waits. A total below the threshold waits, and its splits never leave.
 -- A small change of a total waits too, and what was shown stays. A split with a small part waits, if nothing of it was ever shown.
+-- Nationalities never wait: with their countries they would be sums of another kind, which could be subtracted.
 create function judge(c head_count, is_exact boolean, before head_count[], spent text[], threshold integer,
   out shown head_count, out waiting text[], out change head_count) language plpgsql immutable as $$
 declare
@@ -225,22 +250,22 @@ begin
     return;
   end if;
   if not is_exact and (last).total is not null and not differs_safely(c, before, 'total', threshold) then
-    foreach view in array array['sex', 'status', 'both'] loop
+    foreach view in array array['sex', 'status', 'both', 'nationality'] loop
       if is_recorded(c, view) then views := views || view; end if;
     end loop;
     shown := keeping(last, views);
     if (c).total <> (last).total and not 'total' = any (spent) then
       waiting := array['total'];
-      change := row((c).total - (last).total, null, null, null, null, null, null, null, null)::head_count;
+      change := row((c).total - (last).total, null, null, null, null, null, null, null, null, null)::head_count;
     end if;
     return;
   end if;
-  foreach view in array array['sex', 'status', 'both'] loop
+  foreach view in array array['sex', 'status', 'both', 'nationality'] loop
     continue when not is_recorded(c, view);
     if is_safe(c, view, threshold) and differs_safely(c, before, view, threshold)
         and (view <> 'both' or views @> array['sex', 'status']) then
       views := views || view;
-    elsif view <> 'both' and not view = any (spent) and (c).total >= threshold then
+    elsif view not in ('both', 'nationality') and not view = any (spent) and (c).total >= threshold then
       waiting := waiting || view;
       foreach one in array before loop
         if is_recorded(one, view) then waiting := array_remove(waiting, view); end if;
@@ -346,6 +371,15 @@ create function views_of_joint(session uuid, is_taken_back boolean) returns text
   from (select (select j.view from joint_count j where j.id = m.joint_count_id and (j.taken_back_at is not null) = is_taken_back)
     as view from joint_count_session m where m.session_id = session) as stood
 $$;
+-- Where the peers of a session came from, as far as it is shown.
+create function add_peer_countries(c released_count, sign integer) returns void language sql as $$
+  insert into reach_peer_country as r
+  select c.owner_id, country, c.year, sign, sign * coalesce(((c.shown).nationalities ->> country)::int, 0),
+    sign * ((c.shown).nationalities ->> country is null)::int
+  from unnest(c.peer_countries) as country where c.kind = 'peers_from_outside'
+  on conflict (owner_id, country_code, year) do update set sessions = r.sessions + excluded.sessions,
+    attendances = r.attendances + excluded.attendances, open_sessions = r.open_sessions + excluded.open_sessions
+$$;
 create function joint_views(session uuid) returns text[] language sql stable as $$ select views_of_joint(session, false) $$;
 -- What a session adds by itself; `sign` -1 takes it out again.
 create function add_session(session uuid, sign integer, at timestamptz) returns void language plpgsql as $$
@@ -357,8 +391,9 @@ declare
 begin
   select * into c from released_count r where r.session_id = session and r.occurrence = 'held';
   if c.session_id is null then return; end if;
+  perform add_peer_countries(c, sign);
   people := coalesce((c.shown).total, 0);
-  adds := array[1, ((c.head_count).total is null)::int,
+  adds := array[1, ((c.head_count).total is null and c.kind <> 'coaching')::int,
     ((c.head_count).total is not null and (c.shown).total is null and not 'total' = any (joint))::int,
     people, coalesce((c.shown).women, 0), coalesce((c.shown).men, 0), coalesce((c.shown).civilian, 0),
     coalesce((c.shown).military, 0), coalesce((c.shown).women_civilian, 0), coalesce((c.shown).women_military, 0),
@@ -387,13 +422,13 @@ end $$;
 create function add_exactly(session uuid, sign integer, at timestamptz) returns void language plpgsql as $$
 declare
   c released_count;
-  country text;
   counted integer;
 begin
   select * into c from released_count r where r.session_id = session and r.occurrence = 'held';
   if c.session_id is null then return; end if;
   counted := sign * ((c.head_count).total is not null)::int;
-  insert into reach_summary as r values (c.owner_id, c.year, c.kind, sign, sign - counted,
+  insert into reach_summary as r values (c.owner_id, c.year, c.kind, sign,
+    case when c.kind = 'coaching' then 0 else sign - counted end,
     counted * coalesce((c.head_count).total, 0), counted * coalesce((c.head_count).women, 0),
     counted * coalesce((c.head_count).men, 0), counted * coalesce((c.head_count).civilian, 0),
     counted * coalesce((c.head_count).military, 0), counted * coalesce((c.head_count).women_civilian, 0),
@@ -409,11 +444,6 @@ begin
     women_military = r.women_military + excluded.women_military,
     men_civilian = r.men_civilian + excluded.men_civilian, men_military = r.men_military + excluded.men_military,
     last_changed_at = greatest(r.last_changed_at, excluded.last_changed_at);
-  if c.kind <> 'peers_from_outside' then return; end if;
-  foreach country in array c.peer_countries loop
-    insert into reach_peer_country as r values (c.owner_id, country, c.year, sign)
-    on conflict (owner_id, country_code, year) do update set sessions = r.sessions + excluded.sessions;
-  end loop;
 end $$;
 
 -- Remembers what was shown of a session, before it is shown no more: each once, the latest last.
@@ -431,13 +461,14 @@ create function show_of_session(session uuid, shown head_count, withheld text[],
     women = (show_of_session.shown).women, men = (show_of_session.shown).men,
     civilian = (show_of_session.shown).civilian, military = (show_of_session.shown).military,
     women_civilian = (show_of_session.shown).women_civilian, women_military = (show_of_session.shown).women_military,
-    men_civilian = (show_of_session.shown).men_civilian, men_military = (show_of_session.shown).men_military
+    men_civilian = (show_of_session.shown).men_civilian, men_military = (show_of_session.shown).men_military,
+    nationalities = coalesce((show_of_session.shown).nationalities, '{}')
   where s.session_id = session and s.session_id is distinct from writing;
 $$;
 -- The views of which something was recorded and is not shown.
 create function withheld_of(c head_count, shown head_count) returns text[] language sql immutable as $$
   select coalesce(array_agg(view order by place), '{}')
-  from unnest(array['total', 'sex', 'status', 'both']) with ordinality as one (view, place)
+  from unnest(array['total', 'sex', 'status', 'both', 'nationality']) with ordinality as one (view, place)
   where is_recorded(c, view) and not is_recorded(shown, view)
 $$;
 -- Takes back every sum that a session stands in; the others of it leave alone or not at all.
@@ -473,7 +504,7 @@ declare
   session uuid;
 begin
   for waiting in select w.view, row(sum((w.head_count).total), sum((w.head_count).women), sum((w.head_count).men),
-        sum((w.head_count).civilian), sum((w.head_count).military), null, null, null, null)::head_count as numbers,
+        sum((w.head_count).civilian), sum((w.head_count).military), null, null, null, null, null)::head_count as numbers,
       array_agg(case when is_change then 1 - threshold else 1 end) filter (where w.view = 'total') as lows,
       array_agg(threshold - 1) filter (where w.view = 'total') as highs
     from waiting_count w where w.owner_id = owner and w.year = in_year and w.kind = of_kind
@@ -503,7 +534,7 @@ begin
     delete from waiting_count w where w.owner_id = owner and w.year = in_year and w.kind = of_kind and w.view = of_view;
     update joint_count set taken_back_at = null,
       head_count = case when of_view <> 'total' then head_count else (
-        select row(sum((c.head_count).total), null, null, null, null, null, null, null, null)::head_count
+        select row(sum((c.head_count).total), null, null, null, null, null, null, null, null, null)::head_count
         from released_count c join joint_count_session m on m.session_id = c.session_id where m.joint_count_id = made) end
     where id = made;
     perform add_joint(made, 1, at);
@@ -525,7 +556,7 @@ end $$;
 create function enter_sums(s released_session, at timestamptz) returns void language plpgsql as $$
 declare
   c head_count := row(s.total, s.women, s.men, s.civilian, s.military, s.women_civilian, s.women_military, s.men_civilian,
-    s.men_military)::head_count;
+    s.men_military, nullif(s.nationalities, '{}'))::head_count;
   in_year integer := extract(year from s.date_from);
   threshold integer := coalesce((select n.threshold from network n), 5);
   judged record;
@@ -558,7 +589,7 @@ begin
   -- An insert that turns out to be an update comes here twice: only the second time counts.
   if tg_op = 'INSERT' and exists (select from released_session r where r.session_id = new.session_id) then return new; end if;
   -- The copy cannot check it any more: what it says is less than what left.
-  if tg_op <> 'DELETE' and (new.grain = 'total' and num_nonnulls(new.women, new.men) > 0
+  if tg_op <> 'DELETE' and (new.grain = 'total' and (num_nonnulls(new.women, new.men) > 0 or new.nationalities <> '{}')
       or new.grain <> 'sex_and_status' and num_nonnulls(new.civilian, new.military, new.women_civilian, new.women_military,
         new.men_civilian, new.men_military) > 0) then
     raise check_violation using message = 'the check constraint of the grain: the copy says more than was released';
@@ -568,9 +599,9 @@ begin
   perform pg_advisory_xact_lock_shared(hashtextextended('ledger', 0));
   if tg_op <> 'INSERT' then select * into c from released_count r where r.session_id = old.session_id; end if;
   if tg_op = 'UPDATE' and c.head_count is not distinct from row(new.total, new.women, new.men, new.civilian, new.military,
-        new.women_civilian, new.women_military, new.men_civilian, new.men_military)::head_count
+        new.women_civilian, new.women_military, new.men_civilian, new.men_military, nullif(new.nationalities, '{}'))::head_count
       and (c.year, c.kind, c.occurrence, c.basis, c.peer_countries, old.exact_total)
-        = (extract(year from new.date_from)::int, new.kind, new.occurrence, new.basis, new.peer_countries, new.exact_total)
+        is not distinct from (extract(year from new.date_from)::int, new.kind, new.occurrence, new.basis, new.peer_countries, new.exact_total)
     then
     perform add_session(new.session_id, -1, at);
     update released_count r set version_id = new.version_id where r.session_id = new.session_id;
@@ -586,6 +617,7 @@ begin
   new.civilian := (c.shown).civilian; new.military := (c.shown).military;
   new.women_civilian := (c.shown).women_civilian; new.women_military := (c.shown).women_military;
   new.men_civilian := (c.shown).men_civilian; new.men_military := (c.shown).men_military;
+  new.nationalities := coalesce((c.shown).nationalities, '{}');
   return new;
 end $$;
 
@@ -642,6 +674,8 @@ begin
       'standing_piece(uuid, bigint, bigint)', 'hash_number(text)', 'set_modulus()', 'keeping(head_count, text[])',
       'judge(head_count, boolean, head_count[], text[], integer)', 'differs_safely(head_count, head_count[], text, integer)',
       'is_safe(head_count, text, integer)', 'is_recorded(head_count, text)', 'learnt(head_count, text)',
+      'learnt_like(head_count, head_count, text)', 'from_known_countries(head_count)',
+      'add_peer_countries(released_count, integer)',
       'is_small(integer, integer)'] loop
     execute format('alter function %s owner to kaskada_keeper', one);
   end loop;

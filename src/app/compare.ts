@@ -6,10 +6,11 @@ import { listAnnotations } from '#domains/training/annotations/server/queries.ts
 import { layGroundwork, type Groundwork } from '#domains/training/reach/rules/basis.ts';
 import { codeOf } from '#domains/training/reach/rules/definitions.ts';
 import type { FigureRow } from '#domains/training/reach/rules/figure.ts';
+import { notCounted } from '#domains/training/reach/rules/shown.ts';
 import { findAsAt, findFigure, listBasis, listReportedTotals } from '#domains/training/reach/server/queries.ts';
 import { findDefinition } from '#domains/training/reach/server/queries/definitions.ts';
 import type { FigureDefinition, ReportedTotal } from '#domains/training/reach/types.ts';
-import type { SessionKind } from '#domains/training/sessions/types.ts';
+import { unitOf, type SessionKind } from '#domains/training/sessions/types.ts';
 import type { Translate } from '#platform/i18n/translate.ts';
 import type { Actor } from '#shared/actor.ts';
 import type { OwnerId } from '#shared/ids.ts';
@@ -46,6 +47,7 @@ export async function compareMinistries(
 ): Promise<Comparison> {
   const { scope, ministries } = await readScope(ask, parameters);
   const { kind } = scope;
+  const isCounted = unitOf(kind) === 'attendances';
   const { byOwner, byYear } = await ask(findFigure, { kind });
   const bases = await ask(listBasis, kind);
   const recorded = byYear.map(({ key }) => key);
@@ -56,7 +58,7 @@ export async function compareMinistries(
     const { id, countryCode } = ministry;
     return {
       ministry,
-      row: byOwner.find(({ key }) => key === id) ?? emptyRow(id),
+      row: byOwner.find(({ key }) => key === id) ?? { ...emptyRow(id), ...(isCounted ? {} : { shown: notCounted }) },
       ground: layGroundwork(
         bases.filter(({ ownerId }) => ownerId === id),
         period,

@@ -1,7 +1,8 @@
 import { listMinistries } from '#domains/identity/server/queries.ts';
 import type { Ministry } from '#domains/identity/types.ts';
 import { findThreshold } from '#domains/network/server/queries.ts';
-import { mayDefine, mayFreeze } from '#domains/training/reach/access.ts';
+import { mayCite, mayDefine, mayFreeze } from '#domains/training/reach/access.ts';
+import { factKeyOf } from '#domains/training/reach/rules/news-facts.ts';
 import { NoSuchFigure } from '#domains/training/reach/errors.ts';
 import { isFigureScope } from '#domains/training/reach/rules/definitions.ts';
 import { showFigure } from '#domains/training/reach/rules/figure.ts';
@@ -10,6 +11,7 @@ import type { ShownTotal } from '#domains/training/reach/rules/shown.ts';
 import { findFigure, type Figure } from '#domains/training/reach/server/queries.ts';
 import { compareSnapshot, type SnapshotComparison } from '#domains/training/reach/server/queries/comparison.ts';
 import { listDefinitionVersions } from '#domains/training/reach/server/queries/definitions.ts';
+import { findPublicFigure } from '#domains/training/reach/server/queries/public-figures.ts';
 import {
   computeFigure,
   findLatestSnapshot,
@@ -52,6 +54,10 @@ export interface FigurePage {
   readonly uses: readonly FigureUse[];
   readonly ministries: readonly Ministry[];
   readonly threshold: number;
+  /** Whether the public is shown it, so that others may show its card. */
+  readonly isPublic: boolean;
+  /** What chooses it on the page where texts are written; null: it is offered there for all years alone, or they may not. */
+  readonly newsKey: string | null;
   readonly may: { readonly freeze: boolean; readonly define: boolean; readonly openSessions: boolean };
 }
 
@@ -81,7 +87,9 @@ export async function composeFigurePage(
       listUses,
       snapshots.map(({ id }) => id),
     ),
+    newsKey: mayCite(actor) && !scope.from && !scope.to ? factKeyOf({ unit: definition.unit, code, scope }) : null,
     threshold: await ask(findThreshold),
+    isPublic: (await ask(findPublicFigure, code, scope)) !== null,
     may: {
       freeze: mayFreeze(actor, scope.owner),
       define: mayDefine(actor),

@@ -14,7 +14,7 @@ import {
   type Figure,
 } from '#domains/training/reach/server/queries.ts';
 import { findDefinition } from '#domains/training/reach/server/queries/definitions.ts';
-import type { FigureDefinition, ReportedTotal } from '#domains/training/reach/types.ts';
+import type { FigureDefinition, PeerCountry, ReportedTotal } from '#domains/training/reach/types.ts';
 import { sessionKinds, type SessionKind } from '#domains/training/sessions/types.ts';
 import type { OwnerId } from '#shared/ids.ts';
 import { readReachFilter, writeFilter, type ReachFilter } from './reach-figure.ts';
@@ -22,7 +22,7 @@ import type { Asking } from './request.ts';
 
 /** Countries on one map, and what their bubbles stand for. */
 export type Measure<P extends Place = Place> = ReturnType<typeof measurePlaces<P>>;
-export type BeyondPlace = Place & { readonly since: number };
+export type BeyondPlace = Place & Pick<PeerCountry, 'since' | 'openSessions'>;
 
 /** Everything that the page of reach shows, for one choice of its filters. */
 export interface Reach {
@@ -102,13 +102,14 @@ function measureRegion({ byOwner }: Figure, codeOf: (ownerId: OwnerId) => string
   return measurePlaces(
     byOwner.flatMap(({ key, sessions, shown }) => {
       const countryCode = codeOf(key);
-      return countryCode ? [{ countryCode, sessions, attendances: shown.total }] : [];
+      const attendances = shown.total === 'notCounted' ? null : shown.total;
+      return countryCode ? [{ countryCode, sessions, attendances }] : [];
     }),
   );
 }
 
-/** Attendances are not kept by the country of the peers: where they are, they come in here, and the bubbles follow. */
+/** How many came from a country is known where it is shown of a session; of the others the table says that it is open. */
 async function measureBeyond(ask: Asking, { scope: { ownerId }, period }: ReachFilter): Promise<Measure<BeyondPlace>> {
   const countries = await ask(listPeerCountries, { ...(ownerId && { ownerId }), ...(period && { period }) });
-  return measurePlaces(countries.map((country) => ({ ...country, attendances: null })));
+  return measurePlaces(countries);
 }

@@ -1,3 +1,4 @@
+import { listMinistries } from '#domains/identity/server/queries.ts';
 import { listTrainers } from '#domains/network/server/queries.ts';
 import { countryCodes } from '#domains/network/types.ts';
 import { listUnits } from '#domains/training/curriculum/server/queries.ts';
@@ -10,6 +11,7 @@ import type { Asking } from './request.ts';
 export const readSubmissionContext = async (ask: Asking, ownerId: OwnerId): Promise<SubmissionContext> => ({
   today: today(),
   countries: new Set(countryCodes),
+  networkCountries: new Set((await ask(listMinistries)).map(({ countryCode }) => countryCode)),
   unitIds: new Set<string>((await ask(listUnits)).map(({ id }) => id)),
   trainerIds: new Set<string>(
     (await ask(listTrainers)).filter((trainer) => trainer.ownerId === ownerId).map(({ id }) => id),

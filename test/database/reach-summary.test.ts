@@ -7,6 +7,8 @@ import { rowOf, sumRows, type CountedSession } from '#domains/training/reach/rul
 import { previewRelease } from '#app/preview-release.ts';
 import { listPeerCountries, listExactRows } from '#domains/training/reach/server/queries.ts';
 import { marginsIn, type MarginColumns } from '#domains/training/sessions/rules/columns.ts';
+import { unrecorded } from '#domains/training/sessions/rules/outside.ts';
+import { marginsOf } from '#domains/training/sessions/rules.ts';
 import { findOwnSession } from '#domains/training/sessions/server/queries.ts';
 import {
   bases,
@@ -45,6 +47,7 @@ const kept = fc.record({
   statements: headCounts,
   basis: fc.constantFrom(...bases),
   peers: fc.subarray(['GE', 'MD', 'UA']),
+  numbers: fc.array(fc.option(fc.integer({ min: 1, max: 12 })), { minLength: 3, maxLength: 3 }),
 });
 const step = fc.record({
   verb: fc.constantFrom('begin', 'begin', 'correct', 'release', 'release', 'release', 'release', 'return', 'withdraw'),
@@ -57,11 +60,27 @@ const step = fc.record({
 });
 type Step = typeof step extends fc.Arbitrary<infer Made> ? Made : never;
 
-function contentOf(country: Known['country'], { kind, occurrence, year, statements, basis, peers }: Step['kept']) {
+function contentOf(country: Known['country'], { numbers, peers, basis, statements, ...kept }: Step['kept']) {
+  const { kind, occurrence, year } = kept;
   const date = `${year}-03-01` as Day;
-  const peerCountries: SessionContent['peerCountries'] = kind === 'peers_from_outside' ? peers : [];
-  return heldBy(roster[country], { kind, occurrence, dateFrom: date, dateTo: date, statements, basis, peerCountries });
+  const content = heldBy(roster[country], { kind, occurrence, dateFrom: date, dateTo: date, statements, basis });
+  if (kind === 'coaching') return { ...content, ...counted };
+  if (kind !== 'peers_from_outside') return content;
+  // As many as fit: the form takes no more from the countries than were there.
+  let left = marginsOf(statements).total ?? 0;
+  const nationalities = peers.map((countryCode, at) => {
+    const n = numbers[at]! !== null && numbers[at]! <= left ? numbers[at]! : null;
+    left -= n ?? 0;
+    return { countryCode, n };
+  });
+  return { ...content, peerCountries: peers, outside: { ...unrecorded, nationalities } };
 }
+/** Of coaching nobody is counted. */
+const counted: Pick<SessionContent, 'statements' | 'basis' | 'trainerIds'> = {
+  statements: [],
+  basis: null,
+  trainerIds: [],
+};
 
 async function submitNext({ country, sessionId, versions }: Known, content: SessionContent) {
   const versionId = newId<'SessionVersion'>();
@@ -93,17 +112,22 @@ async function releaseAsForetold(
 ) {
   const told = await database.read(coordinator, async (reading) => {
     const own = await answer(reading, findOwnSession, sessionId);
-    const { statements } = own!.versions.find(({ id }) => id === versionId)!.content;
-    return (await previewRelease(reading.ask, sessionId, statements, isExact))[grain];
+    const { content } = own!.versions.find(({ id }) => id === versionId)!;
+    return (await previewRelease(reading.ask, sessionId, content, isExact))[grain];
   });
   const { rows: stood } = await sql`select from session_release where version_id = ${versionId}`.execute(connection.db);
   await release(coordinator, versionId, grain, isExact);
-  const { rows } = await sql<{ shown: MarginColumns<number | null>; joint: boolean }>`
+  const { rows } = await sql<{
+    shown: MarginColumns<number | null> & { nationalities: object | null };
+    joint: boolean;
+  }>`
     select to_jsonb(shown) as shown, exists (select from joint_count j join joint_count_session m on m.joint_count_id = j.id
       where m.session_id = c.session_id and j.view = 'total' and j.taken_back_at is null) as joint
     from released_count c where session_id = ${sessionId}`.execute(connection.db);
   // What was released before is not judged again, and what left at once with others is not shown by itself.
-  if (stood.length === 0 && !rows[0]!.joint) expect(marginsIn(rows[0]!.shown)).toEqual(told.shown);
+  if (stood.length > 0 || rows[0]!.joint) return;
+  const { shown } = rows[0]!;
+  expect({ ...marginsIn(shown), nationalities: shown.nationalities ?? undefined }).toEqual(told.shown);
 }
 
 /** One step, as whoever takes it; one that is refused changes nothing. Returns whether something was released. */
@@ -211,6 +235,9 @@ test('after any releases, corrections, re-releases and withdrawals the summary i
   expect(released).toBeGreaterThan(50);
 }, 120_000);
 
+/** Of how many sessions it is not shown how many came. */
+const open = (openSessions: number) => ({ attendances: null, openSessions });
+
 /** One session of Bosnia and Herzegovina, submitted and released. */
 async function releaseOne(change: Partial<SessionContent>, known?: Known): Promise<Known> {
   const one = known ?? begin('BA');
@@ -251,11 +278,66 @@ test.each(occurrences.filter((occurrence) => occurrence !== 'held'))('what was %
 
   await releaseOne(outside, one);
   expect(await listRows()).toMatchObject([{ sessions: 1, total: 20 }]);
-  expect(await read()).toEqual([{ countryCode: 'GE', sessions: 1, since: 2026 }]);
+  expect(await read()).toEqual([{ countryCode: 'GE', sessions: 1, since: 2026, ...open(1) }]);
 
   await releaseOne({ ...outside, occurrence }, one);
   expect(await listRows()).toEqual([]);
   expect(await read()).toEqual([]);
+});
+
+test('the sums of a country hold who is shown, and say of how many sessions that is not shown', async () => {
+  await forget();
+  const of = (n: number | null): Partial<SessionContent> => ({
+    ...{ kind: 'peers_from_outside', peerCountries: ['GE', 'MD'], statements: [{ n: 20 }] },
+    outside: {
+      ...unrecorded,
+      nationalities: [
+        { countryCode: 'GE', n },
+        { countryCode: 'MD', n: 8 },
+      ],
+    },
+  });
+  const read = async () =>
+    (await database.read(people.stranger, (reading) => answer(reading, listPeerCountries))).map(
+      ({ countryCode, attendances, openSessions }) => [countryCode, attendances, openSessions],
+    );
+  const one = await releaseOne(of(12));
+  expect(await read()).toEqual([
+    ['GE', 12, 0],
+    ['MD', 8, 0],
+  ]);
+  // Three of Georgia, or three who are left over, would be known.
+  await releaseOne(of(3));
+  await releaseOne(of(9));
+  await releaseOne(of(null));
+  expect(await read()).toEqual([
+    ['GE', 12, 3],
+    ['MD', 16, 2],
+  ]);
+  // What was shown does not change by two.
+  await releaseOne(of(10), one);
+  expect(await read()).toEqual([
+    ['GE', null, 4],
+    ['MD', 8, 3],
+  ]);
+});
+
+test('coaching counts sessions, and has no place in how numbers are known', async () => {
+  await forget();
+  await releaseOne({ kind: 'coaching', ...counted });
+  expect(await listRows()).toMatchObject([{ kind: 'coaching', sessions: 1, uncountedSessions: 0, total: 0 }]);
+  expect(await storedBasis()).toEqual([]);
+});
+
+test.each<[string, Partial<SessionContent>]>([
+  ['a head-count of coaching', { ...counted, kind: 'coaching', statements: [{ n: 1 }] }],
+  ['a basis of coaching', { ...counted, kind: 'coaching', basis: 'estimate' }],
+  ['trainers of coaching', { ...counted, kind: 'coaching', trainerIds: [roster.BA] }],
+  ['no basis of anything else', { basis: null }],
+  ['nationalities of peers at home', { outside: { ...unrecorded, nationalities: [{ countryCode: 'GE', n: 12 }] } }],
+  ['a legal cover of peers at home', { outside: { ...unrecorded, legalCover: 'sofa' } }],
+])('%s is refused by the database itself', async (_, change) => {
+  await expect(submitNext(begin('BA'), heldBy(roster.BA, change))).rejects.toThrow(/check constraint/);
 });
 
 test('a session taken back takes the year since when peers came with it', async () => {
@@ -264,7 +346,7 @@ test('a session taken back takes the year since when peers came with it', async 
   const early = await releaseOne({ ...outside, dateFrom: '2015-03-01' as Day, dateTo: '2015-03-01' as Day });
   await releaseOne(outside);
   const read = () => database.read(people.stranger, (reading) => answer(reading, listPeerCountries));
-  expect(await read()).toEqual([{ countryCode: 'GE', sessions: 2, since: 2015 }]);
+  expect(await read()).toEqual([{ countryCode: 'GE', sessions: 2, since: 2015, ...open(2) }]);
   await withdraw(people.coordinator.BA, early.sessionId);
-  expect(await read()).toEqual([{ countryCode: 'GE', sessions: 1, since: 2026 }]);
+  expect(await read()).toEqual([{ countryCode: 'GE', sessions: 1, since: 2026, ...open(1) }]);
 });

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { FigureRow } from '#domains/training/reach/rules/figure.ts';
 import type { Period } from '#domains/training/reach/rules/narrowing.ts';
+import type { HiddenSplit } from '#domains/training/reach/rules/shown.ts';
 import { sayPeriod, sayTotal } from '#domains/training/reach/rules/wording.ts';
 import type { Cell, Sheet } from '#platform/documents/sheet.ts';
 import type { Translate } from '#platform/i18n/translate.ts';
@@ -35,7 +36,8 @@ async function tabulate({ locals, params, query }: Wanted): Promise<Tabulated> {
     layOut(t, opened, [t('reach.byYear'), t('reach.year')], byYear, (year) => year),
   ];
   const name = [opened.definition.code, query.ministry, query.year ?? query.from, query.to].filter(Boolean).join('-');
-  return { name, tables: { notes: sayNotes(t, opened, periodOf(query)), sheets } };
+  const { title } = sayDefinition(t, opened.definition);
+  return { name, title, tables: { notes: sayNotes(t, opened, periodOf(query)), sheets } };
 }
 
 /** What has to be known about the numbers, wherever the file goes. */
@@ -74,20 +76,7 @@ function layOut<Key>(
   const { sessions, uncountedSessions, heldSessions, whole } = figure;
   return {
     name,
-    head: [
-      keyHead,
-      t('reach.sessions'),
-      t('api.table.uncounted'),
-      t('api.table.attendances'),
-      t('reach.women'),
-      t('reach.men'),
-      t('reach.sexNotRecorded'),
-      t('reach.sexWithheld'),
-      t('reach.civilian'),
-      t('reach.military'),
-      t('reach.statusNotRecorded'),
-      t('reach.statusWithheld'),
-    ],
+    head: headOf(t, keyHead),
     rows: [
       ...rows.map((row) => [sayKey(row.key), ...numbersOf(t, row, threshold)]),
       [
@@ -98,21 +87,36 @@ function layOut<Key>(
   };
 }
 
+/** What stands above the numbers of a row, and above what the row is of. */
+export const headOf = (t: Translate, key: string): string[] => [
+  key,
+  t('reach.sessions'),
+  t('api.table.uncounted'),
+  t('api.table.attendances'),
+  t('reach.women'),
+  t('reach.men'),
+  t('reach.sexNotRecorded'),
+  t('reach.sexWithheld'),
+  t('reach.civilian'),
+  t('reach.military'),
+  t('reach.statusNotRecorded'),
+  t('reach.statusWithheld'),
+];
+
 /** The numbers of a row as cells; what is withheld is said, and is never empty. */
 export function numbersOf(t: Translate, row: FigureRow<unknown>, threshold: number): Cell[] {
   const { total, bySex, byStatus } = row.shown;
-  const withheld = t('reach.withheld');
-  const hidden = [withheld, withheld, withheld, withheld];
+  const hidden = (why: HiddenSplit): Cell[] => Array<Cell>(4).fill(t(`reach.${why}`));
   const unrecorded = t('reach.unrecorded');
   return [
     row.sessions,
     row.uncountedSessions,
     typeof total === 'number' ? total : sayTotal(t, total, threshold),
-    ...(bySex === 'withheld'
-      ? hidden
+    ...(typeof bySex === 'string'
+      ? hidden(bySex)
       : [bySex.women ?? unrecorded, bySex.men ?? unrecorded, bySex.notRecorded, bySex.withheld]),
-    ...(byStatus === 'withheld'
-      ? hidden
+    ...(typeof byStatus === 'string'
+      ? hidden(byStatus)
       : [byStatus.civilian ?? unrecorded, byStatus.military ?? unrecorded, byStatus.notRecorded, byStatus.withheld]),
   ];
 }

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { findNetwork, findThreshold } from '#domains/network/server/queries.ts';
-import { attendanceCodes, codeOf } from '#domains/training/reach/rules/definitions.ts';
+import { kindCodes, codeOf } from '#domains/training/reach/rules/definitions.ts';
 import { byBothJson, shownRowJson, writeBoth, writeRow, writeShown } from '#domains/training/reach/rules/json.ts';
 import { openPeriod, singleYear, type Period } from '#domains/training/reach/rules/narrowing.ts';
 import { wordsIn } from '#app/definition-words.ts';
@@ -8,7 +8,7 @@ import { findAsAt, findFigure, type Figure } from '#domains/training/reach/serve
 import { findDefinition } from '#domains/training/reach/server/queries/definitions.ts';
 import type { FigureDefinition } from '#domains/training/reach/types.ts';
 import { ministryJson } from '#domains/training/sessions/rules/json.ts';
-import { sessionKinds } from '#domains/training/sessions/types.ts';
+import { sessionKinds, units } from '#domains/training/sessions/types.ts';
 import { loadWords } from '#platform/i18n/load-words.ts';
 import { createTranslate, type Translate } from '#platform/i18n/translate.ts';
 import { isInNetwork, type Actor } from '#shared/actor.ts';
@@ -21,7 +21,7 @@ const year = v.pipe(v.number(), v.integer());
 
 export const definitionJson = v.object({
   title: v.string(),
-  unit: v.literal('attendances'),
+  unit: v.picklist(units),
   unitMeans: v.string(),
   rule: v.string(),
   version: v.pipe(v.number(), v.integer()),
@@ -29,7 +29,7 @@ export const definitionJson = v.object({
 
 /** A figure: what it counts, of whom and when, how many, and what stands behind it. */
 const figureEntries = {
-  code: v.picklist(attendanceCodes),
+  code: v.picklist(kindCodes),
   definition: definitionJson,
   scope: v.object({
     kind: v.picklist(sessionKinds),
@@ -119,7 +119,7 @@ export interface OpenedFigure {
 
 /** The definition of a code of attendances, or the refusal. */
 export async function insistOnDefinition(ask: Asking, code: string | undefined): Promise<FigureDefinition> {
-  const definition = code && attendanceCodes.includes(code) ? await ask(findDefinition, code) : null;
+  const definition = code && kindCodes.includes(code) ? await ask(findDefinition, code) : null;
   if (!definition) throw new FigureMissing();
   return definition;
 }
@@ -151,9 +151,16 @@ export const wordsOf = async ({ language }: Pick<App.Locals, 'language'>) =>
   createTranslate(language, await loadWords(language, ['api', 'facts']));
 
 /** What a figure counts, in words. */
-export function sayDefinition(t: Translate, { words, version }: FigureDefinition) {
+/** What a figure counts, in the language of who asks. */
+export function sayDefinition(t: Translate, { words, version, unit }: FigureDefinition) {
   const { name: title, rule } = wordsIn(t.language, words);
-  return { title, unit: 'attendances' as const, unitMeans: t('facts.how.unit'), rule, version };
+  return {
+    title,
+    unit: unit === 'session' ? ('sessions' as const) : ('attendances' as const),
+    unitMeans: t(unit === 'session' ? 'facts.how.unit.sessions' : 'facts.how.unit'),
+    rule,
+    version,
+  };
 }
 
 /** Writes a figure as this actor may see it. */

@@ -1,6 +1,6 @@
 import { toJsonSchema, toJsonSchemaDefs, type JsonSchema } from '@valibot/to-json-schema';
 import * as v from 'valibot';
-import { attendanceCodes } from '#domains/training/reach/rules/definitions.ts';
+import { kindCodes } from '#domains/training/reach/rules/definitions.ts';
 import {
   ministryJson,
   ownSessionJson,
@@ -60,7 +60,7 @@ const answered = {
 export const pathParameters = {
   id: v.pipe(v.string(), v.uuid(), v.description('The session.')),
   versionId: v.pipe(v.string(), v.uuid(), v.description('The version; yours to make (UUIDv7).')),
-  code: v.pipe(v.picklist(attendanceCodes), v.description('The figure.')),
+  code: v.pipe(v.picklist(kindCodes), v.description('The figure.')),
   snapshot: v.pipe(v.string(), v.uuid(), v.description('The snapshot.')),
 };
 

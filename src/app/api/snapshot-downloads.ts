@@ -1,12 +1,17 @@
+import { findNetwork, findThreshold } from '#domains/network/server/queries.ts';
 import { SnapshotMissing } from '#domains/training/reach/errors.ts';
+import { sumRows } from '#domains/training/reach/rules.ts';
+import { showFigure, tableBy, type FigureRow } from '#domains/training/reach/rules/figure.ts';
 import { sayFilters, sayScope, sayValue } from '#domains/training/reach/rules/wording.ts';
-import { wordsIn } from '#app/definition-words.ts';
 import type { FrozenRow } from '#domains/training/reach/types.ts';
-import type { Sheet } from '#platform/documents/sheet.ts';
+import type { Cell, Sheet } from '#platform/documents/sheet.ts';
 import type { Translate } from '#platform/i18n/translate.ts';
+import type { OwnerId } from '#shared/ids.ts';
+import { wordsIn } from '../definition-words.ts';
 import { composeSnapshotPage, type SnapshotPage } from '../snapshot-page.ts';
 import { translateFor } from '../translate.ts';
 import { downloads, type Tabulated } from './downloads.ts';
+import { headOf, numbersOf } from './figure-downloads.ts';
 import type { Asked } from './operation.ts';
 
 export const snapshotDownloads = downloads({
@@ -19,25 +24,38 @@ export const snapshotDownloads = downloads({
 });
 
 async function tabulate({ locals, params }: Asked<null>): Promise<Tabulated> {
-  const page = await locals.asking((ask) => composeSnapshotPage(ask, params.snapshot ?? ''));
+  const { page, ...network } = await locals.asking(async (ask) => ({
+    page: await composeSnapshotPage(ask, params.snapshot ?? ''),
+    threshold: await ask(findThreshold),
+    isDemo: (await ask(findNetwork))?.isDemo ?? false,
+  }));
   const t = await translateFor(locals, ['api', 'facts', 'reach', 'meetings', 'snapshots']);
-  const { snapshot } = page;
+  const { snapshot, definition } = page;
   const countryOf = (owner: string) => page.ministries.find(({ id }) => id === owner)?.countryCode;
   return {
     name: `${snapshot.code}-${snapshot.takenAt.toISOString().slice(0, 10)}`,
-    tables: { notes: sayNotes(t, page, countryOf), sheets: [layOut(t, page, countryOf)] },
+    title: wordsIn(t.language, definition.words).name,
+    tables: { notes: sayNotes(t, page, { ...network, countryOf }), sheets: layOut(t, page, { ...network, countryOf }) },
   };
+}
+
+/** What the network says of all its numbers, and where its ministries are. */
+interface Surroundings {
+  readonly threshold: number;
+  readonly isDemo: boolean;
+  readonly countryOf: (owner: string) => string | undefined;
 }
 
 /** What has to be known about the numbers, wherever the file goes. */
 function sayNotes(
   t: Translate,
   { snapshot, definition, comparison, isVerified, note }: SnapshotPage,
-  countryOf: (owner: string) => string | undefined,
+  { threshold, isDemo, countryOf }: Surroundings,
 ): string[][] {
   const { name, rule } = wordsIn(t.language, definition.words);
   const filters = sayFilters(t, definition.filters);
   return [
+    ...(isDemo ? [[t('facts.headline.demo')]] : []),
     [t('api.table.figure'), name],
     [t('api.table.code'), `${snapshot.code}, ${t('snapshots.version', { version: t.number(snapshot.version) })}`],
     [t('api.table.unit'), t(`snapshots.unit.${definition.unit}`)],
@@ -51,50 +69,55 @@ function sayNotes(
     [t('snapshots.facts.fingerprint'), snapshot.fingerprint],
     [t('snapshots.facts.verified'), t(isVerified ? 'snapshots.facts.verified.records' : 'snapshots.facts.verified.no')],
     [t('snapshots.changed.now'), sayValue(t, comparison.computed.value)],
-    ...(snapshot.splits.rows ? [[t('api.table.grain'), t('reach.grain')]] : []),
+    ...(snapshot.splits.rows
+      ? [
+          [t('api.table.held'), t.number(sumRows(snapshot.splits.rows).heldSessions)],
+          [t('api.table.withholding'), t('facts.how.protected', { threshold: t.number(threshold) })],
+          [t('api.table.grain'), t('reach.grain')],
+        ]
+      : []),
   ];
 }
 
-/** The columns of a row that are people. */
-const parts = ['women', 'men', 'withheldSex', 'civilian', 'military', 'withheldStatus'] as const;
-const headings = {
-  women: 'reach.women',
-  men: 'reach.men',
-  withheldSex: 'reach.sexWithheld',
-  civilian: 'reach.civilian',
-  military: 'reach.military',
-  withheldStatus: 'reach.statusWithheld',
-} as const;
-
-function layOut(
-  t: Translate,
-  { snapshot: { splits } }: SnapshotPage,
-  countryOf: (owner: string) => string | undefined,
-): Sheet {
+function layOut(t: Translate, { snapshot: { splits } }: SnapshotPage, surroundings: Surroundings): Sheet[] {
   const name = t('snapshots.records');
-  if (splits.rows)
-    return {
-      name,
-      head: [
-        ...[t('reach.ministry'), t('reach.year'), t('reach.sessions'), t('api.table.uncounted')],
-        ...[t('api.table.held'), t('api.table.attendances'), ...parts.map((part) => t(headings[part]))],
-      ],
-      rows: splits.rows.map((row) => [t.country(countryOf(row.ownerId) ?? ''), row.year, ...countsOf(row)]),
-    };
+  if (splits.rows) return layOutRows(t, splits.rows, surroundings);
   if (splits.countries)
-    return {
+    return [
+      {
+        name,
+        head: [t('snapshots.country'), t('reach.sessions'), t('snapshots.since')],
+        rows: splits.countries.map(({ countryCode, sessions, since }) => [
+          ...[t.country(countryCode), sessions, String(since)],
+        ]),
+      },
+    ];
+  return [
+    {
       name,
-      head: [t('snapshots.country'), t('reach.sessions'), t('snapshots.since')],
-      rows: splits.countries.map(({ countryCode, sessions, since }) => [t.country(countryCode), sessions, since]),
-    };
-  return {
-    name,
-    head: [name, t('snapshots.facts.fingerprint')],
-    rows: (splits.records ?? []).map(({ record, hash }) => [record, hash]),
-  };
+      head: [name, t('snapshots.facts.fingerprint')],
+      rows: (splits.records ?? []).map(({ record, hash }) => [record, hash]),
+    },
+  ];
 }
 
-const countsOf = (row: FrozenRow): number[] => [
-  ...[row.sessions, row.uncountedSessions, row.heldSessions, row.total],
-  ...parts.map((part) => row[part]),
-];
+/** The same tables as of the figure today, and then what they add up. */
+function layOutRows(t: Translate, rows: readonly FrozenRow[], { threshold, countryOf }: Surroundings): Sheet[] {
+  const { sum, whole, byOwner, byYear } = showFigure(rows);
+  const sayOwner = (ownerId: OwnerId) => t.country(countryOf(ownerId) ?? '');
+  const total = [t('reach.all'), ...numbersOf(t, { key: null, ...sum, shown: whole }, threshold)];
+  const lay = <Key>(of: readonly FigureRow<Key>[], sayKey: (key: Key) => Cell) =>
+    of.map((row) => [sayKey(row.key), ...numbersOf(t, row, threshold)]);
+  return [
+    { name: t('reach.byMinistry'), head: headOf(t, t('reach.ministry')), rows: [...lay(byOwner, sayOwner), total] },
+    { name: t('reach.byYear'), head: headOf(t, t('reach.year')), rows: [...lay(byYear, (year) => year), total] },
+    {
+      name: t('snapshots.records'),
+      head: headOf(t, `${t('reach.ministry')}, ${t('reach.year')}`),
+      rows: lay(
+        tableBy(rows, ({ ownerId, year }) => `${sayOwner(ownerId)}, ${year}`),
+        (key) => key,
+      ),
+    },
+  ];
+}

@@ -27,7 +27,7 @@ export const findMiscounted = async (db: Kysely<NoTables>): Promise<Stray[]> => 
  * The sums as they are meant to be, taken again from what left and what is shown of it: a clause `with` whose table `meant` has
  * a row for each row of each sum, its key with slashes between.
  */
-export const withMeant = `
+export const withMeant = sql`
   with alone as (
     select *, (head_count).total is not null as is_known, (shown).total as people,
       case when (head_count).total is not null then head_count end as counted,
@@ -35,7 +35,7 @@ export const withMeant = `
         where m.session_id = c.session_id and j.taken_back_at is null) as joint
     from kaskada.released_count c where occurrence = 'held'),
   piece as (
-    select owner_id, year, kind, array[1, (not is_known)::int, (is_known and people is null and not 'total' = any (joint))::int,
+    select owner_id, year, kind, array[1, (not is_known and kind <> 'coaching')::int, (is_known and people is null and not 'total' = any (joint))::int,
       (shown).total, (shown).women, (shown).men, (shown).civilian, (shown).military, (shown).women_civilian,
       (shown).women_military, (shown).men_civilian, (shown).men_military, people * ('sex' = any (withheld) and not 'sex' = any (joint))::int,
       people * ('status' = any (withheld) and not 'status' = any (joint))::int, people * ('both' = any (withheld))::int] as numbers
@@ -48,7 +48,7 @@ export const withMeant = `
     from kaskada.joint_count where taken_back_at is null),
   meant as (
     select 'reach_summary' as "table", concat_ws('/', owner_id, year, kind) as "rowKey",
-      array[count(*), count(*) filter (where not is_known), sum((head_count).total), sum((counted).women), sum((counted).men),
+      array[count(*), count(*) filter (where not is_known and kind <> 'coaching'), sum((head_count).total), sum((counted).women), sum((counted).men),
         sum((counted).civilian), sum((counted).military), sum((counted).women_civilian), sum((counted).women_military),
         sum((counted).men_civilian), sum((counted).men_military)]::numeric[] as sums
     from alone group by owner_id, year, kind
@@ -61,16 +61,17 @@ export const withMeant = `
     select 'reach_basis', concat_ws('/', owner_id, year, kind, basis), array[count(*), count(*) filter (where not is_known),
       count(*) filter (where num_nonnulls((head_count).women, (head_count).men) = 0),
       count(*) filter (where num_nonnulls((head_count).civilian, (head_count).military) = 0)]::numeric[]
-    from alone group by owner_id, year, kind, basis
+    from alone where kind <> 'coaching' group by owner_id, year, kind, basis
     union all
-    select 'reach_peer_country', concat_ws('/', owner_id, country, year), array[count(*)]::numeric[]
+    select 'reach_peer_country', concat_ws('/', owner_id, country, year), array[count(*),
+      sum(((shown).nationalities ->> country)::int), count(*) filter (where (shown).nationalities ->> country is null)]::numeric[]
     from alone cross join unnest(peer_countries) as country where kind = 'peers_from_outside' group by owner_id, country, year)`;
 
 /**
  * The sums that nobody audits, because they can be taken again: what left against the version that was released, and each
  * sum against what left or what is shown of it.
  */
-const miscounted = sql<Stray>`${sql.raw(withMeant)},
+const miscounted = sql<Stray>`${withMeant},
   kept as (
     select 'reach_summary' as "table", concat_ws('/', owner_id, year, kind) as "rowKey", array[sessions, uncounted_sessions,
       total, women, men, civilian, military, women_civilian, women_military, men_civilian, men_military]::numeric[] as sums
@@ -84,7 +85,8 @@ const miscounted = sql<Stray>`${sql.raw(withMeant)},
     select 'reach_basis', concat_ws('/', owner_id, year, kind, basis), array[sessions, without_total, without_sex,
       without_status]::numeric[] from kaskada.reach_basis
     union all
-    select 'reach_peer_country', concat_ws('/', owner_id, country_code, year), array[sessions]::numeric[] from kaskada.reach_peer_country)
+    select 'reach_peer_country', concat_ws('/', owner_id, country_code, year), array[sessions, attendances,
+      open_sessions]::numeric[] from kaskada.reach_peer_country)
   select "table", "rowKey", 'miscounted' as fault from meant full join kept using ("table", "rowKey")
   where (select array_agg(coalesce(n, 0) order by place) from unnest(meant.sums) with ordinality one (n, place))
       is distinct from kept.sums
@@ -97,9 +99,10 @@ const miscounted = sql<Stray>`${sql.raw(withMeant)},
     left join kaskada.released_session s on s.session_id = c.session_id
   where s.version_id is distinct from c.version_id or r.version_id is null
     or row((c.shown).*) is distinct from row(s.total, s.women, s.men, s.civilian, s.military, s.women_civilian,
-      s.women_military, s.men_civilian, s.men_military)
+      s.women_military, s.men_civilian, s.men_military, nullif(s.nationalities, '{}'))
     or v.counted is not null and exists (select from jsonb_each(to_jsonb(c.head_count)) as left_with (margin, n)
       where n <> 'null' and n <> v.counted -> margin)
+    or not coalesce(v.nationalities @> (c.head_count).nationalities, true)
   order by 1, 2`;
 
 const sentences: Readonly<Record<Stray['fault'], string>> = {

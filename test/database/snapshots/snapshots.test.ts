@@ -1,7 +1,13 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
-import { DefinitionStale, MayNotFreeze, MayNotPublish, NoSuchFigure } from '#domains/training/reach/errors.ts';
+import {
+  DefinitionStale,
+  MayNotCite,
+  MayNotFreeze,
+  MayNotPublish,
+  NoSuchFigure,
+} from '#domains/training/reach/errors.ts';
 import { showFigure } from '#domains/training/reach/rules/figure.ts';
 import { partOf } from '#domains/training/reach/rules/narrowing.ts';
 import { findFigure } from '#domains/training/reach/server/queries.ts';
@@ -235,8 +241,8 @@ test('the functions themselves refuse whom the commands refuse', async () => {
 test('where it was used is told to everybody, by whom to the network', async () => {
   const { id } = await latest(people.stranger, headline);
   const form = { snapshotId: id, place: 'A news item', address: 'https://example.org/news' };
-  await expect(use(people.trainer.BA, form)).rejects.toThrow(MayNotFreeze);
-  await expect(use(people.stranger, form)).rejects.toThrow(MayNotFreeze);
+  await expect(use(people.trainer.BA, form)).rejects.toThrow(MayNotCite);
+  await expect(use(people.stranger, form)).rejects.toThrow(MayNotCite);
   await expect(use(people.secretariat, { ...form, address: 'javascript:alert(1)' })).rejects.toThrow();
   await use(people.coordinator.BA, form);
   for (const [who, usedBy] of [

@@ -1,4 +1,4 @@
-import { coordinates, isInNetwork, isSecretariat, type Actor } from '#shared/actor.ts';
+import { answersFor, coordinates, isInNetwork, isSecretariat, type Actor } from '#shared/actor.ts';
 import type { OwnerId } from '#shared/ids.ts';
 
 /** The secretariat publishes the public figures. */
@@ -14,6 +14,6 @@ export const mayFreeze = (who: Actor, ownerId: OwnerId | undefined): boolean =>
 /** The network sees which sessions stand in a snapshot, and what became of each; everybody else the counts. */
 export const mayOpenSnapshot = isInNetwork;
 
-/** Whoever speaks for a ministry or the network notes where they used a snapshot. */
-export const mayNoteUse = (who: Actor): boolean =>
-  isSecretariat(who) || who.seats.some(({ ownerId }) => ownerId !== null && coordinates(who, ownerId));
+/** Whoever speaks for a ministry or the network cites figures in texts, and notes where a number was used. */
+export const mayCite = (who: Actor): boolean =>
+  isSecretariat(who) || who.seats.some(({ ownerId }) => ownerId !== null && answersFor(who, ownerId));

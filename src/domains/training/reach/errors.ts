@@ -14,6 +14,20 @@ export class MayNotFreeze extends Refusal {
   }
 }
 
+/** Only who speaks for a ministry or the network writes from its figures and notes where they were used. */
+export class MayNotCite extends Refusal {
+  constructor() {
+    super(403);
+  }
+}
+
+/** One of the chosen figures is not there any more, or may not be shown. */
+export class NotCitable extends Refusal {
+  constructor() {
+    super(409);
+  }
+}
+
 /** There is no figure of this code and scope. */
 export class NoSuchFigure extends Refusal {
   constructor() {

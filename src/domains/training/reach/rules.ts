@@ -20,11 +20,13 @@ export interface CountedSession extends ReleasedCount {
  */
 export function rowOf({ ownerId, year, kind, occurrence, ...count }: CountedSession): ReachRow {
   const isHeld = occurrence === 'held';
+  // Of coaching nobody expects a total.
+  const isComplete = count.total !== null || kind === 'coaching';
   const isCounted = isHeld && count.total !== null;
   const counted = Object.fromEntries(margins.map((margin) => [margin, isCounted ? (count[margin] ?? 0) : 0]));
   const sessions = Number(isHeld);
   return {
-    ...{ ownerId, year, kind, sessions, uncountedSessions: sessions - Number(isCounted), ...(counted as Counted) },
+    ...{ ownerId, year, kind, sessions, uncountedSessions: sessions * Number(!isComplete), ...(counted as Counted) },
     ...exactly,
   };
 }

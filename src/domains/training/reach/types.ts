@@ -46,12 +46,17 @@ export interface PeerCountry {
   readonly countryCode: string;
   readonly sessions: number;
   readonly since: number;
+  /** How many came from it, of those whose number is shown; null where it is shown of no session. */
+  readonly attendances: number | null;
+  /** Sessions of which their number was not recorded or is withheld. */
+  readonly openSessions: number;
 }
 
 /** Sessions of one ministry and year that were counted in one way, and how many of them say nothing of something. */
 export interface BasisRow {
   readonly ownerId: OwnerId;
   readonly year: number;
+  /** Never of coaching. */
   readonly basis: Basis;
   readonly sessions: number;
   readonly withoutTotal: number;
@@ -226,6 +231,13 @@ export interface Publication {
   readonly publishedAt: Date;
   readonly position: number;
   readonly snapshots: number;
+}
+
+/** A figure as it was published, with what it counts. */
+export interface PublishedFigure {
+  readonly snapshot: Snapshot;
+  readonly definition: FigureDefinition;
+  readonly publishedAt: Date;
 }
 
 /** Where somebody used a snapshot. */

@@ -1,11 +1,11 @@
-import { sessionKinds, type SessionKind } from '#domains/training/sessions/types.ts';
+import { sessionKinds, unitOf, type SessionKind } from '#domains/training/sessions/types.ts';
 import type { FigureUnit, SnapshotScope } from '../types.ts';
 
-/** The figure that counts the attendances of a kind of session. Codes stay; what they count is kept in versions. */
-export const codeOf = (kind: SessionKind): string => `attendances-${kind}`;
+/** The figure that counts a kind of session, by its unit. Codes stay; what they count is kept in versions. */
+export const codeOf = (kind: SessionKind): string => `${unitOf(kind)}-${kind}`;
 
-/** The codes of the figures of attendances, one for each kind. */
-export const attendanceCodes: readonly string[] = sessionKinds.map(codeOf);
+/** The codes of the figures of all kinds. */
+export const kindCodes: readonly string[] = sessionKinds.map(codeOf);
 
 /** What the scope of a figure may name, by its unit; migrations/0024_snapshots.sql says the same. */
 const scopeNames: Record<
@@ -22,6 +22,9 @@ const scopeNames: Record<
   number: { must: ['series', 'number'], may: [] },
   reported: { must: ['reported'], may: [] },
 };
+
+/** What one of a figure can be. */
+export const figureUnits = Object.keys(scopeNames) as FigureUnit[];
 
 /** Whether a scope is one that figures of a unit have. */
 export function isFigureScope(unit: FigureUnit, scope: SnapshotScope): boolean {

@@ -1,11 +1,11 @@
 import type { Translate } from '#platform/i18n/translate.ts';
 import { openPeriod, type Period } from './narrowing.ts';
 import type { DefinitionFilters, FigureSplits, ReportedTotal, SnapshotScope } from '../types.ts';
-import type { ShownRow, ShownTotal } from './shown.ts';
+import { splitOrNull, type HiddenSplit, type ShownRow, type ShownTotal } from './shown.ts';
 
 /** A total as it may be shown. */
 export function sayTotal(t: Translate, total: ShownTotal, threshold: number): string {
-  if (total === 'withheld') return t('reach.withheld');
+  if (total === 'withheld' || total === 'notCounted') return t(`reach.${total}`);
   return total === 'fewer' ? t('reach.fewer', { threshold: t.number(threshold) }) : t.number(total);
 }
 
@@ -39,19 +39,18 @@ export const sayYears = (t: Translate, years: readonly number[]): string => {
 /** The columns of a split: numbers, or "withheld" where the split is withheld whole. */
 export function saySplit(t: Translate, row: ShownRow) {
   const { bySex, byStatus } = row;
-  const say = (n: number | null | undefined) =>
-    n === undefined ? t('reach.withheld') : n === null ? t('reach.unrecorded') : t.number(n);
-  const sex = bySex === 'withheld' ? undefined : bySex;
-  const status = byStatus === 'withheld' ? undefined : byStatus;
+  const say = (n: number | null | undefined, split: object | HiddenSplit) =>
+    n === undefined ? t(`reach.${split as HiddenSplit}`) : n === null ? t('reach.unrecorded') : t.number(n);
+  const [sex, status] = [splitOrNull(bySex), splitOrNull(byStatus)];
   return {
-    women: say(sex?.women),
-    men: say(sex?.men),
-    sexNotRecorded: say(sex?.notRecorded),
-    sexWithheld: say(sex?.withheld),
-    civilian: say(status?.civilian),
-    military: say(status?.military),
-    statusNotRecorded: say(status?.notRecorded),
-    statusWithheld: say(status?.withheld),
+    women: say(sex?.women, bySex),
+    men: say(sex?.men, bySex),
+    sexNotRecorded: say(sex?.notRecorded, bySex),
+    sexWithheld: say(sex?.withheld, bySex),
+    civilian: say(status?.civilian, byStatus),
+    military: say(status?.military, byStatus),
+    statusNotRecorded: say(status?.notRecorded, byStatus),
+    statusWithheld: say(status?.withheld, byStatus),
   };
 }
 

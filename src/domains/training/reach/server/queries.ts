@@ -89,14 +89,15 @@ export async function listPeerCountries(
   if (ownerId) matching = matching.where('owner_id', '=', ownerId);
   if (period) matching = matching.where('year', '>=', period.from).where('year', '<=', period.to);
   const rows = await matching
-    .select(['country_code', sql<number>`sum(sessions)`.as('sessions'), ({ fn }) => fn.min('year').as('since')])
+    .select(['country_code', ({ fn }) => fn.min('year').as('since')])
+    .select(['sessions', 'attendances', 'open_sessions'].map((name) => sql<number>`sum(${sql.ref(name)})`.as(name)))
     .groupBy('country_code')
     .orderBy('country_code')
     .execute();
-  return rows.map(({ country_code, sessions, since }) => ({
-    countryCode: country_code,
-    sessions: Number(sessions),
-    since,
+  return rows.map(({ country_code, sessions, since, attendances, open_sessions }) => ({
+    ...{ countryCode: country_code, sessions: Number(sessions), since },
+    attendances: Number(open_sessions) < Number(sessions) ? Number(attendances) : null,
+    openSessions: Number(open_sessions),
   }));
 }
 
@@ -153,7 +154,7 @@ export async function findFigure(reading: ReachReading, scope: FigureScope): Pro
       isInside(row.year, period) &&
       isInside(row.year, defined),
   );
-  const { sum, whole, byOwner, byYear } = showFigure(rows);
+  const { sum, whole, byOwner, byYear } = showFigure(rows, kind);
   const { sessions, uncountedSessions, heldSessions, byBoth } = sum;
   return { scope, sessions, uncountedSessions, heldSessions, whole, byBoth, byOwner, byYear, isExact };
 }
@@ -171,7 +172,9 @@ export async function findRemembered(
   sessionId: SessionId,
 ): Promise<Pick<Leaving, 'before' | 'spent'>> {
   const numbers = (count: 'head_count' | 'shown') =>
-    sql<Parameters<typeof marginsIn<number | null>>[0]>`to_jsonb(${sql.ref(count)})`.as('numbers');
+    sql<
+      Parameters<typeof marginsIn<number | null>>[0] & { readonly nationalities: Record<string, number> | null }
+    >`to_jsonb(${sql.ref(count)})`.as('numbers');
   const before = await db
     .selectFrom('shown_before')
     .select(numbers('head_count'))
@@ -191,5 +194,11 @@ export async function findRemembered(
     .distinct()
     .where('session_id', '=', sessionId)
     .execute();
-  return { before: [...before, ...now].map((row) => marginsIn(row.numbers)), spent: joint.map(({ view }) => view) };
+  return {
+    before: [...before, ...now].map(({ numbers: { nationalities, ...margins } }) => ({
+      ...marginsIn(margins),
+      ...(nationalities && { nationalities }),
+    })),
+    spent: joint.map(({ view }) => view),
+  };
 }

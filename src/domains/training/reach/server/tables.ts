@@ -31,7 +31,13 @@ export interface PieceColumns {
 /** Splits as a snapshot keeps them; migrations/0024_snapshots.sql writes them. */
 export interface SplitsColumn {
   rows?: (Omit<FrozenRow, 'ownerId' | 'kind'> & { owner: OwnerId })[];
-  countries?: { country: string; sessions: number; since: number }[];
+  countries?: {
+    country: string;
+    sessions: number;
+    attendances: number | null;
+    openSessions: number;
+    since: number;
+  }[];
   records?: FrozenRecord[];
   meeting?: {
     series: 'GMT' | 'GEM';
@@ -101,7 +107,14 @@ export interface ReachTables {
     withheld_both: number;
     last_changed_at: Date;
   };
-  reach_peer_country: { owner_id: OwnerId; country_code: string; year: number; sessions: number };
+  reach_peer_country: {
+    owner_id: OwnerId;
+    country_code: string;
+    year: number;
+    sessions: number;
+    attendances: number;
+    open_sessions: number;
+  };
   reported_total: {
     id: string;
     as_at: Day;
@@ -176,6 +189,7 @@ export interface ReachTables {
     taken_by: PersonId | null;
     taken_at: Date;
   };
+  public_figure: { code: string; chosen_by: PersonId | null; chosen_at: Date };
   figure_use: {
     id: ColumnType<string, undefined, never>;
     snapshot_id: SnapshotId;

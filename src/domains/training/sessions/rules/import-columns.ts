@@ -19,6 +19,13 @@ const describing = [
   'hours',
   'basis',
   'notes',
+  'nationalities',
+  'legalCover',
+  'legalCoverText',
+  'approval',
+  'approvalDate',
+  'approvalReference',
+  'teamCountries',
 ] as const;
 type DescribingField = (typeof describing)[number];
 
@@ -71,6 +78,9 @@ const alsoCalled = {
   place: 'spreadsheet.also.place',
   host: 'spreadsheet.also.host',
   peerCountries: 'spreadsheet.also.peerCountries',
+  nationalities: 'spreadsheet.also.nationalities',
+  legalCover: 'spreadsheet.also.legalCover',
+  approval: 'spreadsheet.also.approval',
   unitIds: 'spreadsheet.also.unitIds',
   trainerIds: 'spreadsheet.also.trainerIds',
   hours: 'spreadsheet.also.hours',

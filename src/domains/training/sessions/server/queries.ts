@@ -4,7 +4,7 @@ import type { Day } from '#shared/dates.ts';
 import type { OwnerId, SessionId } from '#shared/ids.ts';
 import { belongsTo } from '#shared/actor.ts';
 import { marginsOf } from '../rules.ts';
-import { describedIn, marginsIn, toReleased, type ReleasedColumns } from '../rules/columns.ts';
+import { contentIn, marginsIn, shownOutsideIn, toReleased, type ReleasedColumns } from '../rules/columns.ts';
 import { atGrain } from '../rules/grain.ts';
 import type {
   OwnSession,
@@ -86,12 +86,7 @@ async function listVersions({ db }: Pick<SessionReading, 'db'>, id: SessionId): 
   return rows.map((row) => ({
     id: row.id,
     number: row.number,
-    content: {
-      ...describedIn(row),
-      trainerIds: row.trainer_ids,
-      statements: row.statements,
-      notes: row.notes,
-    },
+    content: contentIn(row),
     source: row.source,
     submittedBy: row.submitted_by,
     submittedAt: row.submitted_at,
@@ -114,12 +109,19 @@ async function showRows({ db, actor }: SessionReading, rows: ReleasedColumns[]):
   const own = rows.filter(({ owner_id }) => belongsTo(actor, owner_id)).map(({ version_id }) => version_id);
   const versions =
     own.length > 0
-      ? await db.selectFrom('session_version').select(['id', 'statements']).where('id', 'in', own).execute()
+      ? await db
+          .selectFrom('session_version')
+          .select(['id', 'statements', 'nationalities'])
+          .where('id', 'in', own)
+          .execute()
       : [];
-  const statements = new Map(versions.map((version) => [version.id, version.statements]));
+  const released = new Map(versions.map((version) => [version.id, version]));
   return rows.map((row) => {
-    const stated = statements.get(row.version_id);
-    return stated ? { ...toReleased(row), count: atGrain(marginsOf(stated), row.grain) } : toReleased(row);
+    const version = released.get(row.version_id);
+    if (!version) return toReleased(row);
+    const nationalities = row.grain === 'total' ? {} : version.nationalities;
+    const count = atGrain(marginsOf(version.statements), row.grain);
+    return { ...toReleased(row), count, outside: shownOutsideIn({ ...row, nationalities, withheld: [] }) };
   });
 }
 
@@ -254,6 +256,7 @@ function selectLines(matching: ReturnType<typeof matchOwn>) {
   return matching
     .select(['s.id', 's.owner_id', 's.origin', 'd.content', 'd.saved_at', 'd.author_id', 'v.id as version_id'])
     .select(['v.title', 'v.date_from', 'v.date_to', 'v.place', 'v.country_code', 'v.kind', 'v.occurrence'])
+    .select(['v.peer_countries', 'v.nationalities', 'v.legal_cover', 'v.approval', 'v.team_countries'])
     .select(['v.statements', 'v.submitted_by', 'v.submitted_at', 't.reason', 'p.session_id as standing'])
     .select(state.as('state'));
 }
@@ -279,7 +282,8 @@ const toLine = (row: LineRow): SessionLine => ({
   authorId: row.author_id,
   isStanding: row.standing !== null,
   returnReason: row.reason,
-  count: row.statements ? marginsOf(row.statements) : null,
+  count: row.statements && row.kind !== 'coaching' ? marginsOf(row.statements) : null,
+  outside: row.kind && shownOutsideIn(row as Parameters<typeof shownOutsideIn>[0]),
 });
 
 const draftText = (fields: unknown, name: string): string => {

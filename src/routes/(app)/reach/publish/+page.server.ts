@@ -1,15 +1,18 @@
 import { fail, redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { attempt, failWith } from '#app/attempt.ts';
-import { firstProblems, typedIn } from '#app/typed-form.ts';
+import { firstProblems, typedIn, type TypedForm } from '#app/typed-form.ts';
 import { SignedOut } from '#domains/identity/errors.ts';
 import { listMinistries } from '#domains/identity/server/queries.ts';
 import { mayPublish } from '#domains/training/reach/access.ts';
 import { MayNotPublish } from '#domains/training/reach/errors.ts';
 import { publicationSchema } from '#domains/training/reach/schema.ts';
 import { publishFigures } from '#domains/training/reach/server/commands.ts';
+import { choosePublicFigures } from '#domains/training/reach/server/commands/public-figures.ts';
 import { listDefinitions } from '#domains/training/reach/server/queries/definitions.ts';
 import { listPublications, listPublishable } from '#domains/training/reach/server/queries/snapshots.ts';
+import { listPublicCodes } from '#domains/training/reach/server/queries/public-figures.ts';
+import { readForm } from '#platform/http/read-form.ts';
 import { newId } from '#shared/ids.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -23,7 +26,8 @@ export const load: PageServerLoad = ({ locals, url }) => {
     publications: await ask(listPublications),
     definitions: await ask(listDefinitions),
     ministries: await ask(listMinistries),
-    isDone: url.searchParams.get('done') === 'published',
+    chosen: await ask(listPublicCodes),
+    done: (['published', 'chosen'] as const).find((what) => what === url.searchParams.get('done')),
   }));
 };
 
@@ -45,5 +49,19 @@ export const actions: Actions = {
     );
     if (refused) return refused;
     redirect(303, '/reach/publish?done=published');
+  },
+  /** Which figures the public is shown: those that are ticked. */
+  choose: async ({ locals, request }) => {
+    const codes = (await readForm(request)).getAll('code').map(String);
+    const kept = { typed: {} as TypedForm, problem: null };
+    if (!locals.actor.personId) return failWith(locals, new SignedOut(), kept);
+    const refused = await attempt(
+      locals,
+      () => locals.carryOut(choosePublicFigures, codes),
+      () => null,
+      kept,
+    );
+    if (refused) return refused;
+    redirect(303, '/reach/publish?done=chosen#shown');
   },
 };

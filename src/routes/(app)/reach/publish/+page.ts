@@ -6,5 +6,5 @@ export const csr = false;
 
 export const load: PageLoad = async ({ data, parent }) => ({
   ...data,
-  ...(await addWords(parent, ['snapshots', 'meetings'])),
+  ...(await addWords(parent, ['snapshots', 'published', 'meetings'])),
 });

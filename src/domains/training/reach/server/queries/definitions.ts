@@ -5,7 +5,8 @@ import type { ReachTables } from '../tables.ts';
 
 type ReachReading = Reading<ReachTables>;
 
-const toDefinition = (row: Selectable<ReachTables['figure_definition']>): FigureDefinition => ({
+/** A row as a definition. */
+export const toDefinition = (row: Selectable<ReachTables['figure_definition']>): FigureDefinition => ({
   ...{ code: row.code, version: row.version, unit: row.unit, kind: row.kind, filters: row.filters, words: row.words },
   ...{ reason: row.reason, madeBy: row.made_by, madeAt: row.made_at },
 });

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import type { Reading } from '#platform/database/reading.ts';
 import type { PublicationId, SnapshotId } from '#shared/ids.ts';
 import { readSplits } from './splits.ts';
@@ -66,9 +66,15 @@ export async function findSnapshot({ db }: ReachReading, id: SnapshotId): Promis
     .where('s.id', '=', id)
     .executeTakeFirst();
   if (!row) return null;
-  const { splits, kind, taken_by: _, ...head } = row;
-  return { ...toHead(head), splits: readSplits(splits, kind) };
+  const { kind, ...snapshot } = row;
+  return toSnapshot(snapshot, kind);
 }
+
+/** A row as a snapshot of a figure of that kind. */
+export const toSnapshot = (
+  { splits, taken_by: _, ...head }: Selectable<ReachTables['snapshot']>,
+  kind: FigureDefinition['kind'],
+): Snapshot => ({ ...toHead(head), splits: readSplits(splits, kind) });
 
 /** The newest published snapshot of a figure; null before the first. */
 export async function findLatestSnapshot(
@@ -80,14 +86,15 @@ export async function findLatestSnapshot(
   return latest ? findSnapshot(reading, latest.id) : null;
 }
 
-/** The publications, the newest first. */
-export async function listPublications({ db }: ReachReading): Promise<Publication[]> {
+/** The publications, the newest first; `limit` at most. */
+export async function listPublications({ db }: ReachReading, limit = 200): Promise<Publication[]> {
   const rows = await db
     .selectFrom('publication as p')
     .innerJoin('snapshot as s', 's.publication_id', 'p.id')
     .select(['p.id', 'p.note', 'p.published_at', 'p.position', ({ fn }) => fn.countAll<number>().as('snapshots')])
     .groupBy('p.id')
     .orderBy('p.published_at', 'desc')
+    .limit(limit)
     .execute();
   return rows.map(({ published_at, ...row }) => ({ ...row, publishedAt: published_at }));
 }
