@@ -15,6 +15,7 @@ import {
 } from '#domains/training/reach/server/queries.ts';
 import type { Contradiction, PeerCountry, PublishedShare, ReportedTotal } from '#domains/training/reach/types.ts';
 import type { Asking } from './request.ts';
+import { composeWithdrawn, type Withdrawn } from './sourced.ts';
 
 /** What the public sees of the network: the same for the page and for the interface. */
 export interface Facts {
@@ -34,6 +35,7 @@ export interface Facts {
   readonly peerCountries: readonly PeerCountry[];
   readonly contradictions: readonly Contradiction[];
   readonly shares: readonly PublishedShare[];
+  readonly withdrawn: Withdrawn;
 }
 
 /** Gathers the public facts. Everything in it is computed from records, or names its source. */
@@ -57,5 +59,6 @@ export async function composeFacts(ask: Asking): Promise<Facts> {
     peerCountries: await ask(listPeerCountries),
     contradictions: await ask(listContradictions),
     shares: await ask(listPublishedShares),
+    withdrawn: await composeWithdrawn(ask),
   };
 }

@@ -93,6 +93,8 @@ reach_peer_country  s        s            s        s        s        s        s 
 reported_total      s        s            s        s        s        s        s            s            s         s              s
 contradiction       s        s            s        s        s        s        s            s            s         s              s
 published_share     s        s            s        s        s        s        s            s            s         s              s
+sourced_version     s        si           si       s        s        s        s            s            s         s              s
+sourced_withdrawal  s        sid          sid      s        s        s        s            sd           s         s              s
 `;
 
 /** By table, what each of `everybody` may do, in their order. */
@@ -159,6 +161,7 @@ export const expectedFunctions = [
   'may_grant',
   'may_grant_reset',
   'may_invite',
+  'may_keep_sourced',
   'may_open_account',
   'may_set_retention',
   'may_shut_account',
@@ -171,6 +174,7 @@ export const expectedFunctions = [
   'own_audit',
   'own_login',
   'own_ministries',
+  'own_sourced_traces',
   'own_traces',
   'people_to_reset',
   'people_without_login',
@@ -183,6 +187,7 @@ export const expectedFunctions = [
   'seats',
   'shows_profile',
   'shut_account',
+  'sourced_scope',
   'take_back_imported',
   'today',
   'touch_sign_in',

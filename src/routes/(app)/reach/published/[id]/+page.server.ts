@@ -1,0 +1,69 @@
+import { fail, redirect } from '@sveltejs/kit';
+import * as v from 'valibot';
+import { attempt, failWith } from '#app/attempt.ts';
+import { checkRecord, saveRecord } from '#app/sourced-form.ts';
+import { composeRecord } from '#app/sourced.ts';
+import { firstProblems, typedIn } from '#app/typed-form.ts';
+import { SignedOut } from '#domains/identity/errors.ts';
+import { SourcedMissing } from '#domains/training/sourced/errors.ts';
+import { withdrawalSchema } from '#domains/training/sourced/schema.ts';
+import { restoreSourced, withdrawSourced } from '#domains/training/sourced/server/commands.ts';
+import type { SourcedRecordId } from '#domains/training/sourced/types.ts';
+import { FormUnreadable } from '#platform/http/refusals.ts';
+import { isId } from '#shared/ids.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+function idIn({ id }: { readonly id: string }): SourcedRecordId {
+  if (!isId(id)) throw new SourcedMissing();
+  return id as SourcedRecordId;
+}
+
+export const load: PageServerLoad = async ({ locals, params }) => ({
+  kept: await locals.asking((ask) => composeRecord(ask, locals.actor, idIn(params))),
+});
+
+/** The kind of the record that a form of this page is about; somebody without it meets a refusal. */
+const kindOf = async (locals: App.Locals, params: { readonly id: string }) =>
+  (await locals.asking((ask) => composeRecord(ask, locals.actor, idIn(params)))).record.kind;
+
+export const actions: Actions = {
+  save: async ({ locals, request, params }) => {
+    // Who was signed out meanwhile is told so by the form itself, which then needs no kind.
+    if (!locals.actor.personId) return saveRecord(locals, request, 'contradiction');
+    return saveRecord(locals, request, await kindOf(locals, params));
+  },
+  check: ({ request }) => checkRecord(request),
+  withdraw: async ({ locals, request, params }) => {
+    const typed = await typedIn(request);
+    const kept = { because: typed['because'] ?? '', problem: '' };
+    if (!locals.actor.personId) return failWith(locals, new SignedOut(), kept);
+    const read = v.safeParse(withdrawalSchema, { ...typed, recordId: params.id });
+    if (!read.success) {
+      const problem = firstProblems(read.issues)['because'];
+      if (!problem) return failWith(locals, new FormUnreadable(), kept);
+      return fail(422, { ...kept, refusal: '', refusalText: '', problem });
+    }
+    const kind = await kindOf(locals, params);
+    const refused = await attempt(
+      locals,
+      () => locals.carryOut(withdrawSourced, kind, read.output.recordId, read.output.because),
+      () => null,
+      kept,
+    );
+    if (refused) return refused;
+    redirect(303, '/reach/published?done=withdrawn');
+  },
+  restore: async ({ locals, params }) => {
+    const kept = { because: '', problem: '' };
+    if (!locals.actor.personId) return failWith(locals, new SignedOut(), kept);
+    const kind = await kindOf(locals, params);
+    const refused = await attempt(
+      locals,
+      () => locals.carryOut(restoreSourced, kind, idIn(params)),
+      () => null,
+      kept,
+    );
+    if (refused) return refused;
+    redirect(303, '/reach/published?done=restored');
+  },
+};
