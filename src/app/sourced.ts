@@ -18,7 +18,7 @@ import type {
   Withdrawal,
 } from '#domains/training/sourced/types.ts';
 import { isSecretariat, type Actor } from '#shared/actor.ts';
-import { newId, type OwnerId, type PersonId } from '#shared/ids.ts';
+import { isId, newId, type OwnerId, type PersonId } from '#shared/ids.ts';
 import type { Asking } from './request.ts';
 
 /** A record that others published, of one kind. */
@@ -152,15 +152,20 @@ export interface RecordPage extends RecordForm, KeptRecord {
 }
 
 /** Gathers what whoever keeps a record sees of it. */
-export async function composeRecord(ask: Asking, actor: Actor, id: SourcedRecordId): Promise<RecordPage> {
+export async function composeRecord(ask: Asking, actor: Actor, named: string): Promise<RecordPage> {
   if (!mayKeepSomeSourced(actor)) throw new MayNotKeepSourced();
+  if (!isId(named)) throw new SourcedMissing();
+  const id = named as SourcedRecordId;
   const records = [...(await listRecords(ask, 'standing')), ...(await listRecords(ask, 'withdrawn'))];
   const record = records.find((one) => one.id === id);
   if (!record) throw new SourcedMissing();
   if (!mayKeepSourced(actor, scopeOf(record))) throw new MayNotKeepSourced();
   const versions = await ask(listSourcedVersions, id);
   const withdrawal = (await ask(listWithdrawals)).find(({ recordId }) => recordId === id) ?? null;
-  const voices = await nameVoices(ask, [...versions.map(({ writtenBy }) => writtenBy), withdrawal?.withdrawnBy ?? null]);
+  const voices = await nameVoices(ask, [
+    ...versions.map(({ writtenBy }) => writtenBy),
+    withdrawal?.withdrawnBy ?? null,
+  ]);
   const compared = await compareWith(ask);
   return {
     ...{ record, withdrawal, compared },
@@ -173,7 +178,10 @@ export async function composeRecord(ask: Asking, actor: Actor, id: SourcedRecord
 }
 
 /** What the form of a correction starts with: what the record says now. */
-const startOf = ({ id, kind: _, ...said }: SourcedRecord, versions: readonly SourcedVersion[]): Record<string, string> => ({
+const startOf = (
+  { id, kind: _, ...said }: SourcedRecord,
+  versions: readonly SourcedVersion[],
+): Record<string, string> => ({
   ...Object.fromEntries(Object.entries(said).map(([name, value]) => [name, value === null ? '' : String(value)])),
   ...{ id: newId<'SourcedVersion'>() as SourcedVersionId, recordId: id },
   after: String(versions[0]?.number ?? 1),

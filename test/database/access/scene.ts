@@ -80,12 +80,21 @@ export async function layOut({ connection, ministries, people }: TestPlatform): 
   const few = '(2,,,,,,,,,)';
   const block = { owner_id, year: 2026, kind: 'peers_at_home' };
 
-  const [share, otherShare] = [newId(), newId()].map((id) => ({ id, country_code: 'BA', population: 'all', ...source }));
-  const shareVersion = (id: string, record_id: unknown, number = 1, actor: string | null = coordinator) => ({
-    ...{ id, record_id, kind: 'published_share', number, said: '{"country_code":"BA","population":"all","source":"p"}' },
-    ...{ reason: number > 1 ? 'R' : null, owner_id, written_by: actor, written_at: at },
+  const share = () => ({ id: newId(), country_code: 'BA', population: 'all', ...source });
+  const [ending, standing] = [share(), share()];
+  const shareVersion = (actor: string | null) => ({
+    ...{
+      id: newId(),
+      record_id: newId(),
+      kind: 'published_share',
+      number: 1,
+      owner_id,
+      written_by: actor,
+      written_at: at,
+    },
+    said: '{"country_code":"BA","population":"all","source":"p"}',
   });
-  const ended = (record_id: unknown, actor: string | null = coordinator) => ({
+  const ended = (record_id: string, actor: string | null = coordinator) => ({
     ...{ record_id, kind: 'published_share', reason: 'R', owner_id, withdrawn_by: actor, withdrawn_at: at },
   });
 
@@ -124,9 +133,9 @@ export async function layOut({ connection, ministries, people }: TestPlatform): 
     ['reach_peer_country', [{ owner_id, country_code: 'GE', year: 2026, sessions: 1 }]],
     ['reported_total', [{ id: newId(), ...source, ...reported }]],
     ['contradiction', [{ id: newId(), subject: 's', first: 'a', second: 'b', first_source: 'p', second_source: 'q' }]],
-    ['published_share', [share, otherShare]],
-    ['sourced_version', [shareVersion(newId(), share.id)]],
-    ['sourced_withdrawal', [ended(share.id)]],
+    ['published_share', [ending, standing]],
+    ['sourced_version', [shareVersion(coordinator)]],
+    ['sourced_withdrawal', [ended(ending.id)]],
     ['login', [{ id: trainer, email: 'a@example.org', created_at: at, updated_at: at }]],
     ['login_credential', [{ id: newId(), ...ofTrainer, ...stamped, provider: 'credential', subject: 'a' }]],
     ['passkey', [{ id: newId(), ...ofTrainer, ...key }]],
@@ -182,8 +191,8 @@ export async function layOut({ connection, ministries, people }: TestPlatform): 
     session_release: { insert: ({ personId }) => release(awaiting, personId) },
     annotation: { insert: ({ personId }) => annotation(3, personId) },
     annotation_release: { insert: ({ personId }) => letOut(unsaid, personId) },
-    sourced_version: { insert: ({ personId }) => shareVersion(newId(), newId(), 1, personId) },
-    sourced_withdrawal: { insert: ({ personId }) => ended(otherShare!.id, personId) },
+    sourced_version: { insert: ({ personId }) => shareVersion(personId) },
+    sourced_withdrawal: { insert: ({ personId }) => ended(standing.id, personId) },
     released_session: { insert: () => left(going), update: () => ({ total: null }) },
   };
 }

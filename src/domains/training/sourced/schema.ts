@@ -108,7 +108,8 @@ const written = {
   after: v.pipe(v.string(), v.regex(/^\d{1,6}$/), v.transform(Number)),
   reason: text,
 };
-const isReasoned = ({ after, reason }: { readonly after: number; readonly reason: string }) => after === 0 || reason !== '';
+const isReasoned = ({ after, reason }: { readonly after: number; readonly reason: string }) =>
+  after === 0 || reason !== '';
 
 /** What is typed of each kind of record, judged alike in the browser and on the server. */
 export const sourcedSchemas = {

@@ -56,10 +56,7 @@ const among = (which: Standing) =>
   sql<boolean>`exists (select from sourced_withdrawal w where w.record_id = id) = ${which === 'withdrawn'}`;
 
 /** The totals that others published, oldest first. */
-export async function listReportedTotals(
-  { db }: ReachReading,
-  which: Standing = 'standing',
-): Promise<ReportedTotal[]> {
+export async function listReportedTotals({ db }: ReachReading, which: Standing = 'standing'): Promise<ReportedTotal[]> {
   const rows = await db
     .selectFrom('reported_total')
     .selectAll()
@@ -77,10 +74,7 @@ export async function listReportedTotals(
 }
 
 /** Where published sources disagree. */
-export async function listContradictions(
-  { db }: ReachReading,
-  which: Standing = 'standing',
-): Promise<Contradiction[]> {
+export async function listContradictions({ db }: ReachReading, which: Standing = 'standing'): Promise<Contradiction[]> {
   const rows = await db.selectFrom('contradiction').selectAll().where(among(which)).orderBy('id').execute();
   return rows.map(({ first_source, second_source, ...row }) => ({
     ...row,

@@ -5,32 +5,25 @@ import { checkRecord, saveRecord } from '#app/sourced-form.ts';
 import { composeRecord } from '#app/sourced.ts';
 import { firstProblems, typedIn } from '#app/typed-form.ts';
 import { SignedOut } from '#domains/identity/errors.ts';
-import { SourcedMissing } from '#domains/training/sourced/errors.ts';
 import { withdrawalSchema } from '#domains/training/sourced/schema.ts';
 import { restoreSourced, withdrawSourced } from '#domains/training/sourced/server/commands.ts';
 import type { SourcedRecordId } from '#domains/training/sourced/types.ts';
 import { FormUnreadable } from '#platform/http/refusals.ts';
-import { isId } from '#shared/ids.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-function idIn({ id }: { readonly id: string }): SourcedRecordId {
-  if (!isId(id)) throw new SourcedMissing();
-  return id as SourcedRecordId;
-}
-
 export const load: PageServerLoad = async ({ locals, params }) => ({
-  kept: await locals.asking((ask) => composeRecord(ask, locals.actor, idIn(params))),
+  kept: await locals.asking((ask) => composeRecord(ask, locals.actor, params.id)),
 });
 
-/** The kind of the record that a form of this page is about; somebody without it meets a refusal. */
-const kindOf = async (locals: App.Locals, params: { readonly id: string }) =>
-  (await locals.asking((ask) => composeRecord(ask, locals.actor, idIn(params)))).record.kind;
+/** The record that a form of this page is about; whoever does not keep it meets a refusal. */
+const recordOf = async (locals: App.Locals, { id }: { readonly id: string }) =>
+  (await locals.asking((ask) => composeRecord(ask, locals.actor, id))).record;
 
 export const actions: Actions = {
   save: async ({ locals, request, params }) => {
     // Who was signed out meanwhile is told so by the form itself, which then needs no kind.
     if (!locals.actor.personId) return saveRecord(locals, request, 'contradiction');
-    return saveRecord(locals, request, await kindOf(locals, params));
+    return saveRecord(locals, request, (await recordOf(locals, params)).kind);
   },
   check: ({ request }) => checkRecord(request),
   withdraw: async ({ locals, request, params }) => {
@@ -43,7 +36,7 @@ export const actions: Actions = {
       if (!problem) return failWith(locals, new FormUnreadable(), kept);
       return fail(422, { ...kept, refusal: '', refusalText: '', problem });
     }
-    const kind = await kindOf(locals, params);
+    const { kind } = await recordOf(locals, params);
     const refused = await attempt(
       locals,
       () => locals.carryOut(withdrawSourced, kind, read.output.recordId, read.output.because),
@@ -56,10 +49,10 @@ export const actions: Actions = {
   restore: async ({ locals, params }) => {
     const kept = { because: '', problem: '' };
     if (!locals.actor.personId) return failWith(locals, new SignedOut(), kept);
-    const kind = await kindOf(locals, params);
+    const { kind, id } = await recordOf(locals, params);
     const refused = await attempt(
       locals,
-      () => locals.carryOut(restoreSourced, kind, idIn(params)),
+      () => locals.carryOut(restoreSourced, kind, id as SourcedRecordId),
       () => null,
       kept,
     );
