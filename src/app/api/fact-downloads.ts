@@ -129,14 +129,16 @@ const layOutContradictions = (t: Translate, { contradictions, withdrawn }: Facts
     t('api.table.secondSource'),
     t('facts.withdrawn'),
   ],
-  rows: [...contradictions, ...withdrawn.contradictions].map(({ id, subject, first, firstSource, second, secondSource }) => [
-    subject,
-    first,
-    firstSource,
-    second,
-    secondSource,
-    sayWithdrawn(t, withdrawn.why[id]),
-  ]),
+  rows: [...contradictions, ...withdrawn.contradictions].map(
+    ({ id, subject, first, firstSource, second, secondSource }) => [
+      subject,
+      first,
+      firstSource,
+      second,
+      secondSource,
+      sayWithdrawn(t, withdrawn.why[id]),
+    ],
+  ),
 });
 
 const layOutPeers = (t: Translate, { peerCountries }: Facts): Sheet => ({
