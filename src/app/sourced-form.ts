@@ -17,21 +17,26 @@ const kept = (typed: TypedForm, problems: Readonly<Record<string, string>> = {})
 });
 
 /** Looks a form over without saving it: what does not fit is shown beside it. */
-export async function checkRecord(request: Request) {
-  return { checked: true as const, ...kept(await typedIn(request)) };
+export async function checkRecord(request: Request, kind: SourcedKind) {
+  const typed = await typedIn(request);
+  return { checked: true as const, ...kept(typed, readTyped(kind, typed).problems) };
+}
+
+function readTyped(kind: SourcedKind, typed: TypedForm) {
+  const read = v.safeParse(sourcedSchemas[kind] as v.GenericSchema<unknown, object>, typed);
+  const form = read.success ? ({ kind, ...read.output } as SourcedForm) : null;
+  return { form, problems: firstProblems(read.issues ?? []) };
 }
 
 /** Saves what was typed of one kind of record, and goes back to the list. */
 export async function saveRecord(locals: App.Locals, request: Request, kind: SourcedKind) {
   const typed = await typedIn(request);
   if (!locals.actor.personId) return failWith(locals, new SignedOut(), kept(typed));
-  const read = v.safeParse(sourcedSchemas[kind] as v.GenericSchema<unknown, object>, typed);
-  if (!read.success) {
-    const problems = firstProblems(read.issues);
+  const { form, problems } = readTyped(kind, typed);
+  if (!form) {
     if (hidden.some((name) => name in problems)) return failWith(locals, new FormUnreadable(), kept(typed));
     return fail(422, kept(typed, problems));
   }
-  const form = { kind, ...read.output } as SourcedForm;
   const refused = await attempt(
     locals,
     () => locals.carryOut(writeSourced, form),

@@ -119,12 +119,16 @@ export interface RecordForm {
   readonly compared: Compared;
 }
 
+/** Without a sign-in, a form comes back after sign-out and keeps what was typed; all that it shows is public. */
+const isSignedIn = ({ personId }: Actor) => personId !== null;
+
 /** What stands in the form of a new record. */
 export async function composeNewRecord(ask: Asking, actor: Actor, kind: SourcedKind): Promise<RecordForm> {
-  if (!kindsFor(actor).includes(kind) || !mayKeepSomeSourced(actor)) throw new MayNotKeepSourced();
+  if (isSignedIn(actor) && !(mayKeepSomeSourced(actor) && kindsFor(actor).includes(kind)))
+    throw new MayNotKeepSourced();
   const countries = (await ask(listMinistries)).map(({ countryCode }) => countryCode);
   const all = [...(kind === 'reported_total' ? [null] : []), ...countries];
-  const scopes = isSecretariat(actor) ? all : keptCountries(actor);
+  const scopes = isSecretariat(actor) || !isSignedIn(actor) ? all : keptCountries(actor);
   return {
     start: {
       ...{ id: newId<'SourcedVersion'>(), recordId: newId<'SourcedRecord'>(), after: '0' },
@@ -153,13 +157,13 @@ export interface RecordPage extends RecordForm, KeptRecord {
 
 /** Gathers what whoever keeps a record sees of it. */
 export async function composeRecord(ask: Asking, actor: Actor, named: string): Promise<RecordPage> {
-  if (!mayKeepSomeSourced(actor)) throw new MayNotKeepSourced();
+  if (isSignedIn(actor) && !mayKeepSomeSourced(actor)) throw new MayNotKeepSourced();
   if (!isId(named)) throw new SourcedMissing();
   const id = named as SourcedRecordId;
   const records = [...(await listRecords(ask, 'standing')), ...(await listRecords(ask, 'withdrawn'))];
   const record = records.find((one) => one.id === id);
   if (!record) throw new SourcedMissing();
-  if (!mayKeepSourced(actor, scopeOf(record))) throw new MayNotKeepSourced();
+  if (isSignedIn(actor) && !mayKeepSourced(actor, scopeOf(record))) throw new MayNotKeepSourced();
   const versions = await ask(listSourcedVersions, id);
   const withdrawal = (await ask(listWithdrawals)).find(({ recordId }) => recordId === id) ?? null;
   const voices = await nameVoices(ask, [

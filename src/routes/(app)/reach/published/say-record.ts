@@ -5,7 +5,7 @@ import type { PublishedShare, ReportedTotal } from '#domains/training/reach/type
 import { longestLine, longestReason } from '#domains/training/sourced/types.ts';
 import type { Key, Translate } from '#platform/i18n/translate.ts';
 
-const sayPercent = (t: Translate, percent: number) => `${t.number(percent, { maximumFractionDigits: 2 })} %`;
+const sayPercent = (t: Translate, percent: number) => `${t.number(percent, { maximumFractionDigits: 2 })}\u00a0%`;
 const sayScope = (t: Translate, code: string | null) => (code ? t.country(code) : t('pictures.reported.network'));
 
 /** A reported total in a few words: what, for whom, of when. */
@@ -53,6 +53,15 @@ export function sayFlag(t: Translate, flag: Flag): string {
     case 'conflict':
       return t('sourced.flag.conflict', { other: sayNumbers(t, flag.other), source: flag.other.source });
   }
+}
+
+/** The same in short, for a list: however many totals a record overlaps with, it is said once. */
+export function sayFlags(t: Translate, flags: readonly Flag[]): string[] {
+  const overlaps = flags.filter(({ name }) => name === 'overlap').length;
+  return [
+    ...flags.filter(({ name }) => name !== 'overlap').map((flag) => sayFlag(t, flag)),
+    ...(overlaps > 0 ? [t('sourced.flag.overlaps', { n: overlaps })] : []),
+  ];
 }
 
 /** What is wrong with a field, by the key that the schema gives. */

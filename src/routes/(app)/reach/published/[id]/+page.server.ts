@@ -20,12 +20,8 @@ const recordOf = async (locals: App.Locals, { id }: { readonly id: string }) =>
   (await locals.asking((ask) => composeRecord(ask, locals.actor, id))).record;
 
 export const actions: Actions = {
-  save: async ({ locals, request, params }) => {
-    // Who was signed out meanwhile is told so by the form itself, which then needs no kind.
-    if (!locals.actor.personId) return saveRecord(locals, request, 'contradiction');
-    return saveRecord(locals, request, (await recordOf(locals, params)).kind);
-  },
-  check: ({ request }) => checkRecord(request),
+  save: async ({ locals, request, params }) => saveRecord(locals, request, (await recordOf(locals, params)).kind),
+  check: async ({ locals, request, params }) => checkRecord(request, (await recordOf(locals, params)).kind),
   withdraw: async ({ locals, request, params }) => {
     const typed = await typedIn(request);
     const kept = { because: typed['because'] ?? '', problem: '' };
