@@ -70,6 +70,7 @@ const fields = [
   'written_at',
   'annotation_id',
   'record_id',
+  'said',
   'released_by',
   'released_at',
   'returned_by',

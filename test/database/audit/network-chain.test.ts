@@ -40,6 +40,8 @@ test('only what has no ministry can stand in it: the network’s accounts, roles
     'reported_total',
     'retention_period',
     'retention_run',
+    'sourced_version',
+    'sourced_withdrawal',
     'trainer_cohort',
     'unit',
   ]);
