@@ -135,7 +135,8 @@ it('is entered by keyboard alone, and told of while it is typed', async () => {
 });
 
 it('fits a screen 320 px wide', async () => {
-  const page = await site.stepIn(people.secretariat, { viewport: { width: 320, height: 640 } });
+  const page = await site.stepIn(people.secretariat);
+  await page.setViewportSize({ width: 320, height: 640 });
   await page.goto('/reach/published');
   const first = (await page.locator('tbody a[href^="/reach/published/"]').first().getAttribute('href'))!;
   for (const path of ['/reach/published', '/reach/published/new', '/reach/published/new?kind=contradiction', first]) {
