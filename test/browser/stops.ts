@@ -323,7 +323,7 @@ export const stops: Readonly<Record<string, readonly Stop[]>> = {
     stop('what others published is not theirs to keep', 'leader', '/reach/published', 403),
   ],
   '/(app)/reach/published/new': [
-    stop('entering a total with problems', 'coordinator', sendWrongTotal),
+    stop('entering a total with problems', 'coordinator', sendWrongTotal, 422),
     stop('entering a share that does not fit', 'secretariat', typeWrongShare),
     stop('entering two sources that disagree', 'secretariat', '/reach/published/new?kind=contradiction'),
     stop('two sources that disagree are not theirs to enter', 'deputy', '/reach/published/new?kind=contradiction', 403),
