@@ -176,6 +176,33 @@ async function sendNoAnnotation(page: Page) {
   await page.locator('.error').first().waitFor();
 }
 
+/** Sends a reported total of which much is wrong. */
+async function sendWrongTotal(page: Page) {
+  await page.goto('/reach/published/new');
+  await awake(page);
+  await page.locator('[name="value"]').fill('4.700');
+  await page.locator('[name="asAt"]').fill('2090-01-01');
+  await page.locator('[name="source"]').fill('http://example.org');
+  await page.locator('button[type="submit"]:not([formaction])').first().click();
+  await page.locator('[role="alert"] li').first().waitFor();
+}
+
+/** Types a share that does not follow from its numbers, which is told before it is saved. */
+async function typeWrongShare(page: Page) {
+  await page.goto('/reach/published/new?kind=published_share');
+  await awake(page);
+  await page.locator('[name="women"]').fill('106');
+  await page.locator('[name="total"]').fill('8482');
+  await page.locator('[name="percent"]').fill('4,2');
+  await page.locator('form [role="status"] li').first().waitFor();
+}
+
+/** Opens the first record of what others published. */
+async function openRecord(page: Page) {
+  await page.goto('/reach/published');
+  await page.goto((await page.locator('tbody a[href^="/reach/published/"]').first().getAttribute('href'))!);
+}
+
 /** Chooses two sentences of a text, and takes it. */
 async function takeText(page: Page) {
   await page.goto('/reach/write?fact=meeting.5.GMT&fact=certified-trainers');
@@ -320,6 +347,18 @@ export const stops: Readonly<Record<string, readonly Stop[]>> = {
     stop('an annotation with problems', 'deputy', sendNoAnnotation, 422),
     stop('countries of a kind that few held', 'secretariat', '/reach/compare?kind=peers_from_outside'),
   ],
+  '/(app)/reach/published': [
+    stop('what others published', 'secretariat', '/reach/published'),
+    stop('what others published of one country', 'coordinator', '/reach/published'),
+    stop('what others published is not theirs to keep', 'leader', '/reach/published', 403),
+  ],
+  '/(app)/reach/published/new': [
+    stop('entering a total with problems', 'coordinator', sendWrongTotal, 422),
+    stop('entering a share that does not fit', 'secretariat', typeWrongShare),
+    stop('entering two sources that disagree', 'secretariat', '/reach/published/new?kind=contradiction'),
+    stop('two sources that disagree are not theirs to enter', 'deputy', '/reach/published/new?kind=contradiction', 403),
+  ],
+  '/(app)/reach/published/[id]': [stop('correcting a record of others', 'secretariat', openRecord)],
   '/(app)/reach/write': [
     stop('writing for the news', 'leader', '/reach/write'),
     stop('a text with its order', 'deputy', '/reach/write?fact=meeting.5.GMT&fact=meetings-held.GMT&in=sr'),

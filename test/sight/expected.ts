@@ -61,6 +61,9 @@ const expected = `
 /reach/open                            200     200         200    200    303     200         303      303           303
 /reach/publish                         403     403         403    403    403     200         403      403           303
 /reach/definitions/[code]              403     403         403    403    403     200         403      403           303
+/reach/published                       403     200         200    403    403     200         403      403           303
+/reach/published/new                   403     200         200    403    403     200         403      403           303
+/reach/published/[id]                  403     404         404    403    403     404         403      403           303
 /reach/write                           403     200         200    200    403     200         403      403           303
 /sessions                              200     200         200    200    303     200         303      303           303
 /sessions/new                          303     303         303    303    303     303         303      303           303

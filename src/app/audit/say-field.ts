@@ -69,6 +69,8 @@ const fields = [
   'written_by',
   'written_at',
   'annotation_id',
+  'record_id',
+  'said',
   'released_by',
   'released_at',
   'returned_by',
@@ -203,6 +205,8 @@ const isKnown = (name: string): name is Field => fields.some((field) => field ==
 const renamed: Readonly<Record<string, Readonly<Record<string, Field>>>> = {
   retention_period: { kind: 'kept' },
   audit_entry: { 'filter.kind': 'of_audit' },
+  sourced_version: { kind: 'of_audit' },
+  sourced_withdrawal: { kind: 'of_audit' },
 };
 
 /** The name of a field that tells what it means, from its name in a kind of record. */

@@ -37,6 +37,8 @@ export const auditKinds = [
   'reported_total',
   'contradiction',
   'published_share',
+  'sourced_version',
+  'sourced_withdrawal',
   'trainer_cohort',
   'meeting',
   'unit',

@@ -37,6 +37,7 @@ export const wordFiles = [
   'published',
   'compare',
   'forces',
+  'sourced',
   'writing',
   'news',
   'home',

@@ -100,6 +100,8 @@ reach_peer_country  s        s            s        s        s        s        s 
 reported_total      s        s            s        s        s        s        s            s            s         s              s
 contradiction       s        s            s        s        s        s        s            s            s         s              s
 published_share     s        s            s        s        s        s        s            s            s         s              s
+sourced_version     s        si           si       s        s        s        s            s            s         s              s
+sourced_withdrawal  s        sid          sid      s        s        s        s            sd           s         s              s
 `;
 
 /** By table, what each of `everybody` may do, in their order. */
@@ -174,6 +176,7 @@ export const expectedFunctions = [
   'may_grant',
   'may_grant_reset',
   'may_invite',
+  'may_keep_sourced',
   'may_open_account',
   'may_set_retention',
   'may_shut_account',
@@ -187,6 +190,7 @@ export const expectedFunctions = [
   'own_audit',
   'own_login',
   'own_ministries',
+  'own_sourced_traces',
   'own_traces',
   'people_to_reset',
   'people_without_login',
@@ -205,6 +209,7 @@ export const expectedFunctions = [
   'set_modulus',
   'shows_profile',
   'shut_account',
+  'sourced_scope',
   'speaks_outside',
   'take_back_imported',
   'today',

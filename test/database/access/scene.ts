@@ -89,6 +89,24 @@ export async function layOut({ connection, ministries, people }: TestPlatform): 
   const few = '(2,,,,,,,,,)';
   const block = { owner_id, year: 2026, kind: 'peers_at_home' };
 
+  const share = () => ({ id: newId(), country_code: 'BA', population: 'all', ...source });
+  const [ending, standing] = [share(), share()];
+  const shareVersion = (actor: string | null) => ({
+    ...{
+      id: newId(),
+      record_id: newId(),
+      kind: 'published_share',
+      number: 1,
+      owner_id,
+      written_by: actor,
+      written_at: at,
+    },
+    said: '{"country_code":"BA","population":"all","source":"p"}',
+  });
+  const ended = (record_id: string, actor: string | null = coordinator) => ({
+    ...{ record_id, kind: 'published_share', reason: 'R', owner_id, withdrawn_by: actor, withdrawn_at: at },
+  });
+
   const rows: [string, Row[]][] = [
     ['profile_part', [part('about'), part('contact')]],
     ['profile_consent', [consent('about')]],
@@ -127,7 +145,9 @@ export async function layOut({ connection, ministries, people }: TestPlatform): 
     ['reach_peer_country', [{ owner_id, country_code: 'GE', year: 2026, sessions: 1 }]],
     ['reported_total', [{ id: newId(), ...source, ...reported }]],
     ['contradiction', [{ id: newId(), subject: 's', first: 'a', second: 'b', first_source: 'p', second_source: 'q' }]],
-    ['published_share', [{ id: newId(), country_code: 'BA', population: 'all', ...source }]],
+    ['published_share', [ending, standing]],
+    ['sourced_version', [shareVersion(coordinator)]],
+    ['sourced_withdrawal', [ended(ending.id)]],
     ['login', [{ id: trainer, email: 'a@example.org', created_at: at, updated_at: at }]],
     ['login_credential', [{ id: newId(), ...ofTrainer, ...stamped, provider: 'credential', subject: 'a' }]],
     ['passkey', [{ id: newId(), ...ofTrainer, ...key }]],
@@ -184,6 +204,8 @@ export async function layOut({ connection, ministries, people }: TestPlatform): 
     annotation: { insert: ({ personId }) => annotation(3, personId) },
     annotation_release: { insert: ({ personId }) => letOut(unsaid, personId) },
     counted_piece: { update: () => ({ total: 0 }) },
+    sourced_version: { insert: ({ personId }) => shareVersion(personId) },
+    sourced_withdrawal: { insert: ({ personId }) => ended(standing.id, personId) },
     figure_use: { insert: ({ personId }) => use(personId) },
     public_figure: {
       insert: ({ personId }) => ({ code: 'sessions-peers_at_home', chosen_by: personId, chosen_at: at }),

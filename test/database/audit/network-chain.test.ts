@@ -45,6 +45,8 @@ test('only what has no ministry can stand in it: the network’s accounts, roles
     'retention_period',
     'retention_run',
     'snapshot',
+    'sourced_version',
+    'sourced_withdrawal',
     'trainer_cohort',
     'unit',
   ]);
