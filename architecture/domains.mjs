@@ -18,6 +18,7 @@ export const domains = [
   'training/sessions',
   'training/reach',
   'training/annotations',
+  'training/persons',
   'training/evaluation',
   'policy/drafting',
   'policy/consultation',

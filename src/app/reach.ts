@@ -16,6 +16,7 @@ import {
 import type { PeerCountry, ReportedTotal } from '#domains/training/reach/types.ts';
 import { sessionKinds, type SessionKind } from '#domains/training/sessions/types.ts';
 import type { OwnerId } from '#shared/ids.ts';
+import { composePersons, type ShownPersons } from './persons.ts';
 import { readReachFilter, writeFilter, type ReachFilter } from './reach-figure.ts';
 import type { Asking } from './request.ts';
 
@@ -33,6 +34,8 @@ export interface Reach {
   readonly years: readonly number[];
   readonly definition: Definition;
   readonly figure: Figure;
+  /** Beside the attendances of one ministry; null where nothing is to be said of persons. */
+  readonly persons: ShownPersons | null;
   readonly kinds: readonly FigureRow<SessionKind>[];
   readonly asAt: Date | null;
   readonly threshold: number;
@@ -63,6 +66,7 @@ export async function composeReach(ask: Asking, parameters: URLSearchParams): Pr
     years: (await ask(findFigure, { kind: scope.kind })).byYear.map(({ key }) => key),
     definition: definitionOf(scope.kind),
     figure,
+    persons: await composePersons(ask, filter, figure.isExact),
     kinds: await listKindRows(ask, filter),
     asAt: await ask(findAsAt),
     threshold: await ask(findThreshold),

@@ -35,6 +35,7 @@ export const wordFiles = [
   'pictures',
   'compare',
   'forces',
+  'persons',
   'home',
   'find',
   'api',

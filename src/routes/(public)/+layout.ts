@@ -5,4 +5,4 @@ import type { LayoutLoad } from './$types';
 export const csr = false;
 
 export const load: LayoutLoad = ({ parent }) =>
-  addWords(parent, ['facts', 'identity', 'reach', 'pictures', 'sessions', 'meetings', 'network']);
+  addWords(parent, ['facts', 'identity', 'reach', 'pictures', 'sessions', 'meetings', 'network', 'persons']);

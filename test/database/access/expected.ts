@@ -81,6 +81,11 @@ session_import_part -        siu          siu      -        -        -        - 
 annotation          s        si           si       s        -        s        s            s            -         -              -
 annotation_release  s        sid          sid      s        -        s        s            s            -         -              -
 
+session_person      sid      sid          sid      s        -        -        -            -            -         -              -
+person_list         s        s            s        s        -        -        -            -            -         -              -
+persons_release     s        s            s        s        -        -        -            -            -         -              -
+published_persons   s        s            s        s        s        s        s            s            s         s              s
+
 released_count      s        s            s        s        -        -        -            -            -         -              -
 shown_before        s        s            s        s        -        -        -            -            -         -              -
 waiting_count       s        s            s        s        -        -        -            -            -         -              -
@@ -154,6 +159,7 @@ export const expectedFunctions = [
   'is_secretariat',
   'is_strong',
   'known_as',
+  'listed_counts',
   'may_answer_erasure',
   'may_consent',
   'may_grant',
@@ -171,22 +177,27 @@ export const expectedFunctions = [
   'own_audit',
   'own_login',
   'own_ministries',
+  'own_person_traces',
   'own_traces',
   'people_to_reset',
   'people_without_login',
   'person_signing_in',
   'propose_appointment',
   'prove_person',
+  'publishable_persons',
   'published_people',
   'recording_ministries',
   'refuse_erasure',
+  'release_persons',
   'seats',
   'shows_profile',
   'shut_account',
+  'sum_persons',
   'take_back_imported',
   'today',
   'touch_sign_in',
   'withdraw_erasure',
   'withdraw_invitation',
   'withdraw_login_reset',
+  'withdraw_persons',
 ];

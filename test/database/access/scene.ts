@@ -77,6 +77,11 @@ export async function layOut({ connection, ministries, people }: TestPlatform): 
     ...{ annotation_id: of['id'], owner_id, released_by: actor, released_at: at },
   });
 
+  const listed = (code: string, actor = trainer) => ({
+    ...{ session_id: released.id, owner_id, code, listed_by: actor, listed_at: at },
+  });
+  const figure = { owner_id, kind: 'peers_at_home', least: 12, attendances: 30 };
+
   const few = '(2,,,,,,,,,)';
   const block = { owner_id, year: 2026, kind: 'peers_at_home' };
 
@@ -108,6 +113,9 @@ export async function layOut({ connection, ministries, people }: TestPlatform): 
     ['released_session', [left(out)]],
     ['annotation', [said, unsaid]],
     ['annotation_release', [letOut(said)]],
+    ['session_person', [listed('K-1')]],
+    ['persons_release', [{ id: newId(), ...figure, released_by: coordinator, released_at: at }]],
+    ['published_persons', [{ ...figure, published_at: at }]],
     ['shown_before', [{ session_id: released.id, owner_id, place: 0, head_count: few }]],
     ['waiting_count', [{ ...block, session_id: released.id, view: 'total', is_change: false, head_count: few }]],
     ['joint_count', [{ ...block, view: 'total', head_count: few, taken_back_at: at }]],
@@ -171,6 +179,7 @@ export async function layOut({ connection, ministries, people }: TestPlatform): 
     session_release: { insert: ({ personId }) => release(awaiting, personId) },
     annotation: { insert: ({ personId }) => annotation(3, personId) },
     annotation_release: { insert: ({ personId }) => letOut(unsaid, personId) },
+    session_person: { insert: ({ personId }) => listed('K-2', personId) },
     released_session: { insert: () => left(going), update: () => ({ total: null }) },
   };
 }

@@ -97,8 +97,10 @@ export async function listRuns({ db }: Privately, ownerId: OwnerId | null): Prom
 
 /** Where the actor's own doings stand in the records, the oldest first. */
 export async function listOwnTraces({ db }: Privately): Promise<Trace[]> {
-  const traces = sql<{ kind: string; id: string; at: Date }>`own_traces()`.as('traces');
-  return db.selectFrom(traces).selectAll().execute();
+  type Row = { kind: string; id: string; at: Date };
+  const traces = db.selectFrom(sql<Row>`own_traces()`.as('traces')).selectAll();
+  const ofPersons = db.selectFrom(sql<Row>`own_person_traces()`.as('traces')).selectAll();
+  return traces.unionAll(ofPersons).orderBy('at').execute();
 }
 
 /** The audit's entries by and about the actor, the oldest first. */
