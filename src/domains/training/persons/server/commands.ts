@@ -46,8 +46,8 @@ async function holdList(work: PersonWork, sessionId: SessionId): Promise<Partici
 
 /** What was sent, each code as it is compared. */
 const sent = (codes: readonly string[]) =>
-  sql<{ code: string; folded: string }>`(select code, fold(code) as folded
-    from jsonb_array_elements_text(${JSON.stringify(codes)}::text::jsonb) as code)`;
+  sql`(select one.code, fold(one.code) as folded
+    from jsonb_array_elements_text(${JSON.stringify(codes)}::text::jsonb) as one (code))`;
 
 async function changes({ db }: PersonWork, sessionId: SessionId, codes: readonly string[]): Promise<boolean> {
   const { rows } = await sql<{ changes: boolean }>`
@@ -58,8 +58,8 @@ async function changes({ db }: PersonWork, sessionId: SessionId, codes: readonly
 }
 
 const strikeOthers = ({ db }: PersonWork, sessionId: SessionId, codes: readonly string[]) =>
-  sql`delete from session_person where session_id = ${sessionId}
-    and folded not in (select folded from ${sent(codes)} as sent)`.execute(db);
+  sql`delete from session_person p where p.session_id = ${sessionId}
+    and not exists (select from ${sent(codes)} as sent where sent.folded = p.folded)`.execute(db);
 
 interface Added {
   readonly sessionId: SessionId;
@@ -68,8 +68,10 @@ interface Added {
 }
 const add = ({ db, actor, now }: PersonWork, { sessionId, ownerId, codes }: Added) =>
   sql`insert into session_person (session_id, owner_id, code, listed_by, listed_at)
-    select ${sessionId}, ${ownerId}, code, ${actor.personId}, ${now}::timestamptz from ${sent(codes)} as sent
-    where folded not in (select folded from session_person where session_id = ${sessionId})`.execute(db);
+    select ${sessionId}, ${ownerId}, sent.code, ${actor.personId}, ${now}::timestamptz from ${sent(codes)} as sent
+    where not exists (select from session_person p where p.session_id = ${sessionId} and p.folded = sent.folded)`.execute(
+    db,
+  );
 
 /** Lets everybody know how many persons there were at least. The same number again changes nothing. */
 export async function releasePersons(

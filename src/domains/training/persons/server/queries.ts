@@ -67,6 +67,8 @@ export async function findPublishable(
   kind: SessionKind,
 ): Promise<Publishable> {
   const { rows } = await sql<Publishable>`
-    select persons as "least", attendances, obstacle from publishable_persons(${ownerId}::uuid, ${kind})`.execute(db as never);
+    select persons as "least", attendances, obstacle from publishable_persons(${ownerId}::uuid, ${kind})`.execute(
+    db as never,
+  );
   return rows[0]!;
 }
