@@ -11,6 +11,7 @@ import {
 } from './cast.ts';
 import { began, countryNames, networkName } from './invented/countries.ts';
 import { liveThrough } from './lives.ts';
+import { listParticipants } from './participants.ts';
 import { contradictions, meetings, publishedShares, reportedTotals, trainerCohorts } from './published.ts';
 import { publishedSessions } from './published-sessions.ts';
 import { actAs, append, type Row, type Touching } from './rows.ts';
@@ -86,7 +87,8 @@ export async function loadDemo(connection: Connection, say: (line: string) => vo
   };
   await step('The network: ministries, people, trainers, curriculum', fill(foundation()));
   await step('Published figures, with their sources', fill(publishedFigures()));
-  const entries = [...drawCalendar().flatMap(liveThrough), ...publishedSessions()];
+  const sessions = [...drawCalendar().flatMap(liveThrough), ...publishedSessions()];
+  const entries = [...sessions, ...listParticipants(sessions)];
   for (const [year, written] of byYear(entries))
     await step(`Sessions recorded in ${year}`, (transaction) => write(transaction, written));
 }

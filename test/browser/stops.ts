@@ -176,6 +176,21 @@ async function sendNoAnnotation(page: Page) {
   await page.locator('.error').first().waitFor();
 }
 
+/** Opens the participants of the first session of a list. */
+const participantsOf = (list: string) => async (page: Page) => {
+  await firstOf(list)(page);
+  return page.goto(`${page.url()}/persons`);
+};
+
+/** Sends names where codes belong. */
+async function sendNames(page: Page) {
+  await participantsOf('/sessions?state=released')(page);
+  await awake(page);
+  await page.locator('[name="codes"]').fill('K-1\nAna Anić\nk-1\nana@mod.example');
+  await page.locator('main form button').click();
+  await page.locator('[role="alert"] li').first().waitFor();
+}
+
 /** Opens one entry of an audit. */
 async function openEntry(page: Page) {
   await page.goto('/audit?kind=person');
@@ -239,6 +254,12 @@ export const stops: Readonly<Record<string, readonly Stop[]>> = {
     stop('session of another ministry', 'otherTrainer', firstOf('/sessions?of=network')),
     stop('session that is missing', 'trainer', '/sessions/01890000-0000-7000-8000-000000000000', 404),
   ],
+  '/(app)/sessions/[id]/persons': [
+    stop('participants by codes', 'trainer', participantsOf('/sessions?state=released')),
+    stop('participants, with names among them', 'trainer', sendNames),
+    stop('participants for a leader', 'leader', participantsOf('/sessions?state=released')),
+    stop('participants that are missing', 'trainer', '/sessions/01890000-0000-7000-8000-000000000000/persons', 404),
+  ],
   '/(app)/sessions/import': [
     stop('importing', 'coordinator', '/sessions/import'),
     stop('importing that is not allowed', 'trainer', '/sessions/import', 403),
@@ -266,6 +287,11 @@ export const stops: Readonly<Record<string, readonly Stop[]>> = {
     stop('countries, with an annotation that waits', 'coordinator', annotate),
     stop('an annotation with problems', 'deputy', sendNoAnnotation, 422),
     stop('countries of a kind that few held', 'secretariat', '/reach/compare?kind=peers_from_outside'),
+  ],
+  '/(app)/reach/persons': [
+    stop('persons of a ministry', 'coordinator', '/reach/persons'),
+    stop('persons for a leader', 'leader', '/reach/persons'),
+    stop('persons that are not theirs to see', 'observer', '/reach/persons', 403),
   ],
   '/(app)/reach/open': [stop('sessions behind a figure', 'coordinator', '/reach/open?kind=peers_at_home&ministry=BA')],
   '/(app)/network': [

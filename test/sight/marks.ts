@@ -98,11 +98,22 @@ async function markMinistry(
   await release(coordinator, withdrawn, 'total');
   await succeed(coordinator('DELETE', `${withdrawn.path}/release`));
   await release(coordinator, released, 'total');
+  for (const { path } of [submitted, released])
+    await succeed(trainer('PUT', `${path}/persons`, { codes: [mark(country, 'Code1')], revision: 0 }));
   const drafted = newId<'Session'>();
   const draft = { ...emptyDraft, title: mark(country, 'TitleDrafted'), place: mark(country, 'Place') };
   await succeed(trainer('PUT', `/sessions/${drafted}/draft`, { ownerId, revision: 0, draft }));
   const hiddenIds = [submitted.id, returned.id, withdrawn.id, drafted];
-  const words = ['TitleDrafted', 'TitleSubmitted', 'TitleReturned', 'TitleWithdrawn', 'Notes', 'Reason', 'Trainer'];
+  const words = [
+    'TitleDrafted',
+    'TitleSubmitted',
+    'TitleReturned',
+    'TitleWithdrawn',
+    'Notes',
+    'Reason',
+    'Trainer',
+    'Code1',
+  ];
   return {
     country,
     sessions: {
