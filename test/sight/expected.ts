@@ -102,7 +102,7 @@ const expected = `
 /api/v1/sessions/[id]/draft            405     405         405    405    405     405         405      405           405
 /api/v1/sessions/[id]/persons own      200     200         200    200    404     -           -        -             -
 /api/v1/sessions/[id]/persons foreign  404     404         404    404    404     404         404      404           401
-/api/v1/api/v1/sessions/[id]/release          405     405         405    405    405     405         405      405           405
+/api/v1/sessions/[id]/release          405     405         405    405    405     405         405      405           405
 /api/v1/sessions/[id]/return           405     405         405    405    405     405         405      405           405
 /api/v1/sessions/[id]/versions/[versionId] 405 405         405    405    405     405         405      405           405
 /api/v1/shares.csv                     200     200         200    200    200     200         200      200           200

@@ -28,8 +28,8 @@ export const participantsToKeepJson = v.object(
   'api.problem.unlike',
 );
 
-const who =
-  'The people of its ministry read it; trainers, coordinators and deputies write it; nobody else ever sees it.';
+const whoReads = 'The people of a ministry see its lists, and how many persons they hold; nobody else ever does.';
+const whoLists = 'Trainers, coordinators and deputies of a ministry list who was at its sessions, by codes.';
 
 async function answerList(locals: App.Locals, params: Parameters<typeof sessionIdOf>[0]) {
   const list = await locals.ask(findList, sessionIdOf(params));
@@ -40,7 +40,7 @@ async function answerList(locals: App.Locals, params: Parameters<typeof sessionI
 export const readParticipants = operation({
   id: 'readParticipants',
   summary: 'The participants of a session of your own ministry, by its own codes',
-  who,
+  who: whoReads,
   answer: participantListJson,
   refusals: [ListMissing],
   carryOut: ({ locals, params }) => answerList(locals, params),
@@ -49,7 +49,7 @@ export const readParticipants = operation({
 export const putParticipants = operation({
   id: 'listParticipants',
   summary: 'Make the list of participants what you send, never with a name in it; the same list again changes nothing',
-  who,
+  who: whoLists,
   body: participantsToKeepJson,
   answer: participantListJson,
   refusals: [ListMissing, MayNotList, ListChangedElsewhere, NobodyIsListed],
