@@ -107,7 +107,7 @@ describe('persons', () => {
     await stranger.goto(address);
     await sees(stranger, /^At least [\d,]+ persons among [\d,]+ attendances$/);
     await coordinator.getByRole('button', { name: /^Withdraw persons/ }).click();
-    await sees(coordinator, /^Withdrawn\./);
+    await sees(coordinator, 'Withdrawn. Nobody outside your ministry sees it any more.');
     await stranger.goto(address);
     expect(await stranger.locator('main').innerText()).not.toMatch(/persons/);
   });
