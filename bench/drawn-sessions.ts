@@ -63,7 +63,7 @@ export const letLeave = `insert into released_session (${copy}, ${counts}) selec
 
 /**
  * The same without triggers: each is judged by itself, with the database's own rules, once for all with the same numbers. What may not
- * be shown of a session waits for good: nothing leaves together with others.
+ * be shown of a session waits for good: nothing leaves together with others. Each enters the ledger of the sums.
  */
 export const letLeaveUnwatched = `
   create temporary table judged on commit drop as
@@ -80,4 +80,14 @@ export const letLeaveUnwatched = `
     select session_id, owner_id, version_id, extract(year from date_from), kind, occurrence, basis, peer_countries, head_count,
       shown, withheld from leaving;
   insert into released_session (${copy}, withheld, ${counts})
-    select ${copied}, withheld, ${counts.replaceAll(/\w+/g, '(shown).$&')} from leaving;`;
+    select ${copied}, withheld, ${counts.replaceAll(/\w+/g, '(shown).$&')} from leaving;
+  insert into counted_piece (owner_id, year, kind, session_id, version_id, sessions, uncounted_sessions, held_sessions, ${counts},
+      withheld_sex, withheld_status, withheld_both, hash, entered_position, entered_at)
+    select owner_id, year, kind, session_id, version_id, ${Array.from({ length: 15 }, (_, at) => `n[${at + 1}]`).join(', ')},
+      hash_number(concat_ws('|', owner_id, year, kind, session_id || '/' || version_id, n)), entered_position, entered_at
+    from (select *, extract(year from date_from)::integer as year, submitted_at + interval '2 days' as entered_at, array[1,
+        (total is null)::int, (total is not null and (shown).total is null)::int,
+        ${counts.replaceAll(/\w+/g, 'coalesce((shown).$&, 0)')},
+        ${['sex', 'status', 'both'].map((view) => `coalesce((shown).total, 0) * ('${view}' = any (withheld))::int`).join(', ')}] as n
+      from leaving) as piece, nextval('ledger_position') as entered_position
+    where occurrence = 'held';`;

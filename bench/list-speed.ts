@@ -1,6 +1,7 @@
 import { timeInTurn } from './load.ts';
 import { atMost, type Outcome } from './outcome.ts';
 import { inFolder, startPlatform, withServers } from './processes.ts';
+import { measurePublication } from './publication.ts';
 import { seed } from './seed.ts';
 import { percentile } from './statistics.ts';
 import { stepIn } from './step-in.ts';
@@ -16,7 +17,7 @@ const pages = [
   ['sessions of the network', '/sessions?of=network', 'signed in', 1.5],
 ] as const;
 
-/** Each page at a thousand, a hundred thousand and a million released sessions, asked in turn. */
+/** Each page at a thousand, a hundred thousand and a million released sessions, asked in turn; and publishing at a million. */
 export const measureManySessions = (): Promise<Outcome[]> =>
   inFolder((small) =>
     inFolder((middle) =>
@@ -27,7 +28,7 @@ export const measureManySessions = (): Promise<Outcome[]> =>
           await seed(folder, sizes[at]!);
           console.log(`  seeded ${sizes[at]} sessions in ${Math.round((performance.now() - began) / 1000)} s`);
         }
-        return compareSizes(folders);
+        return [...(await compareSizes(folders)), ...(await measurePublication(large))];
       }),
     ),
   );
@@ -45,7 +46,9 @@ export const compareSizes = (folders: readonly string[]): Promise<Outcome[]> =>
       );
       const slowest = taken.map((all) => percentile(all, 0.95));
       console.log(`  ${path}, p95 in ms: ${slowest.map((ms, at) => `${ms.toFixed(1)} at ${sizes[at]}`).join(', ')}`);
-      outcomes.push(atMost(`${name}, p95 at a million sessions against a thousand`, slowest.at(-1)! / slowest[0]!, most));
+      outcomes.push(
+        atMost(`${name}, p95 at a million sessions against a thousand`, slowest.at(-1)! / slowest[0]!, most),
+      );
     }
     return outcomes;
   });

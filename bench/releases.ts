@@ -86,8 +86,18 @@ interface Scene {
 }
 
 const scenes: readonly Scene[] = [
-  { name: 'numbers that all may be shown', year: 2001, waiting: [], released: (n) => room(10 + (n % 9), 10, 8, 12 + (n % 9)) },
-  { name: 'small numbers that wait and leave together', year: 2002, waiting: [], released: (n) => room(n % 7, 15, 9, 6 + (n % 7)) },
+  {
+    name: 'numbers that all may be shown',
+    year: 2001,
+    waiting: [],
+    released: (n) => room(10 + (n % 9), 10, 8, 12 + (n % 9)),
+  },
+  {
+    name: 'small numbers that wait and leave together',
+    year: 2002,
+    waiting: [],
+    released: (n) => room(n % 7, 15, 9, 6 + (n % 7)),
+  },
   {
     name: 'a split that waits with 500 others',
     year: 2003,
@@ -96,7 +106,11 @@ const scenes: readonly Scene[] = [
   },
 ];
 
-async function compareIn({ name, year, waiting, released }: Scene, connection: Connection, desk: Desk): Promise<Outcome> {
+async function compareIn(
+  { name, year, waiting, released }: Scene,
+  connection: Connection,
+  desk: Desk,
+): Promise<Outcome> {
   for (const statements of waiting) await release(desk, await submit(desk, year, statements));
   const pairs: [number, number][] = [];
   for (let round = 0; round < warmUp + rounds; round += 1) {
@@ -124,10 +138,20 @@ async function insistOnSums({ db }: Connection, year: number, expected: number) 
   if (rows[0]!.n !== expected) throw new Error(`${rows[0]!.n} of ${expected} releases count: this compares nothing.`);
 }
 
-async function submit({ database, trainer, trainerId }: Desk, year: number, statements: Statement[]): Promise<VersionId> {
+async function submit(
+  { database, trainer, trainerId }: Desk,
+  year: number,
+  statements: Statement[],
+): Promise<VersionId> {
   const versionId = newId<'SessionVersion'>();
   const content: SessionContent = {
-    ...{ kind: 'peers_at_home', occurrence: 'held', title: 'Rights and duties in service', hours: 6, place: 'Garrison' },
+    ...{
+      kind: 'peers_at_home',
+      occurrence: 'held',
+      title: 'Rights and duties in service',
+      hours: 6,
+      place: 'Garrison',
+    },
     ...{ dateFrom: `${year}-03-01` as Day, dateTo: `${year}-03-02` as Day, countryCode: 'BA', host: 'A school' },
     ...{ peerCountries: [], unitIds: [], trainerIds: [trainerId], statements, basis: 'sign_in_sheet', notes: '' },
   };

@@ -12,7 +12,7 @@ const tables = ['training_session', 'session_version', 'session_release', 'relea
 const noted = ['training_session', 'session_version'];
 const batch = 100_000;
 /** The most that go through the triggers. */
-const few = 20_000;
+const few = 5_000;
 
 /**
  * Fills a folder with the demo network and as many invented sessions as it takes to have so many released ones. They
@@ -67,6 +67,9 @@ async function countAnew(connection: Connection): Promise<void> {
     await connection.script(`begin; delete from ${table};
       insert into ${table} select ${values.join(', ')} from counted_anew where "table" = '${table}'; commit`);
   }
+  await connection.script(`update published_reach p set set_hash = mod(one.hashes, set_modulus())
+    from (select owner_id, year, kind, sum(hash) as hashes from counted_piece where left_position is null
+      group by owner_id, year, kind) as one where (one.owner_id, one.year, one.kind) = (p.owner_id, p.year, p.kind)`);
 }
 
 const latest = '(select max(released_at) from released_session)';

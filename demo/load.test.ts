@@ -217,7 +217,8 @@ describe('the records', () => {
   test('the audit trail names the people who acted', async () => {
     expect(await count(`from audit_entry e join session_release r on r.version_id::text = e.row_key
       where e.table_name = 'session_release' and e.actor_id = r.released_by`)).toBe(await count('from session_release')); // prettier-ignore
-    expect(await count('from audit_entry where actor_id is null')).toBe(0);
+    // But for the definitions that the platform comes with.
+    expect(await count(`from audit_entry where actor_id is null and table_name <> 'figure_definition'`)).toBe(0);
   });
 
   test('each duty can be signed in to', async () => {
@@ -258,7 +259,8 @@ test('two loads give the same rows in every table, but for what the database sta
   expect(tables.length).toBeGreaterThan(20);
   for (const { name } of tables) {
     const all = `select count(*) as n, md5(string_agg(line, e'\\n' order by line)) as hash
-      from (select regexp_replace((to_jsonb(t) - array['at', 'hash', 'previous_hash', 'applied_at', 'salt'])::text,
+      from (select regexp_replace((to_jsonb(t) - array['at', 'hash', 'previous_hash', 'applied_at', 'salt',
+        'made_at', 'moved_at', 'moved_in'])::text,
         'sealed:[0-9a-f]{64}', 'sealed', 'g') as line from ${name} t) l`;
     expect({ name, all: await rows(all, again) }).toEqual({ name, all: await rows(all) });
   }

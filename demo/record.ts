@@ -1,9 +1,8 @@
 import type { Day } from '#shared/dates.ts';
+import type { Approval, LegalCover } from '#domains/training/sessions/rules/from-outside.ts';
 import type {
-  Approval,
   Basis,
   CountField,
-  LegalCover,
   Occurrence,
   SessionDraft,
   SessionKind,

@@ -86,7 +86,46 @@ create table published_reach (
   men_civilian bigint not null, men_military bigint not null,
   withheld_sex bigint not null, withheld_status bigint not null, withheld_both bigint not null,
   last_changed_at timestamptz not null,
+  -- The fingerprint of the pieces in it: the sum of their hashes.
+  set_hash numeric not null,
   primary key (owner_id, year, kind)
+);
+-- The ledger of what stands in the published sums: a session with what is shown of it, or a joint count. A piece enters at one
+-- position and leaves at another; all that one transaction moves of a ministry has one position. So the published sums of any
+-- time are sums over the ledger. docs/decisions/snapshots.md says why.
+create sequence ledger_position;
+create table counted_piece (
+  id bigint generated always as identity primary key,
+  owner_id uuid not null references ministry,
+  year integer not null,
+  kind text not null,
+  session_id uuid,
+  version_id uuid,
+  joint_count_id bigint references joint_count,
+  sessions integer not null,
+  uncounted_sessions integer not null,
+  held_sessions integer not null,
+  total integer not null,
+  women integer not null, men integer not null, civilian integer not null, military integer not null,
+  women_civilian integer not null, women_military integer not null,
+  men_civilian integer not null, men_military integer not null,
+  withheld_sex integer not null, withheld_status integer not null, withheld_both integer not null,
+  hash numeric not null,
+  entered_position bigint not null,
+  entered_at timestamptz not null,
+  left_position bigint check (left_position > entered_position),
+  left_at timestamptz,
+  check ((session_id is null) = (version_id is null) and (session_id is null) = (joint_count_id is not null)),
+  unique nulls not distinct (session_id, joint_count_id, left_position)
+);
+create index counted_piece_entered on counted_piece (kind, entered_position);
+create index counted_piece_left on counted_piece (kind, left_position) where left_position is not null;
+-- Which position a ministry's latest transaction moved its pieces at.
+create table ledger_head (
+  owner_id uuid primary key references ministry,
+  position bigint not null,
+  moved_in xid8 not null,
+  moved_at timestamptz not null
 );
 
 -- Of the peers of a country: those whose number is shown, and the sessions of which it was not recorded or is withheld.
@@ -98,19 +137,22 @@ do $$
 declare name text;
 begin
   foreach name in array array['released_count', 'shown_before', 'waiting_count', 'joint_count', 'joint_count_session',
-      'published_reach'] loop
+      'published_reach', 'counted_piece', 'ledger_head'] loop
     execute format('alter table %I enable row level security', name);
     execute format('alter table %I force row level security', name);
     execute format('grant select on %I to kaskada_app', name);
     execute format('grant select, insert, update, delete on %I to kaskada_keeper', name);
     execute format('create policy %I on %I to kaskada_keeper using (true) with check (true)', name || '_keeper', name);
-    if name <> 'published_reach' then
+    if name not in ('published_reach', 'counted_piece', 'ledger_head') then
       execute format('create policy %I on %I for select to kaskada_app using (owner_id = any ((select own_ministries())::uuid[]))',
         name || '_find', name);
     end if;
   end loop;
 end $$;
 create policy published_reach_find on published_reach for select to kaskada_app using (true);
+-- It names sessions, as their released copies do, and holds numbers that are shown of them: it is for whoever reads these.
+create policy counted_piece_find on counted_piece for select to kaskada_app using ((select in_network()));
+grant usage, select on sequence ledger_position to kaskada_keeper;
 -- The exact sums are the ministry's own.
 drop policy reach_summary_find on reach_summary;
 create policy reach_summary_find on reach_summary for select to kaskada_app
@@ -233,11 +275,79 @@ begin
   shown := keeping(c, views);
 end $$;
 
--- Adds to the published sums of a ministry, year and kind; `n` in the order of the columns.
-create function add_to_published(owner uuid, in_year integer, of_kind text, n bigint[], at timestamptz) returns void
-  language sql as $$
+-- What hashes are added up modulo: 2 to the power of 240.
+create function set_modulus() returns numeric language sql immutable
+  as $$ select 1766847064778384329583297500742918515827483896875618958121606201292619776 $$;
+-- The first 240 bits of a SHA-256, as a number.
+create function hash_number(said text) returns numeric language sql immutable as $$
+  select ((quarter[1] * 1152921504606846976 + quarter[2]) * 1152921504606846976 + quarter[3]) * 1152921504606846976 + quarter[4]
+  from (select array[('x' || substr(hex, 1, 15))::bit(60)::bigint::numeric, ('x' || substr(hex, 16, 15))::bit(60)::bigint,
+    ('x' || substr(hex, 31, 15))::bit(60)::bigint, ('x' || substr(hex, 46, 15))::bit(60)::bigint] as quarter
+  from (select encode(sha256(convert_to(said, 'UTF8')), 'hex') as hex) as hashed) as quarters
+$$;
+-- The piece of a session, or of a joint count, that stands (`left` null) or left at a position.
+create function standing_piece(session uuid, joint bigint, left_at_position bigint) returns bigint language plpgsql stable as $$
+begin
+  return case
+    when joint is not null and left_at_position is null then (select p.id from counted_piece p
+      where p.session_id is null and p.joint_count_id = joint and p.left_position is null)
+    when joint is not null then (select p.id from counted_piece p
+      where p.session_id is null and p.joint_count_id = joint and p.left_position = left_at_position)
+    when left_at_position is null then (select p.id from counted_piece p
+      where p.session_id = session and p.joint_count_id is null and p.left_position is null)
+    else (select p.id from counted_piece p
+      where p.session_id = session and p.joint_count_id is null and p.left_position = left_at_position)
+  end;
+end $$;
+-- The position at which this transaction moves pieces of a ministry.
+create function move_position(owner uuid) returns bigint language plpgsql as $$
+declare
+  head ledger_head;
+begin
+  select * into head from ledger_head h where h.owner_id = owner;
+  -- The time as well: in another cluster, to which the tables were moved, the number of a transaction comes again.
+  if head.moved_in = pg_current_xact_id() and head.moved_at = now() then return head.position; end if;
+  insert into ledger_head as h values (owner, nextval('ledger_position'), pg_current_xact_id(), now())
+  on conflict (owner_id) do update
+    set position = excluded.position, moved_in = excluded.moved_in, moved_at = excluded.moved_at
+  returning h.position into head.position;
+  return head.position;
+end $$;
+-- Lets a piece enter the ledger, or the standing one leave (`sign` -1), and says what that adds to the hash of its set. What
+-- leaves and enters again unchanged within one transaction leaves no trace.
+create function move_piece(owner uuid, in_year integer, of_kind text, session uuid, version uuid, joint bigint, n bigint[],
+  sign integer, at timestamptz) returns numeric language plpgsql as $$
+declare
+  place bigint := move_position(owner);
+  hashed numeric;
+begin
+  if sign < 0 then
+    delete from counted_piece p where p.id = standing_piece(session, joint, null) and p.entered_position = place
+    returning p.hash into hashed;
+    if hashed is null then
+      update counted_piece p set left_position = place, left_at = at where p.id = standing_piece(session, joint, null)
+      returning p.hash into hashed;
+    end if;
+    return set_modulus() - hashed;
+  end if;
+  hashed := hash_number(concat_ws('|', owner, in_year, of_kind, coalesce(session || '/' || version, 'joint/' || joint), n));
+  update counted_piece p set left_position = null, left_at = null
+  where p.id = standing_piece(session, joint, place) and p.hash = hashed;
+  if not found then
+    insert into counted_piece (owner_id, year, kind, session_id, version_id, joint_count_id, sessions, uncounted_sessions,
+      held_sessions, total, women, men, civilian, military, women_civilian, women_military, men_civilian, men_military,
+      withheld_sex, withheld_status, withheld_both, hash, entered_position, entered_at)
+    values (owner, in_year, of_kind, session, version, joint, n[1], n[2], n[3], n[4], n[5], n[6], n[7], n[8], n[9], n[10],
+      n[11], n[12], n[13], n[14], n[15], hashed, place, at);
+  end if;
+  return hashed;
+end $$;
+
+-- Adds to the published sums of a ministry, year and kind; `n` in the order of the columns, `hash` to the hash of the set.
+create function add_to_published(owner uuid, in_year integer, of_kind text, n bigint[], hash numeric, at timestamptz)
+  returns void language sql as $$
   insert into published_reach as p values (owner, in_year, of_kind, n[1], n[2], n[3], n[4], n[5], n[6], n[7], n[8], n[9], n[10],
-    n[11], n[12], n[13], n[14], n[15], at)
+    n[11], n[12], n[13], n[14], n[15], at, hash)
   on conflict (owner_id, year, kind) do update set
     sessions = p.sessions + excluded.sessions,
     uncounted_sessions = p.uncounted_sessions + excluded.uncounted_sessions,
@@ -249,8 +359,11 @@ create function add_to_published(owner uuid, in_year integer, of_kind text, n bi
     men_civilian = p.men_civilian + excluded.men_civilian, men_military = p.men_military + excluded.men_military,
     withheld_sex = p.withheld_sex + excluded.withheld_sex, withheld_status = p.withheld_status + excluded.withheld_status,
     withheld_both = p.withheld_both + excluded.withheld_both,
+    set_hash = mod(p.set_hash + excluded.set_hash, set_modulus()),
     last_changed_at = greatest(p.last_changed_at, excluded.last_changed_at)
 $$;
+create function signed(n bigint[], sign integer) returns bigint[] language sql immutable
+  as $$ select array(select sign * one from unnest(n) with ordinality as all_of_them (one, place) order by place) $$;
 -- The views in which a session stands in a sum of several, or stood in one that was taken back. A join would be planned while the
 -- tables are small, and that plan kept: so each sum is asked for by its key.
 create function views_of_joint(session uuid, is_taken_back boolean) returns text[] language sql stable as $$
@@ -274,33 +387,36 @@ declare
   c released_count;
   joint text[] := joint_views(session);
   people bigint;
+  adds bigint[];
 begin
   select * into c from released_count r where r.session_id = session and r.occurrence = 'held';
   if c.session_id is null then return; end if;
   perform add_peer_countries(c, sign);
   people := coalesce((c.shown).total, 0);
-  perform add_to_published(c.owner_id, c.year, c.kind, array(select sign * n from unnest(array[
-    1, ((c.head_count).total is null and c.kind <> 'coaching')::int,
+  adds := array[1, ((c.head_count).total is null and c.kind <> 'coaching')::int,
     ((c.head_count).total is not null and (c.shown).total is null and not 'total' = any (joint))::int,
     people, coalesce((c.shown).women, 0), coalesce((c.shown).men, 0), coalesce((c.shown).civilian, 0),
     coalesce((c.shown).military, 0), coalesce((c.shown).women_civilian, 0), coalesce((c.shown).women_military, 0),
     coalesce((c.shown).men_civilian, 0), coalesce((c.shown).men_military, 0),
     people * ('sex' = any (c.withheld) and not 'sex' = any (joint))::int,
     people * ('status' = any (c.withheld) and not 'status' = any (joint))::int,
-    people * ('both' = any (c.withheld))::int]) with ordinality as one (n, place) order by place), at);
+    people * ('both' = any (c.withheld))::int];
+  perform add_to_published(c.owner_id, c.year, c.kind, signed(adds, sign),
+    move_piece(c.owner_id, c.year, c.kind, session, c.version_id, null, adds, sign, at), at);
 end $$;
 -- What a sum of several adds. Of those whose totals left together, no split is shown.
 create function add_joint(id bigint, sign integer, at timestamptz) returns void language plpgsql as $$
 declare
   j joint_count;
   people bigint;
+  adds bigint[];
 begin
   select * into j from joint_count c where c.id = add_joint.id;
   people := case when j.view = 'total' then (j.head_count).total else 0 end;
-  perform add_to_published(j.owner_id, j.year, j.kind, array(select sign * n from unnest(array[0, 0, 0, people,
-    coalesce((j.head_count).women, 0), coalesce((j.head_count).men, 0), coalesce((j.head_count).civilian, 0),
-    coalesce((j.head_count).military, 0), 0, 0, 0, 0, people, people, people]) with ordinality as one (n, place)
-    order by place), at);
+  adds := array[0, 0, 0, people, coalesce((j.head_count).women, 0), coalesce((j.head_count).men, 0),
+    coalesce((j.head_count).civilian, 0), coalesce((j.head_count).military, 0), 0, 0, 0, 0, people, people, people];
+  perform add_to_published(j.owner_id, j.year, j.kind, signed(adds, sign),
+    move_piece(j.owner_id, j.year, j.kind, null, null, id, adds, sign, at), at);
 end $$;
 -- The exact sums, of which only the owner hears.
 create function add_exactly(session uuid, sign integer, at timestamptz) returns void language plpgsql as $$
@@ -389,7 +505,8 @@ declare
 begin
   for waiting in select w.view, row(sum((w.head_count).total), sum((w.head_count).women), sum((w.head_count).men),
         sum((w.head_count).civilian), sum((w.head_count).military), null, null, null, null, null)::head_count as numbers,
-      array_agg(case when is_change then 1 - threshold else 1 end) as lows, array_agg(threshold - 1) as highs
+      array_agg(case when is_change then 1 - threshold else 1 end) filter (where w.view = 'total') as lows,
+      array_agg(threshold - 1) filter (where w.view = 'total') as highs
     from waiting_count w where w.owner_id = owner and w.year = in_year and w.kind = of_kind
     group by w.view order by array_position(array['total', 'sex', 'status'], w.view) loop
     of_view := waiting.view;
@@ -478,13 +595,17 @@ begin
     raise check_violation using message = 'the check constraint of the grain: the copy says more than was released';
   end if;
   perform pg_advisory_xact_lock(hashtextextended('publication ' || coalesce(new.owner_id, old.owner_id), 0));
+  -- Not while a snapshot is taken: what has a lower position than that stands in it, and nothing else does.
+  perform pg_advisory_xact_lock_shared(hashtextextended('ledger', 0));
   if tg_op <> 'INSERT' then select * into c from released_count r where r.session_id = old.session_id; end if;
   if tg_op = 'UPDATE' and c.head_count is not distinct from row(new.total, new.women, new.men, new.civilian, new.military,
         new.women_civilian, new.women_military, new.men_civilian, new.men_military, nullif(new.nationalities, '{}'))::head_count
       and (c.year, c.kind, c.occurrence, c.basis, c.peer_countries, old.exact_total)
         is not distinct from (extract(year from new.date_from)::int, new.kind, new.occurrence, new.basis, new.peer_countries, new.exact_total)
     then
+    perform add_session(new.session_id, -1, at);
     update released_count r set version_id = new.version_id where r.session_id = new.session_id;
+    perform add_session(new.session_id, 1, at);
   else
     if tg_op <> 'INSERT' then perform leave_sums(old.session_id, at); end if;
     if tg_op = 'DELETE' then return old; end if;
@@ -548,7 +669,9 @@ begin
       'withheld_of(head_count, head_count)', 'show_of_session(uuid, head_count, text[], uuid)', 'remember_shown(uuid)',
       'add_exactly(uuid, integer, timestamptz)', 'add_joint(bigint, integer, timestamptz)',
       'add_session(uuid, integer, timestamptz)', 'joint_views(uuid)', 'views_of_joint(uuid, boolean)',
-      'add_to_published(uuid, integer, text, bigint[], timestamptz)', 'keeping(head_count, text[])',
+      'add_to_published(uuid, integer, text, bigint[], numeric, timestamptz)', 'signed(bigint[], integer)',
+      'move_piece(uuid, integer, text, uuid, uuid, bigint, bigint[], integer, timestamptz)', 'move_position(uuid)',
+      'standing_piece(uuid, bigint, bigint)', 'hash_number(text)', 'set_modulus()', 'keeping(head_count, text[])',
       'judge(head_count, boolean, head_count[], text[], integer)', 'differs_safely(head_count, head_count[], text, integer)',
       'is_safe(head_count, text, integer)', 'is_recorded(head_count, text)', 'learnt(head_count, text)',
       'learnt_like(head_count, head_count, text)', 'from_known_countries(head_count)',

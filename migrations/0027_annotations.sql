@@ -133,5 +133,10 @@ create or replace function own_traces() returns table (kind text, id text, at ti
   union all select 'import_release_ordered', r.import_id::text, r.ordered_at from import_release r where r.ordered_by = actor_id()
   union all select 'annotation_released', r.annotation_id::text, r.released_at from annotation_release r
     where r.released_by = actor_id()
+  union all select 'figure_defined', d.code || '/' || d.version, d.made_at from figure_definition d where d.made_by = actor_id()
+  union all select 'figures_published', p.id::text, p.published_at from publication p where p.published_by = actor_id()
+  union all select 'snapshot_taken', s.id::text, s.taken_at from snapshot s
+    where s.taken_by = actor_id() and s.publication_id is null
+  union all select 'figure_used', u.id::text, u.used_at from figure_use u where u.used_by = actor_id()
   order by 3
 $$;

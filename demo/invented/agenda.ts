@@ -1,4 +1,5 @@
-import type { Approval, LegalCover, Occurrence } from '#domains/training/sessions/types.ts';
+import type { Approval, LegalCover } from '#domains/training/sessions/rules/from-outside.ts';
+import type { Occurrence } from '#domains/training/sessions/types.ts';
 import type { Country } from './countries.ts';
 
 /**

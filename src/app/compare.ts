@@ -4,11 +4,12 @@ import { mayAnnotate } from '#domains/training/annotations/access.ts';
 import { arrangeAnnotations, type Remark } from '#domains/training/annotations/rules.ts';
 import { listAnnotations } from '#domains/training/annotations/server/queries.ts';
 import { layGroundwork, type Groundwork } from '#domains/training/reach/rules/basis.ts';
-import { definitionOf, type Definition } from '#domains/training/reach/rules/definitions.ts';
+import { codeOf } from '#domains/training/reach/rules/definitions.ts';
 import type { FigureRow } from '#domains/training/reach/rules/figure.ts';
 import { notCounted } from '#domains/training/reach/rules/shown.ts';
 import { findAsAt, findFigure, listBasis, listReportedTotals } from '#domains/training/reach/server/queries.ts';
-import type { ReportedTotal } from '#domains/training/reach/types.ts';
+import { findDefinition } from '#domains/training/reach/server/queries/definitions.ts';
+import type { FigureDefinition, ReportedTotal } from '#domains/training/reach/types.ts';
 import { unitOf, type SessionKind } from '#domains/training/sessions/types.ts';
 import type { Translate } from '#platform/i18n/translate.ts';
 import type { Actor } from '#shared/actor.ts';
@@ -30,7 +31,7 @@ export interface Compared {
 /** The ministries beside one another, in the order in which their names stand in the language of the reader. */
 export interface Comparison {
   readonly kind: SessionKind;
-  readonly definition: Definition;
+  readonly definition: FigureDefinition;
   readonly asAt: Date | null;
   readonly threshold: number;
   /** The years between the first record of any ministry and the last. */
@@ -70,7 +71,7 @@ export async function compareMinistries(
   const { compare } = new Intl.Collator(t.locale);
   return {
     kind,
-    definition: definitionOf(kind),
+    definition: (await ask(findDefinition, codeOf(kind)))!,
     asAt: await ask(findAsAt),
     threshold: await ask(findThreshold),
     years: Array.from({ length: recorded.length && period.to - period.from + 1 }, (_, at) => period.from + at),

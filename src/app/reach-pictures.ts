@@ -39,7 +39,7 @@ const looks: Readonly<Record<CascadeEnd, readonly [Tone, Texture]>> = {
 export function drawReach(t: Translate, reach: Reach, everywhere: readonly string[]): ReachPictures {
   const region = reach.ministries.map(({ countryCode }) => countryCode);
   const { rows, cascade } = cascadeOf(t, reach);
-  const countsPeople = reach.definition.unit === 'attendances';
+  const countsPeople = reach.definition.unit === 'attendance';
   return {
     rows,
     flow: layOutFlow(

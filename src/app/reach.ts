@@ -2,7 +2,7 @@ import type { Ministry } from '#domains/identity/types.ts';
 import { countTrainers, findThreshold, listCountryNames } from '#domains/network/server/queries.ts';
 import type { CountryName } from '#domains/network/types.ts';
 import { headlineKind } from '#domains/training/reach/rules.ts';
-import { definitionOf, type Definition } from '#domains/training/reach/rules/definitions.ts';
+import { codeOf as codeOfFigure } from '#domains/training/reach/rules/definitions.ts';
 import type { FigureRow } from '#domains/training/reach/rules/figure.ts';
 import { measurePlaces, type Place } from '#domains/training/reach/rules/places.ts';
 import { flagOverlaps, flagStandstills, type Standstill } from '#domains/training/reach/rules/reported.ts';
@@ -13,7 +13,8 @@ import {
   listReportedTotals,
   type Figure,
 } from '#domains/training/reach/server/queries.ts';
-import type { PeerCountry, ReportedTotal } from '#domains/training/reach/types.ts';
+import { findDefinition } from '#domains/training/reach/server/queries/definitions.ts';
+import type { FigureDefinition, PeerCountry, ReportedTotal } from '#domains/training/reach/types.ts';
 import { sessionKinds, type SessionKind } from '#domains/training/sessions/types.ts';
 import type { OwnerId } from '#shared/ids.ts';
 import { composePersons, type ShownPersons } from './persons.ts';
@@ -32,7 +33,7 @@ export interface Reach {
   readonly ministries: readonly Ministry[];
   /** All years of this kind, whichever are chosen. */
   readonly years: readonly number[];
-  readonly definition: Definition;
+  readonly definition: FigureDefinition;
   readonly figure: Figure;
   /** Beside the attendances of one ministry; null where nothing is to be said of persons. */
   readonly persons: ShownPersons | null;
@@ -64,7 +65,7 @@ export async function composeReach(ask: Asking, parameters: URLSearchParams): Pr
     query: String(writeFilter(filter, codeOf)),
     ministries,
     years: (await ask(findFigure, { kind: scope.kind })).byYear.map(({ key }) => key),
-    definition: definitionOf(scope.kind),
+    definition: (await ask(findDefinition, codeOfFigure(scope.kind)))!,
     figure,
     persons: await composePersons(ask, filter, figure.isExact),
     kinds: await listKindRows(ask, filter),

@@ -35,3 +35,5 @@ export type AnnotationId = Id<'Annotation'>;
 export type PersonsReleaseId = Id<'PersonsRelease'>;
 export type ConsentId = Id<'Consent'>;
 export type ErasureRequestId = Id<'ErasureRequest'>;
+export type PublicationId = Id<'Publication'>;
+export type SnapshotId = Id<'Snapshot'>;

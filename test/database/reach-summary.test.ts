@@ -155,7 +155,7 @@ const forget = () =>
   connection.script(`truncate kaskada.training_session cascade;
     truncate kaskada.reach_summary; truncate kaskada.reach_peer_country; truncate kaskada.released_count;
     truncate kaskada.shown_before; truncate kaskada.waiting_count; truncate kaskada.joint_count cascade;
-    truncate kaskada.published_reach; truncate kaskada.reach_basis`);
+    truncate kaskada.published_reach; truncate kaskada.reach_basis; truncate kaskada.counted_piece`);
 
 type Row = Record<string, unknown>;
 

@@ -27,8 +27,7 @@ export const figureDownloads = downloads({
 });
 
 async function tabulate({ locals, params, query }: Wanted): Promise<Tabulated> {
-  const definition = insistOnDefinition(params.code);
-  const opened = await locals.asking((ask) => openFigure(ask, definition, query));
+  const opened = await locals.asking(async (ask) => openFigure(ask, await insistOnDefinition(ask, params.code), query));
   const t = await translateFor(locals, ['api', 'facts', 'reach']);
   const { byOwner, byYear } = opened.figure;
   const countryOf = (ownerId: OwnerId) => t.country(opened.ministries.write(ownerId).countryCode);
@@ -36,8 +35,9 @@ async function tabulate({ locals, params, query }: Wanted): Promise<Tabulated> {
     layOut(t, opened, [t('reach.byMinistry'), t('reach.ministry')], byOwner, countryOf),
     layOut(t, opened, [t('reach.byYear'), t('reach.year')], byYear, (year) => year),
   ];
-  const name = [definition.code, query.ministry, query.year ?? query.from, query.to].filter(Boolean).join('-');
-  return { name, tables: { notes: sayNotes(t, opened, periodOf(query)), sheets } };
+  const name = [opened.definition.code, query.ministry, query.year ?? query.from, query.to].filter(Boolean).join('-');
+  const { title } = sayDefinition(t, opened.definition);
+  return { name, title, tables: { notes: sayNotes(t, opened, periodOf(query)), sheets } };
 }
 
 /** What has to be known about the numbers, wherever the file goes. */
@@ -76,20 +76,7 @@ function layOut<Key>(
   const { sessions, uncountedSessions, heldSessions, whole } = figure;
   return {
     name,
-    head: [
-      keyHead,
-      t('reach.sessions'),
-      t('api.table.uncounted'),
-      t('api.table.attendances'),
-      t('reach.women'),
-      t('reach.men'),
-      t('reach.sexNotRecorded'),
-      t('reach.sexWithheld'),
-      t('reach.civilian'),
-      t('reach.military'),
-      t('reach.statusNotRecorded'),
-      t('reach.statusWithheld'),
-    ],
+    head: headOf(t, keyHead),
     rows: [
       ...rows.map((row) => [sayKey(row.key), ...numbersOf(t, row, threshold)]),
       [
@@ -99,6 +86,22 @@ function layOut<Key>(
     ],
   };
 }
+
+/** What stands above the numbers of a row, and above what the row is of. */
+export const headOf = (t: Translate, key: string): string[] => [
+  key,
+  t('reach.sessions'),
+  t('api.table.uncounted'),
+  t('api.table.attendances'),
+  t('reach.women'),
+  t('reach.men'),
+  t('reach.sexNotRecorded'),
+  t('reach.sexWithheld'),
+  t('reach.civilian'),
+  t('reach.military'),
+  t('reach.statusNotRecorded'),
+  t('reach.statusWithheld'),
+];
 
 /** The numbers of a row as cells; what is withheld is said, and is never empty. */
 export function numbersOf(t: Translate, row: FigureRow<unknown>, threshold: number): Cell[] {

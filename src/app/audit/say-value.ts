@@ -3,13 +3,13 @@ import { auditActions, auditKinds, type Json, type JsonObject } from '#domains/a
 import type { SignInMethod } from '#domains/identity/types.ts';
 import { profileParts } from '#domains/network/types.ts';
 import { retentionKinds } from '#domains/privacy/types.ts';
+import { figureUnits } from '#domains/training/reach/rules/definitions.ts';
 import { views } from '#domains/training/reach/rules/publication.ts';
 import { sayStatement } from '#domains/training/sessions/rules/wording.ts';
+import { approvals, legalCovers } from '#domains/training/sessions/rules/from-outside.ts';
 import {
-  approvals,
   bases,
   grains,
-  legalCovers,
   occurrences,
   sessionKinds,
   sessionStates,
@@ -62,6 +62,7 @@ const chosen: Readonly<Record<string, readonly [readonly string[], (value: never
   mode: [['online', 'hybrid', 'in person'], (value) => `audit.mode.${value}`],
   series: [['GMT', 'GEM'], (value) => `audit.series.${value}`],
   qualifier: [['exactly', 'over', 'more than'], (value) => `audit.qualifier.${value}`],
+  unit: [figureUnits, (value) => `snapshots.unit.${value}`],
   emergency: [['yes'], (value) => `audit.${value}`],
 };
 const countries = [

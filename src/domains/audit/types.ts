@@ -42,6 +42,11 @@ export const auditKinds = [
   'trainer_cohort',
   'meeting',
   'unit',
+  'figure_definition',
+  'publication',
+  'snapshot',
+  'figure_use',
+  'public_figure',
   'audit_entry',
 ] as const;
 export type AuditKind = (typeof auditKinds)[number];

@@ -93,6 +93,13 @@ joint_count         s        s            s        s        -        -        - 
 joint_count_session s        s            s        s        -        -        -            -            -         -              -
 reach_summary       s        s            s        s        -        -        -            -            -         -              -
 published_reach     s        s            s        s        s        s        s            s            s         s              s
+counted_piece       s        s            s        s        -        s        s            s            -         -              -
+ledger_head         -        -            -        -        -        -        -            -            -         -              -
+figure_definition   s        s            s        s        s        s        s            s            s         s              s
+publication         s        s            s        s        s        s        s            s            s         s              s
+snapshot            s        s            s        s        s        s        s            s            s         s              s
+figure_use          s        si           si       si       -        s        si           si           -         -              -
+public_figure       s        s            s        s        s        s        s            sid          s         s              s
 reach_basis         s        s            s        s        s        s        s            s            s         s              s
 reach_peer_country  s        s            s        s        s        s        s            s            s         s              s
 reported_total      s        s            s        s        s        s        s            s            s         s              s
@@ -127,6 +134,8 @@ export const expectedFunctions = [
   'begin_sign_in',
   'carry_out_erasure',
   'carry_out_retention',
+  'cite_figure',
+  'compute_figure',
   'consent_to_appointment',
   'coordinated_ministries',
   'correct_ministry_name',
@@ -134,6 +143,7 @@ export const expectedFunctions = [
   'correct_trainer',
   'count_due',
   'count_trainers',
+  'define_figure',
   'demo_people',
   'end_appointment',
   'end_emergency_access',
@@ -141,10 +151,13 @@ export const expectedFunctions = [
   'end_own_sign_in',
   'end_sign_in',
   'facts_of',
+  'figure_uses',
   'find_audit_head',
+  'fingerprinted',
   'fold',
   'forget_uploads',
   'found_network',
+  'freeze_figure',
   'grant_emergency_access',
   'grant_login_reset',
   'holds',
@@ -153,9 +166,11 @@ export const expectedFunctions = [
   'in_network',
   'invite_person',
   'is_as_released',
+  'is_counted_year',
   'is_gone_on_with',
   'is_open',
   'is_outdated',
+  'is_scope_of',
   'is_secretariat',
   'is_strong',
   'known_as',
@@ -169,6 +184,7 @@ export const expectedFunctions = [
   'may_set_retention',
   'may_shut_account',
   'name_actors',
+  'newest_definition',
   'note_read',
   'on_duty',
   'open_account',
@@ -185,17 +201,26 @@ export const expectedFunctions = [
   'propose_appointment',
   'prove_person',
   'publishable_persons',
+  'public_figures',
+  'publish_figures',
   'published_people',
+  'reach_at',
+  'record_hash',
   'recording_ministries',
   'refuse_erasure',
   'release_persons',
+  'rows_at',
   'seats',
+  'set_modulus',
   'shows_profile',
   'shut_account',
   'sum_persons',
+  'speaks_outside',
   'take_back_imported',
   'today',
   'touch_sign_in',
+  'value_of_rows',
+  'verify_snapshot',
   'withdraw_erasure',
   'withdraw_invitation',
   'withdraw_login_reset',

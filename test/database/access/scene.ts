@@ -81,6 +81,14 @@ export async function layOut({ connection, ministries, people }: TestPlatform): 
     ...{ session_id: released.id, owner_id, code, listed_by: actor, listed_at: at },
   });
   const figure = { owner_id, kind: 'peers_at_home', least: 12, attendances: 30 };
+  const publication = { id: newId(), note: 'A note', published_by: coordinator, published_at: at, position: 1 };
+  const snapshot = {
+    ...{ id: newId(), publication_id: publication.id, code: 'ministries', version: 1, scope: '{}', as_at: at },
+    ...{ position: 1, value: 4, splits: '{}', fingerprint: 'f'.repeat(64), taken_by: coordinator, taken_at: at },
+  };
+  const use = (actor = coordinator) => ({
+    ...{ snapshot_id: snapshot.id, place: 'A place', address: null, used_by: actor, used_at: at },
+  });
 
   const few = '(2,,,,,,,,,)';
   const block = { owner_id, year: 2026, kind: 'peers_at_home' };
@@ -120,6 +128,10 @@ export async function layOut({ connection, ministries, people }: TestPlatform): 
     ['waiting_count', [{ ...block, session_id: released.id, view: 'total', is_change: false, head_count: few }]],
     ['joint_count', [{ ...block, view: 'total', head_count: few, taken_back_at: at }]],
     ['joint_count_session', [{ joint_count_id: sql`(select id from joint_count)`, session_id: released.id, owner_id }]],
+    ['counted_piece', [{ ...block, ...piece, session_id: released.id, version_id: out.id }]],
+    ['publication', [publication]],
+    ['snapshot', [snapshot]],
+    ['figure_use', [use()]],
     ['reach_peer_country', [{ owner_id, country_code: 'GE', year: 2026, sessions: 1 }]],
     ['reported_total', [{ id: newId(), ...source, ...reported }]],
     ['contradiction', [{ id: newId(), subject: 's', first: 'a', second: 'b', first_source: 'p', second_source: 'q' }]],
@@ -180,6 +192,10 @@ export async function layOut({ connection, ministries, people }: TestPlatform): 
     annotation: { insert: ({ personId }) => annotation(3, personId) },
     annotation_release: { insert: ({ personId }) => letOut(unsaid, personId) },
     session_person: { insert: ({ personId }) => listed('K-2', personId) },
+    figure_use: { insert: ({ personId }) => use(personId) },
+    public_figure: {
+      insert: ({ personId }) => ({ code: 'sessions-peers_at_home', chosen_by: personId, chosen_at: at }),
+    },
     released_session: { insert: () => left(going), update: () => ({ total: null }) },
   };
 }
@@ -191,6 +207,11 @@ const key = { credential_id: 'c', public_key: 'p', counter: 0, device_type: 'd',
 const described = {
   ...{ kind: 'peers_at_home', occurrence: 'held', title: 'A session', date_from: day, date_to: day },
   ...{ place: 'Sarajevo', country_code: 'BA', host: 'A school', peer_countries: [], unit_ids: [], basis: 'head_count' },
+};
+const piece = {
+  ...{ sessions: 1, uncounted_sessions: 0, held_sessions: 0, total: 12, women: 0, men: 0, civilian: 0, military: 0 },
+  ...{ women_civilian: 0, women_military: 0, men_civilian: 0, men_military: 0, withheld_sex: 0, withheld_status: 0 },
+  ...{ withheld_both: 0, hash: 1, entered_position: 1, entered_at: at },
 };
 const cohort = { certified_on: day, course: 'c', provider: 'p', place: 'x', country_code: 'BA', by_country: '{}' };
 const reported = {

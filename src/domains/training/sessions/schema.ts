@@ -9,17 +9,8 @@ import { countFields } from './rules/form.ts';
 import { limits, problem } from './rules/problems.ts';
 import type { ProblemName } from './rules/problems.ts';
 import { settleOutside } from './rules/outside.ts';
-import {
-  approvals,
-  bases,
-  grains,
-  legalCovers,
-  occurrences,
-  sessionKinds,
-  sexes,
-  statuses,
-  type SessionContent,
-} from './types.ts';
+import { approvals, legalCovers } from './rules/from-outside.ts';
+import { bases, grains, occurrences, sessionKinds, sexes, statuses, type SessionContent } from './types.ts';
 
 /** What a submission is judged against: the day, and what the network knows. */
 export interface SubmissionContext {

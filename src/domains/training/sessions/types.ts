@@ -1,4 +1,5 @@
 import type { Day } from '#shared/dates.ts';
+import type { Approval, FromOutside, LegalCover, OutsideDraft } from './rules/from-outside.ts';
 import type { ImportId, OwnerId, PersonId, SessionId, TrainerId, UnitId, VersionId } from '#shared/ids.ts';
 
 export const sexes = ['woman', 'man'] as const;
@@ -16,10 +17,6 @@ export const units = ['attendances', 'sessions'] as const;
 export const unitOf = (kind: SessionKind): Unit => (kind === 'coaching' ? 'sessions' : 'attendances');
 export const occurrences = ['held', 'planned', 'postponed', 'cancelled'] as const;
 export const bases = ['sign_in_sheet', 'head_count', 'estimate', 'published'] as const;
-/** On what grounds foreign soldiers were where they were trained. */
-export const legalCovers = ['sofa', 'bilateral', 'invitation', 'other'] as const;
-/** Whether the ministry that sent them approved. */
-export const approvals = ['approved', 'pending', 'not_needed'] as const;
 export const grains = ['total', 'sex', 'sex_and_status'] as const;
 
 export type Sex = (typeof sexes)[number];
@@ -30,8 +27,6 @@ export type Unit = (typeof units)[number];
 export type Occurrence = (typeof occurrences)[number];
 /** How the head-count came about. */
 export type Basis = (typeof bases)[number];
-export type LegalCover = (typeof legalCovers)[number];
-export type Approval = (typeof approvals)[number];
 /** How finely a released head-count leaves its ministry. */
 export type Grain = (typeof grains)[number];
 
@@ -44,27 +39,6 @@ export interface Group {
 /** One thing that is known of a head-count: `n` persons of this group were in the room. */
 export interface Statement extends Group {
   readonly n: number;
-}
-
-/** How many came from one country; null where nobody recorded it, which is never zero. */
-export interface Nationality {
-  readonly countryCode: string;
-  readonly n: number | null;
-}
-
-/** What is asked of peers from outside the region alone. Null: not recorded. */
-export interface FromOutside {
-  /** One for each of `peerCountries`, in their order. */
-  readonly nationalities: readonly Nationality[];
-  readonly legalCover: LegalCover | null;
-  /** Of another legal cover, which; stays in the ministry. */
-  readonly legalCoverText: string;
-  readonly approval: Approval | null;
-  /** When it was approved, and under which reference; both stay in the ministry. */
-  readonly approvalDate: Day | null;
-  readonly approvalReference: string;
-  /** The countries of the network from which the trainers came. */
-  readonly teamCountries: readonly string[];
 }
 
 /** What a session is, once complete. `hours` may stay unknown; a head-count may have no statement at all. */
@@ -92,23 +66,6 @@ export interface SessionContent {
 /** The name of one box of the head-count in a form: `count.woman.officer`, `count.all.all`. */
 export type CountField = `count.${Sex | 'all'}.${Status | 'all'}`;
 
-/** One row of the nationalities in a form, as typed. */
-export interface TypedNationality {
-  readonly countryCode: string;
-  readonly n: string;
-}
-
-/** What a form holds of peers from outside, as typed. */
-export interface OutsideDraft {
-  readonly nationalities: readonly TypedNationality[];
-  readonly legalCover: LegalCover | '';
-  readonly legalCoverText: string;
-  readonly approval: Approval | '';
-  readonly approvalDate: string;
-  readonly approvalReference: string;
-  readonly teamCountries: readonly string[];
-}
-
 /** What is being written, exactly as typed: `hours` and `counts` stay texts until they are read. */
 export interface SessionDraft {
   readonly kind: SessionKind | '';
@@ -126,7 +83,6 @@ export interface SessionDraft {
   readonly counts: Readonly<Partial<Record<CountField, string>>>;
   readonly basis: Basis | '';
   readonly notes: string;
-  /** Not there in drafts from before it was asked. */
   readonly outside?: OutsideDraft | undefined;
 }
 

@@ -1,6 +1,6 @@
 import type { Translate } from '#platform/i18n/translate.ts';
 import { openPeriod, type Period } from './narrowing.ts';
-import type { ReportedTotal } from '../types.ts';
+import type { DefinitionFilters, FigureSplits, ReportedTotal, SnapshotScope } from '../types.ts';
 import { splitOrNull, type HiddenSplit, type ShownRow, type ShownTotal } from './shown.ts';
 
 /** A total as it may be shown. */
@@ -57,3 +57,44 @@ export function saySplit(t: Translate, row: ShownRow) {
 /** A reported total with its qualifier: "over 3,000". */
 export const sayReported = (t: Translate, { qualifier, value }: Pick<ReportedTotal, 'qualifier' | 'value'>): string =>
   t(`pictures.reported.qualifier.${qualifier}`, { n: t.number(value) });
+
+/** Of what a figure is: a ministry and years, meetings, one reported total. */
+export function sayScope(
+  t: Translate,
+  { scope, splits }: { readonly scope: SnapshotScope; readonly splits?: FigureSplits },
+  countryOf: (owner: string) => string | undefined,
+): string {
+  const { owner, from, to, series, number, reported } = scope;
+  if (series && number)
+    return t('snapshots.of.meeting', { series: t(`meetings.series.${series}`), number: t.number(number) });
+  if (series) return t(`meetings.series.${series}`);
+  const total = splits?.reported;
+  if (reported) return total ? t('snapshots.of.reported', { date: t.month(total.asAt) }) : reported;
+  const country = owner && countryOf(owner);
+  const years = from || to ? sayPeriod(t, { from: from ?? openPeriod.from, to: to ?? openPeriod.to }) : null;
+  return [country ? t.country(country) : t('snapshots.of.network'), years].filter(Boolean).join(', ');
+}
+
+/** What narrows a definition; empty where nothing does. */
+export function sayFilters(t: Translate, { audience, firstYear, lastYear }: DefinitionFilters): string {
+  const period = { from: firstYear ?? openPeriod.from, to: lastYear ?? openPeriod.to };
+  return t.list([
+    ...(audience ? [t(`snapshots.only.${audience}`)] : []),
+    ...(firstYear || lastYear ? [t('snapshots.only.years', { years: sayPeriod(t, period) })] : []),
+  ]);
+}
+
+/** A value as it was published. */
+export const sayValue = (t: Translate, value: number | null): string =>
+  value === null ? t('reach.withheld') : t.number(value);
+
+/** How much a figure differs now from a snapshot of it. */
+export function sayDifference(
+  t: Translate,
+  { isSame, difference }: { readonly isSame: boolean; readonly difference: number | null },
+): string {
+  if (isSame) return t('snapshots.same');
+  if (difference === null) return t('snapshots.unknown');
+  if (difference === 0) return t('snapshots.equal');
+  return t(difference > 0 ? 'snapshots.more' : 'snapshots.fewer', { n: t.number(Math.abs(difference)) });
+}

@@ -5,8 +5,9 @@ import { sessionKinds, type SessionKind } from '#domains/training/sessions/types
 import { belongsTo } from '#shared/actor.ts';
 import type { OwnerId, SessionId } from '#shared/ids.ts';
 import { exactly } from '../rules.ts';
+import { codeOf } from '../rules/definitions.ts';
 import { showFigure, type FigureRow } from '../rules/figure.ts';
-import { isInside, type Period } from '../rules/narrowing.ts';
+import { isInside, openPeriod, type Period } from '../rules/narrowing.ts';
 import type { Leaving } from '../rules/publication.ts';
 import type { ShownRow } from '../rules/shown.ts';
 import type {
@@ -18,6 +19,7 @@ import type {
   ReachSum,
   ReportedTotal,
 } from '../types.ts';
+import { findDefinition } from './queries/definitions.ts';
 import type { ReachTables } from './tables.ts';
 
 type ReachReading = Reading<ReachTables>;
@@ -136,12 +138,21 @@ export interface Figure {
   readonly isExact: boolean;
 }
 
-/** One figure. The people of a ministry see its own numbers exactly; everybody else sees the published ones. */
+/**
+ * One figure, of the years that its definition counts. The people of a ministry see its own numbers exactly; everybody else
+ * sees the published ones.
+ */
 export async function findFigure(reading: ReachReading, scope: FigureScope): Promise<Figure> {
   const { kind, ownerId, period } = scope;
   const isExact = ownerId !== undefined && belongsTo(reading.actor, ownerId);
+  const { firstYear, lastYear } = (await findDefinition(reading, codeOf(kind)))?.filters ?? {};
+  const defined = { from: firstYear ?? openPeriod.from, to: lastYear ?? openPeriod.to };
   const rows = (await (isExact ? listExactRows : listPublishedRows)(reading)).filter(
-    (row) => row.kind === kind && row.ownerId === (ownerId ?? row.ownerId) && isInside(row.year, period),
+    (row) =>
+      row.kind === kind &&
+      row.ownerId === (ownerId ?? row.ownerId) &&
+      isInside(row.year, period) &&
+      isInside(row.year, defined),
   );
   const { sum, whole, byOwner, byYear } = showFigure(rows, kind);
   const { sessions, uncountedSessions, heldSessions, byBoth } = sum;

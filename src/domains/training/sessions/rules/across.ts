@@ -1,6 +1,7 @@
 import { isDay } from '#shared/dates.ts';
 import type { Day } from '#shared/dates.ts';
-import type { Group, Nationality, SessionContent, Statement } from '../types.ts';
+import type { Nationality } from './from-outside.ts';
+import type { Group, SessionContent, Statement } from '../types.ts';
 import { findContradictions } from './contradictions.ts';
 import { hasGroup, indexOf } from './groups.ts';
 import { intervalOf } from './intervals.ts';

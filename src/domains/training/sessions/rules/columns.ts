@@ -1,11 +1,9 @@
 import type { Day } from '#shared/dates.ts';
 import type { OwnerId, SessionId, TrainerId, UnitId, VersionId } from '#shared/ids.ts';
+import type { Approval, FromOutside, LegalCover } from './from-outside.ts';
 import type {
-  Approval,
   Basis,
-  FromOutside,
   Grain,
-  LegalCover,
   Margin,
   Occurrence,
   Origin,
@@ -17,6 +15,7 @@ import type {
   ShownOutside,
   Statement,
 } from '../types.ts';
+import { marginsOf } from '../rules.ts';
 import { margins } from '../types.ts';
 import { joinNationalities, settleOutside, unrecorded } from './outside.ts';
 
@@ -114,10 +113,26 @@ export const describedColumns = (row: DescribedColumns): DescribedColumns => ({
   team_countries: row.team_countries,
 });
 
-/** The columns for what is said of peers from outside; of other kinds, of nobody. */
-export const outsideColumns = ({ outside = unrecorded }: Pick<SessionContent, 'outside'>) => ({
-  nationalities: JSON.stringify(
-    Object.fromEntries(outside.nationalities.flatMap(({ countryCode, n }) => (n === null ? [] : [[countryCode, n]]))),
+/** The columns of a version that hold what it says; of other kinds than peers from outside, nothing of these. */
+export const writtenColumns = ({ outside = unrecorded, ...content }: SessionContent) => ({
+  kind: content.kind,
+  occurrence: content.occurrence,
+  title: content.title,
+  date_from: content.dateFrom,
+  date_to: content.dateTo,
+  hours: content.hours,
+  place: content.place,
+  country_code: content.countryCode,
+  host: content.host,
+  peer_countries: [...content.peerCountries],
+  unit_ids: [...content.unitIds],
+  trainer_ids: [...content.trainerIds],
+  statements: content.statements,
+  counted: columnsOf(marginsOf(content.statements)),
+  basis: content.basis,
+  notes: content.notes,
+  nationalities: Object.fromEntries(
+    outside.nationalities.flatMap(({ countryCode, n }) => (n === null ? [] : [[countryCode, n] as const])),
   ),
   legal_cover: outside.legalCover,
   legal_cover_text: outside.legalCoverText,

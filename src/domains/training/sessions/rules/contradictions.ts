@@ -1,4 +1,5 @@
-import type { Nationality, Statement } from '../types.ts';
+import type { Nationality } from './from-outside.ts';
+import type { Statement } from '../types.ts';
 import { cutsAmong, sumThrough } from './cuts.ts';
 import { indexOf, statedByPlace, statementAt } from './groups.ts';
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Day } from '#shared/dates.ts';
-import { approvals, bases, legalCovers, occurrences, sessionKinds } from '../types.ts';
+import { approvals, legalCovers } from './from-outside.ts';
+import { bases, occurrences, sessionKinds } from '../types.ts';
 import type { SessionContent, SessionDraft } from '../types.ts';
 import { contentToDraft, countField, countFields, emptyDraft, formToDraft, groupOf, openDraft } from './form.ts';
 import { groups } from './groups.ts';

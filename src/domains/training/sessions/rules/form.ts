@@ -1,4 +1,5 @@
-import type { CountField, Group, OutsideDraft, SessionContent, SessionDraft, Sex, Status } from '../types.ts';
+import type { OutsideDraft } from './from-outside.ts';
+import type { CountField, Group, SessionContent, SessionDraft, Sex, Status } from '../types.ts';
 import { groups } from './groups.ts';
 import { emptyOutside, typedNationalities } from './outside.ts';
 import { limits } from './problems.ts';

@@ -1,4 +1,5 @@
-import type { CountField, OutsideDraft, SessionDraft, TypedNationality } from '../types.ts';
+import type { OutsideDraft, TypedNationality } from './from-outside.ts';
+import type { CountField, SessionDraft } from '../types.ts';
 import { countFields, emptyDraft } from './form.ts';
 import { dayOfSerial, readDay } from './import-days.ts';
 import { fixedFields, importFields, type FixedField, type ImportField, type ImportMapping } from './import-columns.ts';

@@ -1,14 +1,7 @@
 import type { Cell, Sheet } from '#platform/documents/sheet.ts';
 import type { Translate } from '#platform/i18n/translate.ts';
-import {
-  approvals,
-  bases,
-  legalCovers,
-  occurrences,
-  sessionKinds,
-  type FromOutside,
-  type SessionContent,
-} from '../types.ts';
+import { approvals, legalCovers, type FromOutside } from './from-outside.ts';
+import { bases, occurrences, sessionKinds, type SessionContent } from '../types.ts';
 import { countField } from './form.ts';
 import { importFields, sayColumn, type ImportField } from './import-columns.ts';
 import type { KnownThings } from './import-words.ts';

@@ -1,5 +1,6 @@
 import type { Translate } from '#platform/i18n/translate.ts';
-import { approvals, bases, legalCovers, occurrences, sessionKinds } from '../types.ts';
+import { approvals, legalCovers } from './from-outside.ts';
+import { bases, occurrences, sessionKinds } from '../types.ts';
 import type { Fold } from './import-columns.ts';
 
 /** Something that a file names by a word: its id or code, and what it is called in each language. */

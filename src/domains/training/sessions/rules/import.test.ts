@@ -10,15 +10,8 @@ import { createTranslate, type Translate } from '#platform/i18n/translate.ts';
 import { countryCodes } from '#domains/network/types.ts';
 import type { Day } from '#shared/dates.ts';
 import { newId } from '#shared/ids.ts';
-import {
-  approvals,
-  bases,
-  legalCovers,
-  occurrences,
-  sessionKinds,
-  type FromOutside,
-  type SessionContent,
-} from '../types.ts';
+import { approvals, legalCovers, type FromOutside } from './from-outside.ts';
+import { bases, occurrences, sessionKinds, type SessionContent } from '../types.ts';
 import { marginsOf } from '../rules.ts';
 import { findContradictions } from './contradictions.ts';
 import { groups } from './groups.ts';

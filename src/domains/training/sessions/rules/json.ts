@@ -1,10 +1,8 @@
 import * as v from 'valibot';
 import type { PersonId } from '#shared/ids.ts';
 import {
-  approvals,
   bases,
   grains,
-  legalCovers,
   margins,
   occurrences,
   origins,
@@ -21,10 +19,16 @@ import type {
   SessionLine,
   SessionVersion,
   ShownCount,
-  ShownNumber,
-  ShownOutside,
 } from '../types.ts';
 import { countFields } from './form.ts';
+import {
+  outsideDraftJson,
+  outsideJson,
+  shownNumber,
+  shownOutsideJson,
+  writeNumber,
+  writeOutside,
+} from './shown-json.ts';
 
 /*
  * How a session is written as JSON. Each shape is a schema: it describes the answer and lets nothing else out.
@@ -42,15 +46,6 @@ export type MinistryJson = v.InferOutput<typeof ministryJson>;
 
 const person = v.object({ id, name: v.nullable(v.string()) });
 const origin = v.picklist(origins);
-
-/** A number of people as it may be shown. Null: not recorded, or finer than the grain. */
-const shownNumber = v.pipe(
-  v.nullable(v.union([whole, v.object({ fewerThan: whole }), v.object({ withheld: v.literal(true) })])),
-  v.description(
-    'How many; null where it was not recorded or is finer than the grain of the release; ' +
-      'fewer than the threshold, and not nobody; or withheld.',
-  ),
-);
 
 const forEachMargin = <Value>(of: (margin: Margin) => Value) =>
   Object.fromEntries(margins.map((margin) => [margin, of(margin)])) as Record<Margin, Value>;
@@ -75,22 +70,6 @@ const described = {
   basis: v.pipe(v.nullable(v.picklist(bases)), v.description('Null of coaching, of which nobody is counted.')),
 };
 
-const cover = v.nullable(v.picklist(legalCovers));
-const approval = v.nullable(v.picklist(approvals));
-const teamCountries = v.array(country);
-/** What is said of peers from outside the region, as others may see it. */
-const shownOutsideJson = v.pipe(
-  v.nullable(
-    v.object({
-      nationalities: v.array(v.object({ countryCode: country, n: shownNumber })),
-      legalCover: cover,
-      approval,
-      teamCountries,
-    }),
-  ),
-  v.description('Of peers from outside the region; null of other kinds.'),
-);
-
 const versionJson = v.object({
   id,
   number: whole,
@@ -101,17 +80,7 @@ const versionJson = v.object({
       v.object({ sex: v.optional(v.picklist(sexes)), status: v.optional(v.picklist(statuses)), n: whole }),
     ),
     notes: v.string(),
-    outside: v.optional(
-      v.object({
-        nationalities: v.array(v.object({ countryCode: country, n: v.nullable(whole) })),
-        legalCover: cover,
-        legalCoverText: v.string(),
-        approval,
-        approvalDate: v.nullable(day),
-        approvalReference: v.string(),
-        teamCountries,
-      }),
-    ),
+    outside: v.optional(outsideJson),
   }),
   source: v.nullable(v.string()),
   submittedBy: person,
@@ -142,17 +111,7 @@ const draftJson = v.object({
     counts: v.optional(v.record(v.picklist(countFields), v.string()), {}),
     basis: text,
     notes: text,
-    outside: v.optional(
-      v.object({
-        nationalities: v.optional(v.array(v.object({ countryCode: text, n: text })), []),
-        legalCover: text,
-        legalCoverText: text,
-        approval: text,
-        approvalDate: text,
-        approvalReference: text,
-        teamCountries: texts,
-      }),
-    ),
+    outside: v.optional(outsideDraftJson),
   }),
 });
 
@@ -288,21 +247,9 @@ export const writeReleased = (
   outside: writeOutside(session.outside, threshold),
 });
 
-const writeOutside = (outside: ShownOutside | null, threshold: number) =>
-  outside && {
-    ...outside,
-    nationalities: outside.nationalities.map(({ countryCode, n }) => ({ countryCode, n: writeNumber(n, threshold) })),
-    teamCountries: [...outside.teamCountries],
-  };
-
 /** A head-count as its reader may see it; `threshold` is what "fewer than" is said of. */
 export function writeCount(shown: ShownCount, threshold: number): v.InferOutput<typeof shownCountJson> {
   return forEachMargin((margin) => writeNumber(shown[margin], threshold));
-}
-
-function writeNumber(n: ShownNumber, threshold: number) {
-  if (n === 'fewer') return { fewerThan: threshold };
-  return n === 'withheld' ? { withheld: true as const } : n;
 }
 
 /** Writes one line of a ministry's own list. */

@@ -1,5 +1,6 @@
 import { marginsOf } from '../rules.ts';
-import type { FromOutside, Nationality, OutsideDraft, SessionContent, Statement, TypedNationality } from '../types.ts';
+import type { FromOutside, Nationality, OutsideDraft, TypedNationality } from './from-outside.ts';
+import type { SessionContent, Statement } from '../types.ts';
 import type { Contradiction } from './contradictions.ts';
 
 /** Nothing said yet of peers from outside. */

@@ -1,5 +1,6 @@
 import { marginsOf } from '../rules.ts';
-import type { ReleasedCount, SessionDraft, TypedNationality } from '../types.ts';
+import type { TypedNationality } from './from-outside.ts';
+import type { ReleasedCount, SessionDraft } from '../types.ts';
 import { isNationality } from './across.ts';
 import { findContradictions, type Contradiction } from './contradictions.ts';
 import { emptyDraft } from './form.ts';

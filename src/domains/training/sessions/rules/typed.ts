@@ -1,4 +1,5 @@
-import type { Approval, Group, LegalCover, SessionDraft, Statement } from '../types.ts';
+import type { Approval, LegalCover } from './from-outside.ts';
+import type { Group, SessionDraft, Statement } from '../types.ts';
 import { isStatement } from './across.ts';
 import { countFields, groupOf } from './form.ts';
 import { emptyOutside, saidOf } from './outside.ts';

@@ -1,5 +1,6 @@
 import type { PersonId } from '#shared/ids.ts';
-import type { Nationality, OwnSession, SessionContent, SessionVersion, Statement } from '../types.ts';
+import type { Nationality } from './from-outside.ts';
+import type { OwnSession, SessionContent, SessionVersion, Statement } from '../types.ts';
 import { outsideParts, unrecorded, type OutsidePart } from './outside.ts';
 
 /** What differs between two versions in one field. Statements and nationalities are compared one by one. */

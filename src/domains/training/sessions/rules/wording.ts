@@ -1,5 +1,6 @@
 import type { Translate } from '#platform/i18n/translate.ts';
-import type { Group, Nationality, ReleasedCount, SessionKind, Statement, ShownNumber } from '../types.ts';
+import type { Nationality } from './from-outside.ts';
+import type { Group, ReleasedCount, SessionKind, Statement, ShownNumber } from '../types.ts';
 import type { Contradiction } from './contradictions.ts';
 
 /** The people that a statement is about, in words: "women officers". */

@@ -16,7 +16,7 @@ import {
 } from '../errors.ts';
 import { releaseWithdrawn, sessionReleased, sessionReturned, sessionSubmitted } from '../events.ts';
 import { marginsOf } from '../rules.ts';
-import { columnsOf, contentIn, describedColumns, outsideAtGrain, outsideColumns } from '../rules/columns.ts';
+import { columnsOf, contentIn, describedColumns, outsideAtGrain, writtenColumns } from '../rules/columns.ts';
 import { atGrain } from '../rules/grain.ts';
 import { compareVersions } from '../rules/versions.ts';
 import type { DraftToSave, Grain, SessionContent } from '../types.ts';
@@ -146,6 +146,7 @@ async function insertVersion(
   { db, actor, now }: SessionWork,
   { sessionId, ownerId, versionId, content, after }: Submission,
 ): Promise<boolean> {
+  const written = writtenColumns(content);
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('session_version')
     .values({
@@ -153,24 +154,11 @@ async function insertVersion(
       session_id: sessionId,
       owner_id: ownerId,
       number: after + 1,
-      kind: content.kind,
-      occurrence: content.occurrence,
-      title: content.title,
-      date_from: content.dateFrom,
-      date_to: content.dateTo,
-      hours: content.hours,
-      place: content.place,
-      country_code: content.countryCode,
-      host: content.host,
-      peer_countries: [...content.peerCountries],
-      unit_ids: [...content.unitIds],
-      trainer_ids: [...content.trainerIds],
-      statements: JSON.stringify(content.statements),
-      counted: JSON.stringify(columnsOf(marginsOf(content.statements))),
-      basis: content.basis,
-      notes: content.notes,
+      ...written,
+      statements: JSON.stringify(written.statements),
+      counted: JSON.stringify(written.counted),
+      nationalities: JSON.stringify(written.nationalities),
       source: null,
-      ...outsideColumns(content),
       submitted_by: actor.personId as PersonId,
       submitted_at: now,
     })

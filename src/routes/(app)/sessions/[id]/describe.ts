@@ -1,6 +1,7 @@
 import type { FieldChange } from '#domains/training/sessions/rules/versions.ts';
 import { sayGroup, sayNationality } from '#domains/training/sessions/rules/wording.ts';
-import type { Approval, Basis, LegalCover, OwnSession, SessionContent } from '#domains/training/sessions/types.ts';
+import type { Approval, LegalCover } from '#domains/training/sessions/rules/from-outside.ts';
+import type { Basis, OwnSession, SessionContent } from '#domains/training/sessions/types.ts';
 import type { Translate } from '#platform/i18n/translate.ts';
 import type { Day } from '#shared/dates.ts';
 
