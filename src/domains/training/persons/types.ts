@@ -16,6 +16,8 @@ export interface ParticipantList {
   readonly listedAt: Date | null;
   /** How many people the newest version leaves room for; null: nothing limits it. */
   readonly most: number | null;
+  /** How many it recorded: a longer list says nothing of persons; null where nobody did. */
+  readonly recorded: number | null;
   /** Coaching counts nobody, so nobody is listed. */
   readonly isCounted: boolean;
 }

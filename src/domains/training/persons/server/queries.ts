@@ -27,6 +27,7 @@ export async function findList(reading: PersonReading, id: SessionId): Promise<P
     listedBy: list?.listed_by ?? null,
     listedAt: list?.listed_at ?? null,
     most: room.most,
+    recorded: room.recorded,
     isCounted: room.kind !== 'coaching',
   };
 }

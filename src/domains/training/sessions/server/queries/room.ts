@@ -1,5 +1,6 @@
 import type { Reading } from '#platform/database/reading.ts';
 import type { OwnerId, SessionId } from '#shared/ids.ts';
+import { marginsOf } from '../../rules.ts';
 import { intervalOf } from '../../rules/intervals.ts';
 import type { SessionKind } from '../../types.ts';
 import type { SessionTables } from '../tables.ts';
@@ -11,6 +12,8 @@ export interface SessionRoom {
   readonly kind: SessionKind | null;
   /** Null: nothing limits it. */
   readonly most: number | null;
+  /** How many were recorded: what a figure counts; null where nobody did. */
+  readonly recorded: number | null;
 }
 
 /** The room of a session of the actor's own ministry; null for everybody else. */
@@ -23,7 +26,12 @@ export async function findRoom({ db }: Reading<SessionTables>, id: SessionId): P
     .orderBy('v.number', (number) => number.desc().nullsLast())
     .limit(1)
     .executeTakeFirst();
-  return row
-    ? { ownerId: row.owner_id, kind: row.kind, most: intervalOf(row.statements ?? [], {})?.max ?? null }
-    : null;
+  if (!row) return null;
+  const statements = row.statements ?? [];
+  return {
+    ownerId: row.owner_id,
+    kind: row.kind,
+    most: intervalOf(statements, {})?.max ?? null,
+    recorded: marginsOf(statements).total,
+  };
 }
