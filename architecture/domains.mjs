@@ -19,6 +19,7 @@ export const domains = [
   'training/reach',
   'training/annotations',
   'training/sourced',
+  'training/persons',
   'training/evaluation',
   'policy/drafting',
   'policy/consultation',

@@ -49,6 +49,14 @@ describe('what was invented', () => {
     expect(peers.map((one) => one.country_code)).toEqual(['GB', 'GH', 'MD', 'NG', 'RW', 'UG']);
   });
 
+  test('of two sessions of one ministry the participants are listed by codes, some on both lists', async () => {
+    const lists = await rows<{ listed: number; total: number }>(`select l.listed, (c.head_count).total as total
+      from person_list l join released_count c on c.session_id = l.session_id`);
+    expect(lists.map(({ listed, total }) => listed === total)).toEqual([true, true]);
+    const [codes] = await rows(`select count(*)::int - count(distinct folded)::int as twice from session_person`);
+    expect(codes).toEqual({ twice: 7 });
+  });
+
   test('coaching counts sessions only, and nothing of it says who was coached', async () => {
     const said = await rows(`select distinct title, notes, statements, basis, trainer_ids
       from session_version where kind = 'coaching'`);

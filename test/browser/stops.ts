@@ -203,6 +203,21 @@ async function openRecord(page: Page) {
   await page.goto((await page.locator('tbody a[href^="/reach/published/"]').first().getAttribute('href'))!);
 }
 
+/** Opens the participants of the first session of a list. */
+const participantsOf = (list: string) => async (page: Page) => {
+  await firstOf(list)(page);
+  return page.goto(`${page.url()}/persons`);
+};
+
+/** Sends names where codes belong. */
+async function sendNames(page: Page) {
+  await participantsOf('/sessions?state=released')(page);
+  await awake(page);
+  await page.locator('[name="codes"]').fill('K-1\nAna Anić\nk-1\nana@mod.example');
+  await page.locator('main form button').click();
+  await page.locator('[role="alert"] li').first().waitFor();
+}
+
 /** Chooses two sentences of a text, and takes it. */
 async function takeText(page: Page) {
   await page.goto('/reach/write?fact=meeting.5.GMT&fact=certified-trainers');
@@ -319,6 +334,12 @@ export const stops: Readonly<Record<string, readonly Stop[]>> = {
     stop('session of another ministry', 'otherTrainer', firstOf('/sessions?of=network')),
     stop('session that is missing', 'trainer', '/sessions/01890000-0000-7000-8000-000000000000', 404),
   ],
+  '/(app)/sessions/[id]/persons': [
+    stop('participants by codes', 'trainer', participantsOf('/sessions?state=released')),
+    stop('participants, with names among them', 'trainer', sendNames),
+    stop('participants for a leader', 'leader', participantsOf('/sessions?state=released')),
+    stop('participants that are missing', 'trainer', '/sessions/01890000-0000-7000-8000-000000000000/persons', 404),
+  ],
   '/(app)/sessions/import': [
     stop('importing', 'coordinator', '/sessions/import'),
     stop('importing that is not allowed', 'trainer', '/sessions/import', 403),
@@ -359,6 +380,11 @@ export const stops: Readonly<Record<string, readonly Stop[]>> = {
     stop('two sources that disagree are not theirs to enter', 'deputy', '/reach/published/new?kind=contradiction', 403),
   ],
   '/(app)/reach/published/[id]': [stop('correcting a record of others', 'secretariat', openRecord)],
+  '/(app)/reach/persons': [
+    stop('persons of a ministry', 'coordinator', '/reach/persons'),
+    stop('persons for a leader', 'leader', '/reach/persons'),
+    stop('persons that are not theirs to see', 'observer', '/reach/persons', 403),
+  ],
   '/(app)/reach/write': [
     stop('writing for the news', 'leader', '/reach/write'),
     stop('a text with its order', 'deputy', '/reach/write?fact=meeting.5.GMT&fact=meetings-held.GMT&in=sr'),

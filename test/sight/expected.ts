@@ -64,6 +64,7 @@ const expected = `
 /reach/published                       403     200         200    403    403     200         403      403           303
 /reach/published/new                   403     200         200    403    403     200         403      403           303
 /reach/published/[id]                  403     404         404    403    403     404         403      403           303
+/reach/persons                         200     200         200    200    403     403         403      403           303
 /reach/write                           403     200         200    200    403     200         403      403           303
 /sessions                              200     200         200    200    303     200         303      303           303
 /sessions/new                          303     303         303    303    303     303         303      303           303
@@ -77,6 +78,8 @@ const expected = `
 /sessions/[id]/record own              200     200         200    403    403     -           -        -             -
 /sessions/[id]/record foreign          200     200         200    403    403     403         403      403           303
 /sessions/[id]/record released         200     200         200    403    403     403         403      403           303
+/sessions/[id]/persons own             200     200         200    200    404     -           -        -             -
+/sessions/[id]/persons foreign         404     404         404    404    404     404         404      404           303
 
 /api/[...rest]                         404     404         404    404    404     404         404      404           404
 /api/v1/openapi.json                   200     200         200    200    200     200         200      200           200
@@ -113,6 +116,8 @@ const expected = `
 /api/v1/sessions/[id] foreign          404     404         404    404    403     404         403      403           401
 /api/v1/sessions/[id] released         200     200         200    200    403     200         403      403           401
 /api/v1/sessions/[id]/draft            405     405         405    405    405     405         405      405           405
+/api/v1/sessions/[id]/persons own      200     200         200    200    404     -           -        -             -
+/api/v1/sessions/[id]/persons foreign  404     404         404    404    404     404         404      404           401
 /api/v1/sessions/[id]/release          405     405         405    405    405     405         405      405           405
 /api/v1/sessions/[id]/return           405     405         405    405    405     405         405      405           405
 /api/v1/sessions/[id]/versions/[versionId] 405 405         405    405    405     405         405      405           405

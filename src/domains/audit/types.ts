@@ -27,6 +27,8 @@ export const auditKinds = [
   'import_release',
   'annotation',
   'annotation_release',
+  'person_list',
+  'persons_release',
   'profile_part',
   'profile_consent',
   'erasure_request',

@@ -38,6 +38,7 @@ export const wordFiles = [
   'compare',
   'forces',
   'sourced',
+  'persons',
   'writing',
   'news',
   'home',

@@ -81,6 +81,11 @@ session_import_part -        siu          siu      -        -        -        - 
 annotation          s        si           si       s        -        s        s            s            -         -              -
 annotation_release  s        sid          sid      s        -        s        s            s            -         -              -
 
+session_person      sid      sid          sid      s        -        -        -            -            -         -              -
+person_list         s        s            s        s        -        -        -            -            -         -              -
+persons_release     s        s            s        s        -        -        -            -            -         -              -
+published_persons   s        s            s        s        s        s        s            s            s         s              s
+
 released_count      s        s            s        s        -        -        -            -            -         -              -
 shown_before        s        s            s        s        -        -        -            -            -         -              -
 waiting_count       s        s            s        s        -        -        -            -            -         -              -
@@ -171,6 +176,7 @@ export const expectedFunctions = [
   'is_secretariat',
   'is_strong',
   'known_as',
+  'listed_counts',
   'may_answer_erasure',
   'may_consent',
   'may_grant',
@@ -191,12 +197,14 @@ export const expectedFunctions = [
   'own_login',
   'own_ministries',
   'own_sourced_traces',
+  'own_person_traces',
   'own_traces',
   'people_to_reset',
   'people_without_login',
   'person_signing_in',
   'propose_appointment',
   'prove_person',
+  'publishable_persons',
   'public_figures',
   'publish_figures',
   'published_people',
@@ -204,12 +212,14 @@ export const expectedFunctions = [
   'record_hash',
   'recording_ministries',
   'refuse_erasure',
+  'release_persons',
   'rows_at',
   'seats',
   'set_modulus',
   'shows_profile',
   'shut_account',
   'sourced_scope',
+  'sum_persons',
   'speaks_outside',
   'take_back_imported',
   'today',
@@ -219,4 +229,5 @@ export const expectedFunctions = [
   'withdraw_erasure',
   'withdraw_invitation',
   'withdraw_login_reset',
+  'withdraw_persons',
 ];

@@ -77,6 +77,10 @@ export async function layOut({ connection, ministries, people }: TestPlatform): 
     ...{ annotation_id: of['id'], owner_id, released_by: actor, released_at: at },
   });
 
+  const listed = (code: string, actor = trainer) => ({
+    ...{ session_id: released.id, owner_id, code, listed_by: actor, listed_at: at },
+  });
+  const figure = { owner_id, kind: 'peers_at_home', least: 12, attendances: 30 };
   const publication = { id: newId(), note: 'A note', published_by: coordinator, published_at: at, position: 1 };
   const snapshot = {
     ...{ id: newId(), owner_id, code: 'ministries', version: 1, scope: '{}', as_at: at },
@@ -135,6 +139,9 @@ export async function layOut({ connection, ministries, people }: TestPlatform): 
     ['released_session', [left(out)]],
     ['annotation', [said, unsaid]],
     ['annotation_release', [letOut(said)]],
+    ['session_person', [listed('K-1')]],
+    ['persons_release', [{ id: newId(), ...figure, released_by: coordinator, released_at: at }]],
+    ['published_persons', [{ ...figure, published_at: at }]],
     ['shown_before', [{ session_id: released.id, owner_id, place: 0, head_count: few }]],
     ['waiting_count', [{ ...block, session_id: released.id, view: 'total', is_change: false, head_count: few }]],
     ['joint_count', [{ ...block, view: 'total', head_count: few, taken_back_at: at }]],
@@ -206,6 +213,7 @@ export async function layOut({ connection, ministries, people }: TestPlatform): 
     counted_piece: { update: () => ({ total: 0 }) },
     sourced_version: { insert: ({ personId }) => shareVersion(personId) },
     sourced_withdrawal: { insert: ({ personId }) => ended(standing.id, personId) },
+    session_person: { insert: ({ personId }) => listed('K-2', personId) },
     figure_use: { insert: ({ personId }) => use(personId) },
     public_figure: {
       insert: ({ personId }) => ({ code: 'sessions-peers_at_home', chosen_by: personId, chosen_at: at }),

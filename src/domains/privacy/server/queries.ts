@@ -101,7 +101,8 @@ export async function listOwnTraces({ db }: Privately): Promise<Trace[]> {
     kind: string;
     id: string;
     at: Date;
-  }>`(select * from own_traces() union all select * from own_sourced_traces())`;
+  }>`(select * from own_traces() union all select * from own_sourced_traces()
+    union all select * from own_person_traces())`;
   return db.selectFrom(traces.as('traces')).selectAll().orderBy('at').execute();
 }
 
