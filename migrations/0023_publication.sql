@@ -26,9 +26,34 @@ create table released_count (
   peer_countries text[] not null,
   head_count head_count not null,
   shown head_count not null,
-  withheld text[] not null
+  withheld text[] not null,
+  -- Not while a signed adjustment leaves it out of the sums.
+  counts boolean not null
 );
 create index released_count_owner on released_count (owner_id);
+-- A coordinator's signed word that a session of their ministry is left out of the sums, because another one is the same training.
+-- It edits neither record nor claim. It stands until it is withdrawn.
+create table reach_adjustment (
+  id uuid primary key,
+  owner_id uuid not null references ministry,
+  session_id uuid not null,
+  overlaps_session_id uuid not null check (overlaps_session_id <> session_id),
+  reason text not null check (length(reason) between 1 and 2000),
+  signed_by uuid not null references person,
+  signed_at timestamptz not null,
+  unique (id, owner_id),
+  foreign key (session_id, owner_id) references training_session (id, owner_id) on delete cascade
+);
+create index reach_adjustment_session on reach_adjustment (session_id);
+-- Taken back: the session counts again.
+create table adjustment_withdrawal (
+  adjustment_id uuid primary key,
+  owner_id uuid not null references ministry,
+  reason text not null check (length(reason) between 1 and 2000),
+  withdrawn_by uuid not null references person,
+  withdrawn_at timestamptz not null,
+  foreign key (adjustment_id, owner_id) references reach_adjustment (id, owner_id) on delete cascade
+);
 -- What was shown of a session by itself and is not any more: a later number must not differ from it by a few people.
 create table shown_before (
   session_id uuid not null,
@@ -101,6 +126,47 @@ begin
   end loop;
 end $$;
 create policy published_reach_find on published_reach for select to kaskada_app using (true);
+
+do $$
+declare name text;
+begin
+  foreach name in array array['reach_adjustment', 'adjustment_withdrawal'] loop
+    execute format('alter table %I enable row level security', name);
+    execute format('alter table %I force row level security', name);
+    execute format('grant select, insert on %I to kaskada_app', name);
+    execute format('grant select on %I to kaskada_keeper', name);
+    execute format('create policy %I on %I for select to kaskada_keeper using (true)', name || '_keeper', name);
+    execute format('create policy %I on %I for select to kaskada_app using (owner_id = any ((select own_ministries())::uuid[]))',
+      name || '_find', name);
+  end loop;
+end $$;
+create trigger reach_adjustment_audit after insert or update or delete on reach_adjustment
+  for each row execute function audit_change('id');
+create trigger adjustment_withdrawal_audit after insert or update or delete on adjustment_withdrawal
+  for each row execute function audit_change('adjustment_id');
+create trigger reach_adjustment_signed_at before insert on reach_adjustment
+  for each row execute function date_now('signed_at');
+create trigger adjustment_withdrawal_withdrawn_at before insert on adjustment_withdrawal
+  for each row execute function date_now('withdrawn_at');
+-- The network reads why a session that it sees is left out.
+create policy reach_adjustment_network on reach_adjustment for select to kaskada_app using ((select in_network())
+  and exists (select from released_session r where r.session_id = reach_adjustment.session_id));
+create policy adjustment_withdrawal_network on adjustment_withdrawal for select to kaskada_app using ((select in_network())
+  and exists (select from reach_adjustment a where a.id = adjustment_id));
+-- Of two sessions that stand outside, and of one's own ministry's.
+create policy reach_adjustment_sign on reach_adjustment for insert to kaskada_app
+  with check (owner_id = any ((select coordinated_ministries())::uuid[]) and signed_by = actor_id()
+    and exists (select from released_session r where (r.session_id, r.owner_id)
+      = (reach_adjustment.session_id, reach_adjustment.owner_id))
+    and exists (select from released_session r where r.session_id = overlaps_session_id));
+create policy adjustment_withdrawal_give on adjustment_withdrawal for insert to kaskada_app
+  with check (owner_id = any ((select coordinated_ministries())::uuid[]) and withdrawn_by = actor_id());
+
+-- Whether a session is left out of the sums.
+create function is_left_out(session uuid) returns boolean language sql stable as $$
+  select exists (select from reach_adjustment a where a.session_id = session
+    and not exists (select from adjustment_withdrawal w where w.adjustment_id = a.id))
+$$;
 -- The exact sums are the ministry's own.
 drop policy reach_summary_find on reach_summary;
 create policy reach_summary_find on reach_summary for select to kaskada_app
@@ -238,7 +304,8 @@ declare
   joint text[] := joint_views(session);
   people bigint;
 begin
-  select * into c from released_count r where r.session_id = session and r.occurrence = 'held';
+  select * into c from released_count r
+  where r.session_id = session and r.occurrence = 'held' and r.counts;
   if c.session_id is null then return; end if;
   people := coalesce((c.shown).total, 0);
   perform add_to_published(c.owner_id, c.year, c.kind, array(select sign * n from unnest(array[
@@ -271,7 +338,8 @@ declare
   country text;
   counted integer;
 begin
-  select * into c from released_count r where r.session_id = session and r.occurrence = 'held';
+  select * into c from released_count r
+  where r.session_id = session and r.occurrence = 'held' and r.counts;
   if c.session_id is null then return; end if;
   counted := sign * ((c.head_count).total is not null)::int;
   insert into reach_summary as r values (c.owner_id, c.year, c.kind, sign, sign - counted,
@@ -408,6 +476,8 @@ declare
     s.men_military)::head_count;
   in_year integer := extract(year from s.date_from);
   threshold integer := coalesce((select n.threshold from network n), 5);
+  -- What is left out is shown by itself like any other; it leaves with none.
+  counts boolean := not is_left_out(s.session_id);
   judged record;
   view text;
 begin
@@ -416,10 +486,10 @@ begin
     array(select j.view from joint_count j join joint_count_session m on m.joint_count_id = j.id
       where m.session_id = s.session_id and j.taken_back_at is not null), threshold);
   insert into released_count values (s.session_id, s.owner_id, s.version_id, in_year, s.kind, s.occurrence,
-    s.basis, s.peer_countries, c, judged.shown, withheld_of(c, judged.shown));
+    s.basis, s.peer_countries, c, judged.shown, withheld_of(c, judged.shown), counts);
   perform add_session(s.session_id, 1, at);
   perform add_exactly(s.session_id, 1, at);
-  if s.occurrence <> 'held' then return; end if;
+  if s.occurrence <> 'held' or not counts then return; end if;
   foreach view in array judged.waiting loop
     insert into waiting_count values (s.session_id, view, s.owner_id, in_year, s.kind,
       view = 'total' and (judged.shown).total is not null,
@@ -460,6 +530,33 @@ begin
   return new;
 end $$;
 
+-- An adjustment that is signed or withdrawn takes its session out of the sums or puts it back, like a withdrawal of the release and
+-- a new one: what was shown of it is remembered, and the sums that it stood in are taken back.
+create function count_adjusted() returns trigger language plpgsql security definer
+  set search_path = kaskada, pg_temp as $$
+declare
+  s released_session;
+  c released_count;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('publication ' || new.owner_id, 0));
+  select r.* into c from released_count r join reach_adjustment a on a.session_id = r.session_id
+  where a.id = (to_jsonb(new) ->> tg_argv[0])::uuid;
+  if c.session_id is null or c.counts <> is_left_out(c.session_id) then return null; end if;
+  select * into s from released_session r where r.session_id = c.session_id;
+  s.total := (c.head_count).total; s.women := (c.head_count).women; s.men := (c.head_count).men;
+  s.civilian := (c.head_count).civilian; s.military := (c.head_count).military;
+  s.women_civilian := (c.head_count).women_civilian; s.women_military := (c.head_count).women_military;
+  s.men_civilian := (c.head_count).men_civilian; s.men_military := (c.head_count).men_military;
+  perform leave_sums(c.session_id, now());
+  perform enter_sums(s, now());
+  perform show_of_session(r.session_id, r.shown, r.withheld, null) from released_count r where r.session_id = c.session_id;
+  return null;
+end $$;
+create trigger reach_adjustment_counts after insert on reach_adjustment
+  for each row execute function count_adjusted('id');
+create trigger adjustment_withdrawal_counts after insert on adjustment_withdrawal
+  for each row execute function count_adjusted('adjustment_id');
+
 drop trigger released_session_reach on released_session;
 drop function keep_reach();
 drop function add_to_reach(released_session, integer, timestamptz);
@@ -469,6 +566,13 @@ create trigger released_session_held_to_version before insert or update on relea
   for each row when (current_user <> 'kaskada_keeper') execute function hold_copy_to_version();
 create trigger released_session_publish before insert or update or delete on released_session
   for each row when (current_user <> 'kaskada_keeper') execute function keep_publication();
+
+-- Whatever a version says leaves with it, but for what stays inside: a fact that both tables have later is held too.
+create or replace function facts_of(v session_version) returns jsonb language sql stable as $$
+  select to_jsonb(v) - array['id', 'session_id', 'owner_id', 'number', 'trainer_ids', 'statements', 'counted', 'notes',
+      'submitted_by', 'submitted_at', 'search_text', 'import_id']
+    || jsonb_build_object('version_number', v.number, 'trainer_count', cardinality(v.trainer_ids))
+$$;
 
 -- What leaves is what was released: also whether the total may be shown exactly.
 drop policy released_session_leave on released_session;
@@ -502,7 +606,7 @@ do $$
 declare
   one text;
 begin
-  foreach one in array array['keep_publication()', 'publish_standing()', 'enter_sums(released_session, timestamptz)',
+  foreach one in array array['keep_publication()', 'publish_standing()', 'count_adjusted()', 'is_left_out(uuid)', 'enter_sums(released_session, timestamptz)',
       'leave_sums(uuid, timestamptz)', 'publish_together(uuid, integer, text, uuid, integer, timestamptz)',
       'stay_open(integer[], integer[], integer, integer)', 'take_back_joint(uuid, timestamptz)',
       'withheld_of(head_count, head_count)', 'show_of_session(uuid, head_count, text[], uuid)', 'remember_shown(uuid)',

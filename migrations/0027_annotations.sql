@@ -82,7 +82,7 @@ grant select, insert, update, delete on reach_basis to kaskada_keeper;
 
 create function add_to_basis(c released_count, sign integer) returns void language plpgsql as $$
 begin
-  if c.occurrence <> 'held' then return; end if;
+  if c.occurrence <> 'held' or not c.counts then return; end if;
   insert into reach_basis as b values (c.owner_id, c.year, c.kind, c.basis, sign,
     sign * ((c.head_count).total is null)::int, sign * (num_nonnulls((c.head_count).women, (c.head_count).men) = 0)::int,
     sign * (num_nonnulls((c.head_count).civilian, (c.head_count).military) = 0)::int)
@@ -131,5 +131,10 @@ create or replace function own_traces() returns table (kind text, id text, at ti
   union all select 'annotation_written', n.id::text, n.written_at from annotation n where n.written_by = actor_id()
   union all select 'annotation_released', r.annotation_id::text, r.released_at from annotation_release r
     where r.released_by = actor_id()
+  union all select 'session_claimed', c.session_id::text, c.claimed_at from session_claim c where c.claimed_by = actor_id()
+  union all select 'sessions_told_apart', d.session_id::text, d.said_at from session_distinction d where d.said_by = actor_id()
+  union all select 'adjustment_signed', a.id::text, a.signed_at from reach_adjustment a where a.signed_by = actor_id()
+  union all select 'adjustment_withdrawn', w.adjustment_id::text, w.withdrawn_at from adjustment_withdrawal w
+    where w.withdrawn_by = actor_id()
   order by 3
 $$;

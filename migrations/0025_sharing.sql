@@ -1,0 +1,166 @@
+-- One session once. A session that several ministries of the network held together has one owner, who records and releases it, and
+-- co-owners, each of which may claim it for its own figure. The network counts it once. docs/decisions/shared-sessions.md says why
+-- so, and why it gives no small number away.
+
+alter table session_version add column co_owner_ids uuid[] not null default '{}'
+  check (cardinality(co_owner_ids) <= 20 and not owner_id = any (co_owner_ids));
+alter table released_session add column co_owner_ids uuid[] not null default '{}';
+
+-- A claim: a co-owner's coordinator counts the session in the figure of their own ministry too, which is the owner of the claim.
+create table session_claim (
+  session_id uuid not null,
+  owner_id uuid not null references ministry,
+  claimed_by uuid not null references person,
+  claimed_at timestamptz not null,
+  primary key (session_id, owner_id)
+);
+create index session_claim_owner on session_claim (owner_id);
+-- A coordinator's word that two sessions that look like one are two: they are not suggested again.
+create table session_distinction (
+  session_id uuid not null,
+  other_session_id uuid not null check (other_session_id <> session_id),
+  owner_id uuid not null references ministry,
+  said_by uuid not null references person,
+  said_at timestamptz not null,
+  primary key (session_id, other_session_id),
+  foreign key (session_id, owner_id) references training_session (id, owner_id) on delete cascade
+);
+create index session_distinction_owner on session_distinction (owner_id);
+
+-- What the sessions that a ministry claimed add up to, by what is shown of each by itself: a number that waits, or left only
+-- together with others, is that of a held session and adds nothing. The columns are those of published_reach.
+create table claimed_reach (
+  owner_id uuid not null references ministry,
+  year integer not null,
+  kind text not null,
+  sessions integer not null,
+  uncounted_sessions integer not null,
+  held_sessions integer not null,
+  total bigint not null,
+  women bigint not null, men bigint not null, civilian bigint not null, military bigint not null,
+  women_civilian bigint not null, women_military bigint not null,
+  men_civilian bigint not null, men_military bigint not null,
+  withheld_sex bigint not null, withheld_status bigint not null, withheld_both bigint not null,
+  last_changed_at timestamptz not null,
+  primary key (owner_id, year, kind)
+);
+-- How many sessions are left out of the sums as the same training as another.
+create table left_out_reach (
+  owner_id uuid not null references ministry,
+  year integer not null,
+  kind text not null,
+  sessions integer not null,
+  primary key (owner_id, year, kind)
+);
+
+do $$
+declare name text;
+begin
+  foreach name in array array['session_claim', 'session_distinction', 'claimed_reach', 'left_out_reach'] loop
+    execute format('alter table %I enable row level security', name);
+    execute format('alter table %I force row level security', name);
+    execute format('grant select on %I to kaskada_app', name);
+    execute format('grant select, insert, update, delete on %I to kaskada_keeper', name);
+    execute format('create policy %I on %I to kaskada_keeper using (true) with check (true)', name || '_keeper', name);
+  end loop;
+  foreach name in array array['session_claim', 'session_distinction'] loop
+    execute format('create policy %I on %I for select to kaskada_app using (owner_id = any ((select own_ministries())::uuid[]))',
+      name || '_find', name);
+    execute format('grant insert, delete on %I to kaskada_app', name);
+    execute format('create policy %I on %I for delete to kaskada_app
+      using (owner_id = any ((select coordinated_ministries())::uuid[]))', name || '_undo', name);
+  end loop;
+  foreach name in array array['claimed_reach', 'left_out_reach'] loop
+    execute format('create policy %I on %I for select to kaskada_app using (true)', name || '_find', name);
+  end loop;
+end $$;
+create trigger session_claim_audit after insert or update or delete on session_claim
+  for each row execute function audit_change('session_id', 'owner_id');
+create trigger session_distinction_audit after insert or update or delete on session_distinction
+  for each row execute function audit_change('session_id', 'other_session_id');
+create trigger session_claim_claimed_at before insert on session_claim
+  for each row execute function date_now('claimed_at');
+create trigger session_distinction_said_at before insert on session_distinction
+  for each row execute function date_now('said_at');
+
+-- Whether a session can be claimed for a ministry: it stands outside, was held, and names the ministry as its co-owner.
+create function is_claimable(session uuid, claimant uuid) returns boolean language sql stable as $$
+  select exists (select from released_session r
+    where r.session_id = session and r.occurrence = 'held' and claimant = any (r.co_owner_ids))
+$$;
+create policy session_claim_network on session_claim for select to kaskada_app using ((select in_network()));
+create policy session_claim_make on session_claim for insert to kaskada_app
+  with check (owner_id = any ((select coordinated_ministries())::uuid[]) and claimed_by = actor_id()
+    and is_claimable(session_id, owner_id));
+create policy session_distinction_say on session_distinction for insert to kaskada_app
+  with check (owner_id = any ((select coordinated_ministries())::uuid[]) and said_by = actor_id());
+grant execute on function is_claimable(uuid, uuid) to kaskada_app;
+
+-- A claim falls with what it rests on.
+create function drop_claims() returns trigger language plpgsql security definer set search_path = kaskada, pg_temp as $$
+begin
+  delete from session_claim c where c.session_id = old.session_id and not is_claimable(c.session_id, c.owner_id);
+  return null;
+end $$;
+create trigger released_session_claims after update or delete on released_session
+  for each row when (current_user <> 'kaskada_keeper') execute function drop_claims();
+
+-- Counts again what a ministry claimed of a year and kind.
+create function count_claimed(claimant uuid, in_year integer, of_kind text) returns void language plpgsql as $$
+begin
+  perform pg_advisory_xact_lock(hashtextextended('claims ' || claimant, 0));
+  insert into claimed_reach as r select claimant, in_year, of_kind, count(*), count(*) filter (where (c.head_count).total is null),
+    count(*) filter (where (c.head_count).total is not null and (c.shown).total is null),
+    coalesce(sum((c.shown).total), 0), coalesce(sum((c.shown).women), 0), coalesce(sum((c.shown).men), 0),
+    coalesce(sum((c.shown).civilian), 0), coalesce(sum((c.shown).military), 0),
+    coalesce(sum((c.shown).women_civilian), 0), coalesce(sum((c.shown).women_military), 0),
+    coalesce(sum((c.shown).men_civilian), 0), coalesce(sum((c.shown).men_military), 0),
+    coalesce(sum((c.shown).total) filter (where 'sex' = any (c.withheld)), 0),
+    coalesce(sum((c.shown).total) filter (where 'status' = any (c.withheld)), 0),
+    coalesce(sum((c.shown).total) filter (where 'both' = any (c.withheld)), 0), now()
+  from session_claim m join released_count c on c.session_id = m.session_id
+  where m.owner_id = claimant and c.year = in_year and c.kind = of_kind and c.occurrence = 'held' and c.counts
+  on conflict (owner_id, year, kind) do update set
+    (sessions, uncounted_sessions, held_sessions, total, women, men, civilian, military, women_civilian, women_military,
+      men_civilian, men_military, withheld_sex, withheld_status, withheld_both, last_changed_at)
+    = (excluded.sessions, excluded.uncounted_sessions, excluded.held_sessions, excluded.total, excluded.women, excluded.men,
+      excluded.civilian, excluded.military, excluded.women_civilian, excluded.women_military, excluded.men_civilian,
+      excluded.men_military, excluded.withheld_sex, excluded.withheld_status, excluded.withheld_both, excluded.last_changed_at);
+end $$;
+create function keep_claimed() returns trigger language plpgsql security definer set search_path = kaskada, pg_temp as $$
+declare
+  m session_claim := case when tg_op = 'DELETE' then old else new end;
+begin
+  perform count_claimed(m.owner_id, c.year, c.kind) from released_count c where c.session_id = m.session_id;
+  return null;
+end $$;
+create trigger session_claim_counts after insert or delete on session_claim
+  for each row execute function keep_claimed();
+-- Whatever becomes of what left of a session also becomes of it where it was claimed.
+create function keep_shared() returns trigger language plpgsql security definer set search_path = kaskada, pg_temp as $$
+begin
+  if tg_op <> 'INSERT' then
+    perform count_claimed(m.owner_id, old.year, old.kind) from session_claim m where m.session_id = old.session_id
+    order by m.owner_id;
+    if old.occurrence = 'held' and not old.counts then
+      update left_out_reach r set sessions = r.sessions - 1
+      where (r.owner_id, r.year, r.kind) = (old.owner_id, old.year, old.kind);
+    end if;
+  end if;
+  if tg_op <> 'DELETE' then
+    perform count_claimed(m.owner_id, new.year, new.kind) from session_claim m where m.session_id = new.session_id
+    order by m.owner_id;
+    if new.occurrence = 'held' and not new.counts then
+      insert into left_out_reach as r values (new.owner_id, new.year, new.kind, 1)
+      on conflict (owner_id, year, kind) do update set sessions = r.sessions + 1;
+    end if;
+  end if;
+  return null;
+end $$;
+create trigger released_count_shared after insert or update or delete on released_count
+  for each row execute function keep_shared();
+alter function is_claimable(uuid, uuid) owner to kaskada_keeper;
+alter function drop_claims() owner to kaskada_keeper;
+alter function count_claimed(uuid, integer, text) owner to kaskada_keeper;
+alter function keep_claimed() owner to kaskada_keeper;
+alter function keep_shared() owner to kaskada_keeper;
