@@ -134,6 +134,7 @@ export function draftOf(content: Content, isBegun: boolean): SessionDraft {
     place: content.place,
     countryCode: content.country_code,
     host: '',
+    coOwnerIds: [],
     peerCountries: [],
     unitIds: [],
     trainerIds: [],

@@ -1,3 +1,4 @@
+import { listMinistries } from '#domains/identity/server/queries.ts';
 import { listTrainers } from '#domains/network/server/queries.ts';
 import { countryCodes } from '#domains/network/types.ts';
 import { listUnits } from '#domains/training/curriculum/server/queries.ts';
@@ -14,4 +15,5 @@ export const readSubmissionContext = async (ask: Asking, ownerId: OwnerId): Prom
   trainerIds: new Set<string>(
     (await ask(listTrainers)).filter((trainer) => trainer.ownerId === ownerId).map(({ id }) => id),
   ),
+  coOwnerIds: new Set<string>((await ask(listMinistries)).flatMap(({ id }) => (id === ownerId ? [] : [id]))),
 });

@@ -43,6 +43,7 @@ const releasedAt = (grain: Grain): ReleasedSession => ({
   place: 'Sarajevo',
   countryCode: 'BA',
   host: '',
+  coOwnerIds: [],
   peerCountries: [],
   unitIds: [],
   trainerCount: 1,

@@ -101,6 +101,7 @@ const anywhere: SubmissionContext = {
   countries: new Set(),
   unitIds: new Set(),
   trainerIds: new Set(),
+  coOwnerIds: new Set(),
 };
 export const submissionJson = v.object({ ...submission, content: sessionSubmissionSchema(anywhere) });
 export const submittedJson = v.object({

@@ -54,6 +54,7 @@ export const heldBy = (trainer: TrainerId, change: Partial<SessionContent> = {})
   place: 'Sarajevo',
   countryCode: 'BA',
   host: 'A school',
+  coOwnerIds: [],
   peerCountries: [],
   unitIds: [],
   trainerIds: [trainer],

@@ -3,7 +3,7 @@ import { cleanLine, cleanText } from '#shared/clean-text.ts';
 import { isDay } from '#shared/dates.ts';
 import type { Day } from '#shared/dates.ts';
 import { isId } from '#shared/ids.ts';
-import type { TrainerId, UnitId, VersionId } from '#shared/ids.ts';
+import type { OwnerId, TrainerId, UnitId, VersionId } from '#shared/ids.ts';
 import { acrossFields } from './rules/across.ts';
 import { countFields } from './rules/form.ts';
 import { limits, problem } from './rules/problems.ts';
@@ -16,6 +16,8 @@ export interface SubmissionContext {
   readonly countries: ReadonlySet<string>;
   readonly unitIds: ReadonlySet<string>;
   readonly trainerIds: ReadonlySet<string>;
+  /** The other ministries of the network, which can have held a session together with its owner. */
+  readonly coOwnerIds: ReadonlySet<string>;
 }
 
 /** Length is looked at before anything else touches the text, so that a megabyte costs nothing. */
@@ -67,6 +69,7 @@ export const sessionDraftSchema = v.object(
     place: v.optional(draftLine, ''),
     countryCode: v.optional(typed, ''),
     host: v.optional(draftLine, ''),
+    coOwnerIds: v.optional(listOf(id('coOwnerUnknown')), []),
     peerCountries: v.optional(listOf(typed), []),
     unitIds: v.optional(listOf(id('unitUnknown')), []),
     trainerIds: v.optional(listOf(id('trainerUnknown')), []),
@@ -147,6 +150,7 @@ export const sessionSubmissionSchema = (context: SubmissionContext) =>
           known(context.countries, 'countryUnknown'),
         ),
         host: line,
+        coOwnerIds: v.optional(knownOf<OwnerId>(context.coOwnerIds, 'coOwnerUnknown'), []),
         peerCountries: knownOf(context.countries, 'countryUnknown'),
         unitIds: knownOf<UnitId>(context.unitIds, 'unitUnknown'),
         trainerIds: knownOf<TrainerId>(context.trainerIds, 'trainerUnknown'),

@@ -46,6 +46,8 @@ export interface SessionContent {
   readonly place: string;
   readonly countryCode: string;
   readonly host: string;
+  /** The other ministries of the network that held it together with its owner. */
+  readonly coOwnerIds: readonly OwnerId[];
   readonly peerCountries: readonly string[];
   readonly unitIds: readonly UnitId[];
   readonly trainerIds: readonly TrainerId[];
@@ -68,6 +70,7 @@ export interface SessionDraft {
   readonly place: string;
   readonly countryCode: string;
   readonly host: string;
+  readonly coOwnerIds: readonly string[];
   readonly peerCountries: readonly string[];
   readonly unitIds: readonly string[];
   readonly trainerIds: readonly string[];
@@ -153,6 +156,7 @@ export interface ReleasedSession {
   readonly place: string;
   readonly countryCode: string;
   readonly host: string;
+  readonly coOwnerIds: readonly OwnerId[];
   readonly peerCountries: readonly string[];
   readonly unitIds: readonly UnitId[];
   readonly trainerCount: number;
@@ -175,6 +179,7 @@ export interface SessionLine {
   readonly dateTo: Day | null;
   readonly place: string;
   readonly countryCode: string | null;
+  readonly coOwnerIds: readonly OwnerId[];
   readonly kind: SessionKind | null;
   readonly occurrence: Occurrence | null;
   readonly submittedBy: PersonId | null;

@@ -26,6 +26,7 @@ export interface DescribedColumns {
   place: string;
   country_code: string;
   host: string;
+  co_owner_ids: OwnerId[];
   peer_countries: string[];
   unit_ids: UnitId[];
   basis: Basis;
@@ -71,6 +72,7 @@ export const describedIn = (row: DescribedColumns) => ({
   place: row.place,
   countryCode: row.country_code,
   host: row.host,
+  coOwnerIds: row.co_owner_ids,
   peerCountries: row.peer_countries,
   unitIds: row.unit_ids,
   basis: row.basis,
@@ -87,6 +89,7 @@ export const describedColumns = (row: DescribedColumns): DescribedColumns => ({
   place: row.place,
   country_code: row.country_code,
   host: row.host,
+  co_owner_ids: row.co_owner_ids,
   peer_countries: row.peer_countries,
   unit_ids: row.unit_ids,
   basis: row.basis,

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { newId } from '#shared/ids.ts';
 import type { Day } from '#shared/dates.ts';
 import { bases, occurrences, sessionKinds } from '../types.ts';
 import type { SessionContent, SessionDraft } from '../types.ts';
@@ -19,6 +20,7 @@ const anyDraft = fc.record({
   place: textArbitrary,
   countryCode: textArbitrary,
   host: textArbitrary,
+  coOwnerIds: fc.array(filled),
   peerCountries: fc.array(filled),
   unitIds: fc.array(filled),
   trainerIds: fc.array(filled),
@@ -34,8 +36,8 @@ function asForm(entries: [string, string][]): FormData {
 }
 
 /** The form in which a draft was typed. */
-function typeIn({ counts, unitIds, trainerIds, peerCountries, ...texts }: SessionDraft): FormData {
-  const lists = { unit: unitIds, trainer: trainerIds, peerCountry: peerCountries };
+function typeIn({ counts, coOwnerIds, unitIds, trainerIds, peerCountries, ...texts }: SessionDraft): FormData {
+  const lists = { coOwner: coOwnerIds, unit: unitIds, trainer: trainerIds, peerCountry: peerCountries };
   return asForm([
     ...Object.entries<string>(texts),
     ...Object.entries(lists).flatMap(([name, values]) => values.map((value): [string, string] => [name, value])),
@@ -124,6 +126,7 @@ describe('reading', () => {
       place: 'B',
       countryCode: 'RS',
       host: '',
+      coOwnerIds: [newId<'Owner'>()],
       peerCountries: ['GH', 'NG'],
       unitIds: [],
       trainerIds: [],

@@ -16,7 +16,12 @@ const textFields = [
   'notes',
 ] as const;
 /** Fields that may be repeated in a form, by what they are called in a session. */
-export const listFields = { unitIds: 'unit', trainerIds: 'trainer', peerCountries: 'peerCountry' } as const;
+export const listFields = {
+  coOwnerIds: 'coOwner',
+  unitIds: 'unit',
+  trainerIds: 'trainer',
+  peerCountries: 'peerCountry',
+} as const;
 
 type TextField = (typeof textFields)[number];
 type ListField = (typeof listFields)[keyof typeof listFields];

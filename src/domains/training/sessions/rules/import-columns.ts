@@ -13,6 +13,7 @@ const describing = [
   'place',
   'countryCode',
   'host',
+  'coOwnerIds',
   'peerCountries',
   'unitIds',
   'trainerIds',
@@ -50,6 +51,8 @@ export function sayColumn(t: Translate, field: ImportField): string {
       return t('sessions.field.date');
     case 'countryCode':
       return t('sessions.field.country');
+    case 'coOwnerIds':
+      return t('sessions.field.coOwners');
     case 'unitIds':
       return t('sessions.field.units');
     case 'trainerIds':
@@ -70,6 +73,7 @@ const alsoCalled = {
   title: 'spreadsheet.also.title',
   place: 'spreadsheet.also.place',
   host: 'spreadsheet.also.host',
+  coOwnerIds: 'spreadsheet.also.coOwnerIds',
   peerCountries: 'spreadsheet.also.peerCountries',
   unitIds: 'spreadsheet.also.unitIds',
   trainerIds: 'spreadsheet.also.trainerIds',

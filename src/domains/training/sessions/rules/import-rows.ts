@@ -28,6 +28,7 @@ const lists: Partial<Record<ImportField, WordList>> = {
   occurrence: 'occurrence',
   basis: 'basis',
   countryCode: 'country',
+  coOwnerIds: 'ministry',
   peerCountries: 'country',
   unitIds: 'unit',
   trainerIds: 'trainer',
@@ -79,7 +80,7 @@ export function readRow(
     if (meant === undefined && !told.has(field)) tell(field, 'wordUnknown', typed);
     return meant ?? '';
   };
-  const many = (field: 'peerCountries' | 'unitIds' | 'trainerIds'): string[] =>
+  const many = (field: 'coOwnerIds' | 'peerCountries' | 'unitIds' | 'trainerIds'): string[] =>
     splitList(vocabulary, lists[field]!, text(field)).flatMap((typed) => {
       const meant = meaningOf(vocabulary, lists[field]!, typed);
       if (meant.length === 1) return meant;
@@ -101,6 +102,7 @@ export function readRow(
     notes: text('notes'),
     dateFrom: day('dateFrom'),
     dateTo: day('dateTo'),
+    coOwnerIds: many('coOwnerIds'),
     peerCountries: many('peerCountries'),
     unitIds: many('unitIds'),
     trainerIds: many('trainerIds'),

@@ -11,7 +11,7 @@ export interface Named {
 /** What the words in a file mean: folded words to ids. More than one id: it could be any of them. */
 export type Meanings = ReadonlyMap<string, readonly string[]>;
 
-export const wordLists = ['kind', 'occurrence', 'basis', 'country', 'unit', 'trainer'] as const;
+export const wordLists = ['kind', 'occurrence', 'basis', 'country', 'ministry', 'unit', 'trainer'] as const;
 export type WordList = (typeof wordLists)[number];
 
 /** Everything that a file may name, with what it means, in any of the languages. */
@@ -25,6 +25,8 @@ export interface Vocabulary {
 /** What the network and this ministry know, to be named in a file. */
 export interface KnownThings {
   readonly countries: readonly Named[];
+  /** The other ministries of the network. */
+  readonly ministries: readonly Named[];
   readonly units: readonly Named[];
   readonly trainers: readonly Named[];
 }
@@ -41,6 +43,7 @@ export function learnWords(fold: Fold, languages: readonly Translate[], known: K
       occurrence: meanings(of(occurrences, (t, one) => t(`sessions.occurrence.${one}`))),
       basis: meanings(of(bases, (t, basis) => t(`sessions.basis.${basis}`))),
       country: meanings(known.countries),
+      ministry: meanings(known.ministries),
       unit: meanings(known.units),
       trainer: meanings(known.trainers),
     },

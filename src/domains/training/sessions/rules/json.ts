@@ -66,6 +66,7 @@ const described = {
   place: v.string(),
   countryCode: country,
   host: v.string(),
+  coOwnerIds: v.array(id),
   peerCountries: v.array(country),
   unitIds: v.array(id),
   basis: v.picklist(bases),
@@ -105,6 +106,7 @@ const draftJson = v.object({
     place: text,
     countryCode: text,
     host: text,
+    coOwnerIds: texts,
     peerCountries: texts,
     unitIds: texts,
     trainerIds: texts,
@@ -151,6 +153,7 @@ export const sessionLineJson = v.object({
   dateTo: v.nullable(v.string()),
   place: v.string(),
   countryCode: v.nullable(country),
+  coOwnerIds: v.array(id),
   kind: v.nullable(v.picklist(sessionKinds)),
   occurrence: v.nullable(v.picklist(occurrences)),
   submittedAt: v.nullable(instant),
@@ -183,6 +186,7 @@ const writeDraft = ({ fields, revision, savedAt, authorId }: SavedDraft, names: 
   author: personOf(names, authorId),
   fields: {
     ...fields,
+    coOwnerIds: [...fields.coOwnerIds],
     peerCountries: [...fields.peerCountries],
     unitIds: [...fields.unitIds],
     trainerIds: [...fields.trainerIds],
@@ -196,6 +200,7 @@ function writeVersion(version: SessionVersion, names: Names): v.InferInput<typeo
     number,
     content: {
       ...content,
+      coOwnerIds: [...content.coOwnerIds],
       peerCountries: [...content.peerCountries],
       unitIds: [...content.unitIds],
       trainerIds: [...content.trainerIds],
@@ -223,6 +228,7 @@ export const writeReleased = (
   ...session,
   ministry,
   releasedAt: session.releasedAt.toISOString(),
+  coOwnerIds: [...session.coOwnerIds],
   peerCountries: [...session.peerCountries],
   unitIds: [...session.unitIds],
   count: writeCount(session.count, threshold),
@@ -241,6 +247,7 @@ export function writeCount(shown: ShownCount, threshold: number): v.InferOutput<
 export const writeLine = (line: SessionLine, ministry: MinistryJson): v.InferInput<typeof sessionLineJson> => ({
   ...line,
   ministry,
+  coOwnerIds: [...line.coOwnerIds],
   submittedAt: line.submittedAt?.toISOString() ?? null,
   savedAt: line.savedAt?.toISOString() ?? null,
 });

@@ -33,6 +33,7 @@ export const problemArgs = {
   hoursStep: {},
   countryMissing: {},
   countryUnknown: {},
+  coOwnerUnknown: {},
   peerCountriesMissing: {},
   peerCountriesUnexpected: {},
   unitUnknown: {},

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { listUnits } from '#domains/training/curriculum/server/queries.ts';
+import { listMinistries } from '#domains/identity/server/queries.ts';
 import { listTrainers } from '#domains/network/server/queries.ts';
 import type { Work } from '#platform/database/reading.ts';
 import type { OwnerId, PersonId, SessionId, VersionId } from '#shared/ids.ts';
@@ -138,7 +139,11 @@ async function beginSession({ db, actor, now }: SessionWork, sessionId: SessionI
 async function checkReferences(work: SessionWork, ownerId: OwnerId, content: SessionContent) {
   const roster = new Set((await work.ask(listTrainers)).filter((one) => one.ownerId === ownerId).map(({ id }) => id));
   const units = new Set((await work.ask(listUnits)).map(({ id }) => id));
-  const known = content.trainerIds.every((id) => roster.has(id)) && content.unitIds.every((id) => units.has(id));
+  const others = new Set((await work.ask(listMinistries)).flatMap(({ id }) => (id === ownerId ? [] : [id])));
+  const known =
+    content.trainerIds.every((id) => roster.has(id)) &&
+    content.unitIds.every((id) => units.has(id)) &&
+    content.coOwnerIds.every((id) => others.has(id));
   if (!known) throw new UnknownReference();
 }
 
@@ -162,6 +167,7 @@ async function insertVersion(
       place: content.place,
       country_code: content.countryCode,
       host: content.host,
+      co_owner_ids: [...content.coOwnerIds],
       peer_countries: [...content.peerCountries],
       unit_ids: [...content.unitIds],
       trainer_ids: [...content.trainerIds],
@@ -229,7 +235,7 @@ export async function releaseSession(
   work.announce(sessionReleased(version.sessionId));
 }
 
-/** Takes a released session back: from now on nothing of it stands outside its ministry. */
+/** Takes a released session back: from now on nothing of it stands outside its ministry, and no claim of it. */
 export async function withdrawRelease(work: SessionWork, sessionId: SessionId): Promise<void> {
   const session = await work.db
     .selectFrom('training_session')

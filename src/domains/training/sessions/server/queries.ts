@@ -5,6 +5,7 @@ import type { OwnerId, SessionId } from '#shared/ids.ts';
 import { belongsTo } from '#shared/actor.ts';
 import { marginsOf } from '../rules.ts';
 import { describedIn, marginsIn, toReleased, type ReleasedColumns } from '../rules/columns.ts';
+import { emptyDraft } from '../rules/form.ts';
 import { atGrain } from '../rules/grain.ts';
 import type {
   OwnSession,
@@ -58,7 +59,7 @@ export async function findOwnSession({ db }: SessionReading, id: SessionId): Pro
     ownerId: session.owner_id,
     origin: session.origin,
     draft: draft
-      ? { fields: draft.content, revision: draft.revision, savedAt: draft.saved_at, authorId: draft.author_id }
+      ? { fields: { ...emptyDraft, ...draft.content }, revision: draft.revision, savedAt: draft.saved_at, authorId: draft.author_id }
       : null,
     versions: await listVersions({ db }, id),
     standing: standing?.version_number ?? null,
@@ -243,7 +244,7 @@ function selectLines(matching: ReturnType<typeof matchOwn>) {
   return matching
     .select(['s.id', 's.owner_id', 's.origin', 'd.content', 'd.saved_at', 'd.author_id', 'v.id as version_id'])
     .select(['v.title', 'v.date_from', 'v.date_to', 'v.place', 'v.country_code', 'v.kind', 'v.occurrence'])
-    .select(['v.statements', 'v.submitted_by', 'v.submitted_at', 't.reason', 'p.session_id as standing'])
+    .select(['v.co_owner_ids', 'v.statements', 'v.submitted_by', 'v.submitted_at', 't.reason', 'p.session_id as standing'])
     .select(state.as('state'));
 }
 
@@ -260,6 +261,7 @@ const toLine = (row: LineRow): SessionLine => ({
   dateTo: row.date_to,
   place: row.place ?? draftText(row.content, 'place'),
   countryCode: row.country_code,
+  coOwnerIds: row.co_owner_ids ?? [],
   kind: row.kind,
   occurrence: row.occurrence,
   submittedBy: row.submitted_by,

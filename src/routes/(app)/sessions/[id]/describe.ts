@@ -21,6 +21,7 @@ interface Version {
 export interface Names {
   readonly units: ReadonlyMap<string, string>;
   readonly trainers: ReadonlyMap<string, string>;
+  readonly ministries: ReadonlyMap<string, string>;
 }
 
 /** The versions of a session as a list of what happened to each, newest first; the draft on top. */
@@ -86,6 +87,7 @@ const fieldWord = {
   place: 'place',
   countryCode: 'country',
   host: 'host',
+  coOwnerIds: 'coOwners',
   peerCountries: 'peerCountries',
   unitIds: 'units',
   trainerIds: 'trainers',
@@ -109,6 +111,8 @@ function sayValue(t: Translate, field: Exclude<keyof SessionContent, 'statements
       return t.country(value as string);
     case 'peerCountries':
       return listed(value, t.country);
+    case 'coOwnerIds':
+      return listed(value, (id) => names.ministries.get(id) ?? id);
     case 'unitIds':
       return listed(value, (id) => names.units.get(id) ?? id);
     case 'trainerIds':

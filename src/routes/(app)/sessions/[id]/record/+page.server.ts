@@ -29,7 +29,8 @@ export const load: PageServerLoad = async ({ locals, params }) => {
   // Without a sign-in, this is a form that comes back after sign-out and keeps what was typed.
   return locals.asking(async (ask) => {
     const own = await ask(findOwnSession, id);
-    const ministries = (await ask(listMinistries)).filter(({ id }) => recordedMinistries(actor).includes(id));
+    const network = await ask(listMinistries);
+    const ministries = network.filter(({ id }) => recordedMinistries(actor).includes(id));
     const ownerId = own?.ownerId ?? ministries[0]?.id ?? null;
     if (actor.personId && (!ownerId || !mayRecord(actor, { ownerId }))) throw new MayNotRecord();
     const trainers = (await ask(listTrainers)).filter((trainer) => trainer.ownerId === ownerId);
@@ -38,6 +39,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
       personId: actor.personId,
       ownerId,
       ministries: own ? [] : ministries,
+      network: actor.personId ? network.map(({ id, name }) => ({ id, name })) : [],
       draft: startOf(own, actor, trainers, ministries.find(({ id }) => id === ownerId)?.countryCode ?? ''),
       revision: own?.draft?.revision ?? 0,
       savedAt: own?.draft?.savedAt ?? null,
