@@ -5,6 +5,8 @@
 alter table session_version add column co_owner_ids uuid[] not null default '{}'
   check (cardinality(co_owner_ids) <= 20 and not owner_id = any (co_owner_ids));
 alter table released_session add column co_owner_ids uuid[] not null default '{}';
+-- Few sessions are shared, and the home page of every coordinator asks for them.
+create index released_session_shared on released_session (date_from desc) where co_owner_ids <> '{}';
 
 -- A claim: a co-owner's coordinator counts the session in the figure of their own ministry too, which is the owner of the claim.
 create table session_claim (

@@ -8,23 +8,31 @@ import { listPeerCountries, listExactRows } from '#domains/training/reach/server
 import { marginsIn, type MarginColumns } from '#domains/training/sessions/rules/columns.ts';
 import { bases, grains, occurrences, sessionKinds, type ReleasedCount, type SessionContent } from '#domains/training/sessions/types.ts';
 import type { Day } from '#shared/dates.ts';
-import { newId, type SessionId, type VersionId } from '#shared/ids.ts';
+import { newId, type AdjustmentId, type SessionId, type VersionId } from '#shared/ids.ts';
 import { isRefusal } from '#shared/refusal.ts';
 import { openTestPlatform } from '#test/platform.ts';
 import { headCounts } from './sessions/head-counts.ts';
-import { recountBasis, recountPeerCountries, recountReach } from './sessions/recount.ts';
+import {
+  findLooseClaims,
+  recountBasis,
+  recountClaimed,
+  recountLeftOut,
+  recountPeerCountries,
+  recountReach,
+} from './sessions/recount.ts';
 import { enrolTrainers, heldBy, sessionVerbs } from './sessions/verbs.ts';
 
 const platform = await openTestPlatform();
 const { connection, database, people, ministries } = platform;
 const roster = await enrolTrainers(platform);
-const { submit, release, giveBack, withdraw } = sessionVerbs(platform);
+const { submit, release, giveBack, withdraw, claim, unclaim, leaveOut, countAgain } = sessionVerbs(platform);
 
 /** A session as the test remembers it. */
 interface Known {
   readonly country: 'BA' | 'RS';
   readonly sessionId: SessionId;
   readonly versions: VersionId[];
+  readonly adjustments: AdjustmentId[];
 }
 
 const kept = fc.record({
@@ -34,9 +42,16 @@ const kept = fc.record({
   statements: headCounts,
   basis: fc.constantFrom(...bases),
   peers: fc.subarray(['GE', 'MD', 'UA']),
+  coOwners: fc.subarray(['BA', 'ME', 'RS'] as const),
 });
 const step = fc.record({
-  verb: fc.constantFrom('begin', 'begin', 'correct', 'release', 'release', 'release', 'release', 'return', 'withdraw'),
+  verb: fc.constantFrom(
+    ...(['begin', 'begin', 'begin', 'correct', 'release', 'release', 'release', 'release', 'release'] as const),
+    ...(['return', 'withdraw', 'claim', 'claim', 'unclaim', 'leave out', 'leave out', 'count again'] as const),
+  ),
+  /** Whoever claims, and which other session an adjustment names. */
+  claimant: fc.constantFrom('BA' as const, 'ME' as const, 'RS' as const),
+  other: fc.nat(),
   country: fc.constantFrom('BA' as const, 'RS' as const),
   session: fc.nat(),
   version: fc.oneof({ weight: 4, arbitrary: fc.constant(-1) }, { weight: 1, arbitrary: fc.nat() }),
@@ -45,10 +60,12 @@ const step = fc.record({
 });
 type Step = typeof step extends fc.Arbitrary<infer Made> ? Made : never;
 
-function contentOf(country: Known['country'], { kind, occurrence, year, statements, basis, peers }: Step['kept']) {
+function contentOf(country: Known['country'], { kind, occurrence, year, statements, basis, peers, coOwners }: Step['kept']) {
   const date = `${year}-03-01` as Day;
   const peerCountries: SessionContent['peerCountries'] = kind === 'peers_from_outside' ? peers : [];
-  return heldBy(roster[country], { kind, occurrence, dateFrom: date, dateTo: date, statements, basis, peerCountries });
+  const coOwnerIds = coOwners.filter((one) => one !== country).map((one) => ministries[one]);
+  const when = { dateFrom: date, dateTo: date };
+  return heldBy(roster[country], { kind, occurrence, ...when, statements, basis, peerCountries, coOwnerIds });
 }
 
 async function submitNext({ country, sessionId, versions }: Known, content: SessionContent) {
@@ -69,10 +86,33 @@ const begin = (country: Known['country']): Known => ({
   country,
   sessionId: newId<'Session'>(),
   versions: [],
+  adjustments: [],
 });
 
+/** Claims the first of some sessions that is theirs to claim. */
+async function claimSome(sessions: readonly Known[], first: number, claimant: Step['claimant']) {
+  for (let at = 0; at < 8; at += 1)
+    try {
+      const { sessionId } = sessions[(first + at) % sessions.length]!;
+      return await claim(people.coordinator[claimant], sessionId, ministries[claimant]);
+    } catch (refusal) {
+      if (at === 7 || !isRefusal(refusal)) throw refusal;
+    }
+}
+
+async function signFor(one: Known, other: Known) {
+  const id = newId<'Adjustment'>();
+  const reason = 'The same training';
+  await leaveOut(people.coordinator[one.country], { id, session: one.sessionId, other: other.sessionId, reason });
+  one.adjustments.push(id);
+}
+
+/** How often each verb was not refused. */
+const done = new Map<string, number>();
+
 /** One step, as whoever takes it; one that is refused changes nothing. Returns whether something was released. */
-async function take(sessions: Known[], { verb, country, session, version, grain, kept }: Step): Promise<boolean> {
+async function take(sessions: Known[], step: Step): Promise<boolean> {
+  const { verb, country, session, version, grain, kept, claimant } = step;
   if (verb === 'begin' || sessions.length === 0) sessions.unshift(begin(country));
   const one = sessions[verb === 'begin' ? 0 : session % sessions.length]!;
   const coordinator = people.coordinator[one.country];
@@ -81,7 +121,12 @@ async function take(sessions: Known[], { verb, country, session, version, grain,
     if (verb === 'begin' || verb === 'correct' || !chosen) await submitNext(one, contentOf(one.country, kept));
     else if (verb === 'release') await release(coordinator, chosen, grain);
     else if (verb === 'return') await giveBack(coordinator, chosen, 'A reason');
-    else await withdraw(coordinator, one.sessionId);
+    else if (verb === 'withdraw') await withdraw(coordinator, one.sessionId);
+    else if (verb === 'claim') await claimSome(sessions, session, claimant);
+    else if (verb === 'unclaim') await unclaim(people.coordinator[claimant], one.sessionId, ministries[claimant]);
+    else if (verb === 'leave out') await signFor(one, sessions[step.other % sessions.length]!);
+    else await countAgain(coordinator, one.adjustments.pop() ?? newId<'Adjustment'>(), 'Not the same');
+    done.set(verb, (done.get(verb) ?? 0) + 1);
     return verb === 'release';
   } catch (refusal) {
     if (!isRefusal(refusal)) throw refusal;
@@ -93,7 +138,8 @@ const forget = () =>
   connection.script(`truncate kaskada.training_session cascade;
     truncate kaskada.reach_summary; truncate kaskada.reach_peer_country; truncate kaskada.released_count;
     truncate kaskada.shown_before; truncate kaskada.waiting_count; truncate kaskada.joint_count cascade;
-    truncate kaskada.published_reach; truncate kaskada.reach_basis`);
+    truncate kaskada.published_reach; truncate kaskada.reach_basis; truncate kaskada.session_claim;
+    truncate kaskada.claimed_reach; truncate kaskada.left_out_reach`);
 
 type Row = Record<string, unknown>;
 
@@ -104,6 +150,18 @@ async function storedReach() {
   for (const { owner_id, year, kind, ...left } of numbers.filter(({ sessions }) => sessions === 0))
     expect(new Set(Object.values(left)), `${kind} of ${owner_id} in ${year}`).toEqual(new Set([0]));
   return numbers.filter(({ sessions }) => sessions !== 0);
+}
+
+async function storedClaimed() {
+  const { rows } = await sql<Row>`select * from claimed_reach where sessions <> 0
+    order by owner_id, year, kind`.execute(connection.db);
+  return rows.map(({ last_changed_at: _, ...row }) => row);
+}
+
+async function storedLeftOut() {
+  const { rows } = await sql<Row>`select * from left_out_reach where sessions <> 0
+    order by owner_id, year, kind`.execute(connection.db);
+  return rows;
 }
 
 async function storedPeerCountries() {
@@ -121,7 +179,8 @@ async function storedBasis() {
 /** Every released session as the pure rules take it: with the numbers that left, before any reader is spared some. */
 async function listCounted(): Promise<CountedSession[]> {
   const { rows } = await sql<Omit<CountedSession, keyof ReleasedCount> & MarginColumns<number | null>>`
-    select owner_id as "ownerId", year, kind, occurrence, (head_count).* from released_count`.execute(connection.db);
+    select owner_id as "ownerId", year, kind, occurrence, (head_count).* from released_count
+    where counts`.execute(connection.db);
   return rows.map(({ ownerId, year, kind, occurrence, ...numbers }) => ({
     ownerId,
     year,
@@ -144,7 +203,7 @@ const listRows = async () =>
 test('after any releases, corrections, re-releases and withdrawals the summary is what a recount gives', async () => {
   let released = 0;
   await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 30, maxLength: 60 }), async (steps) => {
+    fc.asyncProperty(fc.array(step, { minLength: 50, maxLength: 90, size: 'max' }), async (steps) => {
       await forget();
       const sessions: Known[] = [];
       for (const one of steps) released += Number(await take(sessions, one));
@@ -152,6 +211,9 @@ test('after any releases, corrections, re-releases and withdrawals the summary i
       expect(await storedReach()).toEqual(await recountReach(connection));
       expect(await storedPeerCountries()).toEqual(await recountPeerCountries(connection));
       expect(await storedBasis()).toEqual(await recountBasis(connection));
+      expect(await storedClaimed()).toEqual(await recountClaimed(connection));
+      expect(await storedLeftOut()).toEqual(await recountLeftOut(connection));
+      expect(await findLooseClaims(connection)).toEqual([]);
       expect((await findStrays(connection)).filter(({ fault }) => fault === 'miscounted')).toEqual([]);
 
       const rows = (await listCounted()).map(rowOf);
@@ -171,6 +233,7 @@ test('after any releases, corrections, re-releases and withdrawals the summary i
     { numRuns: 12, endOnFailure: true },
   );
   expect(released).toBeGreaterThan(100);
+  for (const verb of ['claim', 'leave out', 'count again']) expect(done.get(verb) ?? 0, verb).toBeGreaterThan(20);
 }, 120_000);
 
 /** One session of Bosnia and Herzegovina, submitted and released. */

@@ -44,6 +44,7 @@ const releasedAt = (grain: Grain): ReleasedSession => ({
   countryCode: 'BA',
   host: '',
   coOwnerIds: [],
+  leftOut: null,
   peerCountries: [],
   unitIds: [],
   trainerCount: 1,

@@ -37,7 +37,7 @@ const recount = sql<Stray>`
     select *, (head_count).total is not null as is_known, (shown).total as people,
       array(select j.view from kaskada.joint_count_session m join kaskada.joint_count j on j.id = m.joint_count_id
         where m.session_id = c.session_id and j.taken_back_at is null) as joint
-    from kaskada.released_count c where occurrence = 'held'),
+    from kaskada.released_count c where occurrence = 'held' and counts),
   piece as (
     select owner_id, year, kind, array[1, (not is_known)::int, (is_known and people is null and not 'total' = any (joint))::int,
       ${sql.raw(numbersOf('shown'))}, people * ('sex' = any (withheld) and not 'sex' = any (joint))::int,
@@ -66,7 +66,16 @@ const recount = sql<Stray>`
     from alone group by owner_id, year, kind, basis
     union all
     select 'reach_peer_country', concat_ws('/', owner_id, country, year), array[count(*)]::numeric[]
-    from alone cross join unnest(peer_countries) as country where kind = 'peers_from_outside' group by owner_id, country, year),
+    from alone cross join unnest(peer_countries) as country where kind = 'peers_from_outside' group by owner_id, country, year
+    union all
+    select 'claimed_reach', concat_ws('/', m.owner_id, year, kind), array[count(*), count(*) filter (where not is_known),
+      count(*) filter (where is_known and people is null), ${sql.raw(summed('shown'))},
+      sum(people) filter (where 'sex' = any (withheld)), sum(people) filter (where 'status' = any (withheld)),
+      sum(people) filter (where 'both' = any (withheld))]::numeric[]
+    from alone join kaskada.session_claim m using (session_id) group by m.owner_id, year, kind
+    union all
+    select 'left_out_reach', concat_ws('/', owner_id, year, kind), array[count(*)]::numeric[]
+    from kaskada.released_count where occurrence = 'held' and not counts group by owner_id, year, kind),
   kept as (
     select 'reach_summary' as "table", concat_ws('/', owner_id, year, kind) as "rowKey", array[sessions, uncounted_sessions,
       total, women, men, civilian, military, women_civilian, women_military, men_civilian, men_military]::numeric[] as sums
@@ -80,7 +89,14 @@ const recount = sql<Stray>`
     select 'reach_basis', concat_ws('/', owner_id, year, kind, basis), array[sessions, without_total, without_sex,
       without_status]::numeric[] from kaskada.reach_basis
     union all
-    select 'reach_peer_country', concat_ws('/', owner_id, country_code, year), array[sessions]::numeric[] from kaskada.reach_peer_country)
+    select 'reach_peer_country', concat_ws('/', owner_id, country_code, year), array[sessions]::numeric[] from kaskada.reach_peer_country
+    union all
+    select 'claimed_reach', concat_ws('/', owner_id, year, kind), array[sessions, uncounted_sessions, held_sessions,
+      total, women, men, civilian, military, women_civilian, women_military, men_civilian, men_military,
+      withheld_sex, withheld_status, withheld_both]::numeric[]
+    from kaskada.claimed_reach
+    union all
+    select 'left_out_reach', concat_ws('/', owner_id, year, kind), array[sessions]::numeric[] from kaskada.left_out_reach)
   select "table", "rowKey", 'miscounted' as fault from meant full join kept using ("table", "rowKey")
   where (select array_agg(coalesce(n, 0) order by place) from unnest(meant.sums) with ordinality one (n, place))
       is distinct from kept.sums
@@ -92,6 +108,8 @@ const recount = sql<Stray>`
     left join kaskada.session_release r on r.version_id = c.version_id
     left join kaskada.released_session s on s.session_id = c.session_id
   where s.version_id is distinct from c.version_id or r.version_id is null
+    or c.counts = exists (select from kaskada.reach_adjustment a where a.session_id = c.session_id
+      and not exists (select from kaskada.adjustment_withdrawal w where w.adjustment_id = a.id))
     or row((c.shown).*) is distinct from row(s.total, s.women, s.men, s.civilian, s.military, s.women_civilian,
       s.women_military, s.men_civilian, s.men_military)
     or v.counted is not null and exists (select from jsonb_each(to_jsonb(c.head_count)) as left_with (margin, n)

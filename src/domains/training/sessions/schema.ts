@@ -3,7 +3,7 @@ import { cleanLine, cleanText } from '#shared/clean-text.ts';
 import { isDay } from '#shared/dates.ts';
 import type { Day } from '#shared/dates.ts';
 import { isId } from '#shared/ids.ts';
-import type { OwnerId, TrainerId, UnitId, VersionId } from '#shared/ids.ts';
+import type { AdjustmentId, OwnerId, SessionId, TrainerId, UnitId, VersionId } from '#shared/ids.ts';
 import { acrossFields } from './rules/across.ts';
 import { countFields } from './rules/form.ts';
 import { limits, problem } from './rules/problems.ts';
@@ -173,6 +173,33 @@ const versionId = v.pipe(
 
 /** Which version a coordinator releases, and how finely its numbers leave. */
 export const releaseSchema = v.object({ version: versionId, grain: v.picklist(grains, problem('malformed')) });
+
+const sessionId = v.pipe(
+  v.string(problem('malformed')),
+  v.guard((text): text is SessionId => isId(text), problem('malformed')),
+);
+const because = v.pipe(
+  v.optional(v.string(), ''),
+  v.maxLength(limits.reason * 2, problem('signedReasonTooLong')),
+  v.transform(cleanText),
+  v.trim(),
+  v.nonEmpty(problem('signedReasonMissing')),
+  v.maxLength(limits.reason, problem('signedReasonTooLong')),
+);
+
+/** Which two sessions look like one; the first is of one's own ministry. */
+export const overlapSchema = v.object({ session: sessionId, other: sessionId });
+/** Which session is left out of the sums, as the same training as which other, and why. The form makes the id. */
+export const adjustmentSchema = v.object({
+  id: v.pipe(
+    v.string(problem('malformed')),
+    v.guard((text): text is AdjustmentId => isId(text), problem('malformed')),
+  ),
+  ...overlapSchema.entries,
+  reason: because,
+});
+/** Which adjustment is withdrawn, and why. */
+export const withdrawalSchema = v.object({ id: adjustmentSchema.entries.id, reason: because });
 
 /** Which version a coordinator returns, and what should be corrected. */
 export const returnSchema = v.object({

@@ -1,5 +1,5 @@
 import type { Day } from '#shared/dates.ts';
-import type { ImportId, OwnerId, PersonId, SessionId, TrainerId, UnitId, VersionId } from '#shared/ids.ts';
+import type { AdjustmentId, ImportId, OwnerId, PersonId, SessionId, TrainerId, UnitId, VersionId } from '#shared/ids.ts';
 
 export const sexes = ['woman', 'man'] as const;
 /** `military` is officers, non-commissioned officers, soldiers and cadets together. */
@@ -164,6 +164,8 @@ export interface ReleasedSession {
   readonly origin: Origin;
   readonly source: string | null;
   readonly count: ShownCount;
+  /** Why it is left out of the sums, while a signed adjustment stands; null where it counts like any other. */
+  readonly leftOut: string | null;
 }
 
 /** One line of a list of sessions. */
@@ -190,6 +192,7 @@ export interface SessionLine {
   /** Why the newest version came back; null when it did not. */
   readonly returnReason: string | null;
   readonly count: ReleasedCount | null;
+  readonly leftOut: string | null;
 }
 
 /** Which released sessions a figure opens to. */
@@ -198,6 +201,8 @@ export interface ReleasedFilter {
   /** The first and the last of several years. */
   readonly years?: { readonly from: number; readonly to: number };
   readonly ownerId?: OwnerId;
+  /** Only what counts: held, and not left out of the sums; of an owner, with what that ministry claimed of others. */
+  readonly counts?: true;
   readonly kind?: SessionKind;
   readonly occurrence?: Occurrence;
   readonly peerCountry?: string;
@@ -263,4 +268,55 @@ export interface SessionImport {
   readonly standing: number;
   readonly counts: ImportCounts;
   readonly workedAt: Date | null;
+}
+
+/** A co-owner's word that a session counts in the figure of their ministry too. */
+export interface SessionClaim {
+  readonly sessionId: SessionId;
+  /** The ministry that claims. */
+  readonly ownerId: OwnerId;
+  readonly by: PersonId;
+  readonly at: Date;
+}
+
+/** A coordinator's signed word that a session is left out of the sums, because another one is the same training. */
+export interface Adjustment {
+  readonly id: AdjustmentId;
+  readonly ownerId: OwnerId;
+  readonly sessionId: SessionId;
+  readonly overlapsId: SessionId;
+  readonly reason: string;
+  readonly by: PersonId;
+  readonly at: Date;
+  readonly withdrawn: { readonly reason: string; readonly by: PersonId; readonly at: Date } | null;
+}
+
+/** One of two sessions that look like one. */
+export interface OverlapSide {
+  readonly id: SessionId;
+  readonly ownerId: OwnerId;
+  readonly title: string;
+  readonly kind: SessionKind;
+  readonly place: string;
+  readonly countryCode: string;
+  readonly dateFrom: Day;
+  readonly dateTo: Day;
+  readonly isReleased: boolean;
+}
+
+/** Two sessions that may be one training; the first is of the actor's own ministry. */
+export interface Overlap {
+  readonly session: OverlapSide;
+  readonly other: OverlapSide;
+  /** What both have, beside days and place: of one ministry its trainers, of two the units. */
+  readonly trainerIds: readonly TrainerId[];
+  readonly unitIds: readonly UnitId[];
+}
+
+/** Two sessions that look like one and are not, on a coordinator's word. */
+export interface Distinction {
+  readonly sessionId: SessionId;
+  readonly otherId: SessionId;
+  readonly by: PersonId;
+  readonly at: Date;
 }

@@ -107,7 +107,7 @@ export const contentIn = (
 });
 
 /** A row as the session that left, its numbers as everybody may see them. */
-export const toReleased = (row: ReleasedColumns): ReleasedSession => ({
+export const toReleased = (row: ReleasedColumns): Omit<ReleasedSession, 'leftOut'> => ({
   id: row.session_id,
   ownerId: row.owner_id,
   grain: row.grain,

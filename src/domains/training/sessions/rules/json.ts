@@ -127,6 +127,11 @@ export const ownSessionJson = v.object({
   standing: v.pipe(v.nullable(whole), v.description('The number of the version that stands outside, if any.')),
 });
 
+const leftOut = v.pipe(
+  v.nullable(v.string()),
+  v.description('Why it is left out of the sums as the same training as another; null where it is not.'),
+);
+
 /** A session as it left its ministry. */
 export const releasedSessionJson = v.object({
   of: v.literal('network'),
@@ -138,6 +143,7 @@ export const releasedSessionJson = v.object({
   trainerCount: whole,
   origin,
   source: v.nullable(v.string()),
+  leftOut,
   count: shownCountJson,
 });
 
@@ -159,6 +165,7 @@ export const sessionLineJson = v.object({
   submittedAt: v.nullable(instant),
   savedAt: v.nullable(instant),
   isStanding: v.boolean(),
+  leftOut,
   count: v.nullable(countJson),
 });
 

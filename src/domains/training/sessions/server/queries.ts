@@ -66,6 +66,12 @@ export async function findOwnSession({ db }: SessionReading, id: SessionId): Pro
   };
 }
 
+/** Which ministry answers for a session of the actor's own; null for everybody else's. */
+export async function findOwner({ db }: SessionReading, id: SessionId): Promise<OwnerId | null> {
+  const session = await db.selectFrom('training_session').select('owner_id').where('id', '=', id).executeTakeFirst();
+  return session?.owner_id ?? null;
+}
+
 async function listVersions({ db }: Pick<SessionReading, 'db'>, id: SessionId): Promise<SessionVersion[]> {
   const rows = await db
     .selectFrom('session_version as v')
@@ -107,9 +113,14 @@ async function showRows({ db, actor }: SessionReading, rows: ReleasedColumns[]):
       ? await db.selectFrom('session_version').select(['id', 'statements']).where('id', 'in', own).execute()
       : [];
   const statements = new Map(versions.map((version) => [version.id, version.statements]));
+  const leftOut = await whyLeftOut(
+    { db },
+    rows.map(({ session_id }) => session_id),
+  );
   return rows.map((row) => {
     const stated = statements.get(row.version_id);
-    return stated ? { ...toReleased(row), count: atGrain(marginsOf(stated), row.grain) } : toReleased(row);
+    const session = { ...toReleased(row), leftOut: leftOut.get(row.session_id) ?? null };
+    return stated ? { ...session, count: atGrain(marginsOf(stated), row.grain) } : session;
   });
 }
 
@@ -149,9 +160,34 @@ export async function listReleasedRows(
   return showRows(reading, rows);
 }
 
+/** Of which sessions a signed adjustment stands, and its reason. */
+export async function whyLeftOut(
+  { db }: Pick<SessionReading, 'db'>,
+  ids: readonly SessionId[],
+): Promise<Map<SessionId, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('reach_adjustment as a')
+    .leftJoin('adjustment_withdrawal as w', 'w.adjustment_id', 'a.id')
+    .select(['a.session_id', 'a.reason'])
+    .where(sql<SqlBool>`a.session_id = any (${ids}::uuid[])`)
+    .where('w.adjustment_id', 'is', null)
+    .execute();
+  return new Map(rows.map(({ session_id, reason }) => [session_id, reason]));
+}
+
 function matchReleased({ db }: SessionReading, filter: ReleasedFilter) {
   let matching = db.selectFrom('released_session');
-  if (filter.ownerId) matching = matching.where('owner_id', '=', filter.ownerId);
+  if (filter.ownerId && filter.counts) {
+    const claimed = db.selectFrom('session_claim').select('session_id').where('owner_id', '=', filter.ownerId);
+    const { ownerId } = filter;
+    matching = matching.where(({ or, eb }) => or([eb('owner_id', '=', ownerId), eb('session_id', 'in', claimed)]));
+  } else if (filter.ownerId) matching = matching.where('owner_id', '=', filter.ownerId);
+  if (filter.counts)
+    matching = matching.where('occurrence', '=', 'held').where(
+      sql<SqlBool>`not exists (select from reach_adjustment a where a.session_id = released_session.session_id
+        and not exists (select from adjustment_withdrawal w where w.adjustment_id = a.id))`,
+    );
   if (filter.kind) matching = matching.where('kind', '=', filter.kind);
   if (filter.occurrence) matching = matching.where('occurrence', '=', filter.occurrence);
   const years = filter.year ? { from: filter.year, to: filter.year } : filter.years;
@@ -245,6 +281,10 @@ function selectLines(matching: ReturnType<typeof matchOwn>) {
     .select(['s.id', 's.owner_id', 's.origin', 'd.content', 'd.saved_at', 'd.author_id', 'v.id as version_id'])
     .select(['v.title', 'v.date_from', 'v.date_to', 'v.place', 'v.country_code', 'v.kind', 'v.occurrence'])
     .select(['v.co_owner_ids', 'v.statements', 'v.submitted_by', 'v.submitted_at', 't.reason', 'p.session_id as standing'])
+    .select(
+      sql<string | null>`(select a.reason from reach_adjustment a where a.session_id = s.id
+        and not exists (select from adjustment_withdrawal w where w.adjustment_id = a.id) limit 1)`.as('left_out'),
+    )
     .select(state.as('state'));
 }
 
@@ -271,6 +311,7 @@ const toLine = (row: LineRow): SessionLine => ({
   isStanding: row.standing !== null,
   returnReason: row.reason,
   count: row.statements ? marginsOf(row.statements) : null,
+  leftOut: row.left_out,
 });
 
 const draftText = (fields: unknown, name: string): string => {
