@@ -6,7 +6,13 @@ import { listAnnotations } from '#domains/training/annotations/server/queries.ts
 import { layGroundwork, type Groundwork } from '#domains/training/reach/rules/basis.ts';
 import { definitionOf, type Definition } from '#domains/training/reach/rules/definitions.ts';
 import type { FigureRow } from '#domains/training/reach/rules/figure.ts';
-import { findAsAt, findFigure, listBasis, listReportedTotals } from '#domains/training/reach/server/queries.ts';
+import {
+  findAsAt,
+  findFigure,
+  listBasis,
+  listReportedTotals,
+  type Figure,
+} from '#domains/training/reach/server/queries.ts';
 import type { ReportedTotal } from '#domains/training/reach/types.ts';
 import type { SessionKind } from '#domains/training/sessions/types.ts';
 import type { Translate } from '#platform/i18n/translate.ts';
@@ -35,6 +41,8 @@ export interface Comparison {
   /** The years between the first record of any ministry and the last. */
   readonly years: readonly number[];
   readonly ministries: readonly Compared[];
+  /** The figure of the network, in which each session counts once, and what of the ministries' figures is shared. */
+  readonly network: Figure;
 }
 
 /** Gathers what stands beside one another. The words only put it in order. */
@@ -45,7 +53,8 @@ export async function compareMinistries(
 ): Promise<Comparison> {
   const { scope, ministries } = await readScope(ask, parameters);
   const { kind } = scope;
-  const { byOwner, byYear } = await ask(findFigure, { kind });
+  const network = await ask(findFigure, { kind });
+  const { byOwner, byYear } = network;
   const bases = await ask(listBasis, kind);
   const recorded = byYear.map(({ key }) => key);
   const period = { from: Math.min(...recorded), to: Math.max(...recorded) };
@@ -68,6 +77,7 @@ export async function compareMinistries(
   const { compare } = new Intl.Collator(t.locale);
   return {
     kind,
+    network,
     definition: definitionOf(kind),
     asAt: await ask(findAsAt),
     threshold: await ask(findThreshold),
@@ -89,4 +99,5 @@ const emptyRow = (key: OwnerId): FigureRow<OwnerId> => ({
     bySex: { women: 0, men: 0, notRecorded: 0, withheld: 0 },
     byStatus: { civilian: 0, military: 0, notRecorded: 0, withheld: 0 },
   },
+  shared: { sessions: 0, attendances: 0 },
 });

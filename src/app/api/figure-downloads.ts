@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import type { FigureRow } from '#domains/training/reach/rules/figure.ts';
+import { sumOfCountries, type FigureRow } from '#domains/training/reach/rules/figure.ts';
+import type { Figure } from '#domains/training/reach/server/queries.ts';
 import type { Period } from '#domains/training/reach/rules/narrowing.ts';
 import { sayPeriod, sayTotal } from '#domains/training/reach/rules/wording.ts';
 import type { Cell, Sheet } from '#platform/documents/sheet.ts';
@@ -29,10 +30,10 @@ async function tabulate({ locals, params, query }: Wanted): Promise<Tabulated> {
   const definition = insistOnDefinition(params.code);
   const opened = await locals.asking((ask) => openFigure(ask, definition, query));
   const t = await translateFor(locals, ['api', 'facts', 'reach']);
-  const { byOwner, byYear } = opened.figure;
+  const { byYear } = opened.figure;
   const countryOf = (ownerId: OwnerId) => t.country(opened.ministries.write(ownerId).countryCode);
   const sheets = [
-    layOut(t, opened, [t('reach.byMinistry'), t('reach.ministry')], byOwner, countryOf),
+    layOutMinistries(t, opened, countryOf),
     layOut(t, opened, [t('reach.byYear'), t('reach.year')], byYear, (year) => year),
   ];
   const name = [definition.code, query.ministry, query.year ?? query.from, query.to].filter(Boolean).join('-');
@@ -62,6 +63,7 @@ function sayNotes(
       figure.isExact ? t('reach.exact') : t('facts.how.protected', { threshold: t.number(threshold) }),
     ],
     [t('api.table.grain'), t('reach.grain')],
+    ...(figure.leftOut > 0 ? [[t('api.table.leftOut'), t('reach.leftOut', { n: figure.leftOut })]] : []),
   ];
 }
 
@@ -72,32 +74,58 @@ function layOut<Key>(
   rows: readonly FigureRow<Key>[],
   sayKey: (key: Key) => Cell,
 ): Sheet {
-  const { sessions, uncountedSessions, heldSessions, whole } = figure;
   return {
     name,
-    head: [
-      keyHead,
-      t('reach.sessions'),
-      t('api.table.uncounted'),
-      t('api.table.attendances'),
-      t('reach.women'),
-      t('reach.men'),
-      t('reach.sexNotRecorded'),
-      t('reach.sexWithheld'),
-      t('reach.civilian'),
-      t('reach.military'),
-      t('reach.statusNotRecorded'),
-      t('reach.statusWithheld'),
-    ],
+    head: headOf(t, keyHead),
     rows: [
       ...rows.map((row) => [sayKey(row.key), ...numbersOf(t, row, threshold)]),
-      [
-        t('reach.all'),
-        ...numbersOf(t, { key: null, sessions, uncountedSessions, heldSessions, shown: whole }, threshold),
-      ],
+      [t('reach.all'), ...numbersOf(t, rowOf(figure), threshold)],
     ],
   };
 }
+
+/** The ministries, each with what it claimed; then what takes their sum to the figure of the network. */
+function layOutMinistries(t: Translate, { figure, threshold }: OpenedFigure, countryOf: (id: OwnerId) => Cell): Sheet {
+  const { shared, scope } = figure;
+  const claimed = (row: FigureRow<unknown>) => [row.shared.sessions, row.shared.attendances];
+  const sums = sumOfCountries(figure);
+  const blank: Cell[] = Array.from({ length: splitColumns }, () => null);
+  const bridge: Cell[][] =
+    scope.ownerId || shared.sessions === 0
+      ? []
+      : [
+          [t('reach.sumOfCountries'), sums.sessions, null, sums.attendances, ...blank, shared.sessions, shared.attendances],
+          [t('reach.lessShared'), -shared.sessions, null, -shared.attendances, ...blank, null, null],
+        ];
+  return {
+    name: t('reach.byMinistry'),
+    head: [...headOf(t, t('reach.ministry')), t('reach.sharedSessions'), t('reach.sharedAttendances')],
+    rows: [
+      ...figure.byOwner.map((row) => [countryOf(row.key), ...numbersOf(t, row, threshold), ...claimed(row)]),
+      ...bridge,
+      [t('reach.all'), ...numbersOf(t, rowOf(figure), threshold), ...(scope.ownerId ? claimed(rowOf(figure)) : [0, 0])],
+    ],
+  };
+}
+
+/** The figure itself as a row. */
+const rowOf = ({ whole: shown, ...figure }: Figure): FigureRow<null> => ({ ...figure, key: null, shown });
+
+const splitColumns = 8;
+const headOf = (t: Translate, keyHead: string): string[] => [
+  keyHead,
+  t('reach.sessions'),
+  t('api.table.uncounted'),
+  t('api.table.attendances'),
+  t('reach.women'),
+  t('reach.men'),
+  t('reach.sexNotRecorded'),
+  t('reach.sexWithheld'),
+  t('reach.civilian'),
+  t('reach.military'),
+  t('reach.statusNotRecorded'),
+  t('reach.statusWithheld'),
+];
 
 /** The numbers of a row as cells; what is withheld is said, and is never empty. */
 export function numbersOf(t: Translate, row: FigureRow<unknown>, threshold: number): Cell[] {

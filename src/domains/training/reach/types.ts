@@ -80,6 +80,12 @@ export interface ReachRow extends Counted {
   readonly withheldBoth: number;
 }
 
+/** What of a figure counts for more than one ministry: sessions that co-owners claimed, and the people shown of them. */
+export interface SharedPart {
+  readonly sessions: number;
+  readonly attendances: number;
+}
+
 /** A sum with, for each way of splitting it, the part of which the split was not recorded or is not shown. */
 export interface ReachSum {
   readonly sessions: number;

@@ -51,6 +51,9 @@ export interface ReachTables {
     withheld_both: number;
     last_changed_at: Date;
   };
+  /** What a ministry claimed of others' sessions, by what is shown of each by itself. */
+  claimed_reach: ReachTables['published_reach'];
+  left_out_reach: { owner_id: OwnerId; year: number; kind: SessionKind; sessions: number };
   reach_peer_country: { owner_id: OwnerId; country_code: string; year: number; sessions: number };
   reported_total: {
     id: string;
