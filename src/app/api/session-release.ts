@@ -18,8 +18,15 @@ const instant = v.pipe(v.string(), v.isoTimestamp());
 const id = v.pipe(v.string(), v.uuid());
 const whoReturns = 'A coordinator of the owner returns a version to its trainer, and withdraws a release.';
 
-export const releaseJson = v.object({ versionId: version, grain }, 'api.problem.unlike');
-export const releasedJson = v.object({ versionId: id, grain: v.picklist(grains), releasedAt: instant });
+const isExact = v.pipe(
+  v.boolean('api.problem.unlike'),
+  v.description('The total is no secret: it is shown however small it is, and however little it changes.'),
+);
+export const releaseJson = v.object(
+  { versionId: version, grain, isExact: v.optional(isExact, false) },
+  'api.problem.unlike',
+);
+export const releasedJson = v.object({ versionId: id, grain: v.picklist(grains), isExact, releasedAt: instant });
 
 export const putRelease = operation({
   id: 'releaseSession',
@@ -28,12 +35,13 @@ export const putRelease = operation({
   body: releaseJson,
   answer: releasedJson,
   refusals: [SessionMissing, MayNotRelease, MayNotReleaseOwn, VersionNotWaiting],
-  async carryOut({ locals, params, body: { versionId, grain } }) {
+  async carryOut({ locals, params, body: { versionId, grain, isExact } }) {
     await findOwnVersion(locals, params, versionId);
-    await locals.carryOut(releaseSession, versionId, grain);
+    await locals.carryOut(releaseSession, versionId, grain, isExact);
     const { release } = (await findOwnVersion(locals, params, versionId)).version;
     if (!release) throw new VersionNotWaiting();
-    return { versionId, grain: release.grain, releasedAt: release.at.toISOString() };
+    const { at, ...released } = release;
+    return { versionId, grain: released.grain, isExact: released.isExact, releasedAt: at.toISOString() };
   },
 });
 

@@ -71,6 +71,8 @@ const fields = [
   'version_id',
   'version_number',
   'grain',
+  'exact_total',
+  'withheld',
   'language',
   'written_by',
   'written_at',

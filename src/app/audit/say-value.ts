@@ -3,6 +3,7 @@ import { auditActions, auditKinds, type Json, type JsonObject } from '#domains/a
 import type { SignInMethod } from '#domains/identity/types.ts';
 import { profileParts } from '#domains/network/types.ts';
 import { retentionKinds } from '#domains/privacy/types.ts';
+import { views } from '#domains/training/reach/rules/publication.ts';
 import { sayStatement } from '#domains/training/sessions/rules/wording.ts';
 import {
   bases,
@@ -52,6 +53,7 @@ const chosen: Readonly<Record<string, readonly [readonly string[], (value: never
   as: [['json', 'signed'], (value) => `audit.as.${value}`],
   of: [['own', 'network'], (value) => `sessions.list.${value}`],
   default_grain: [grains, (value) => `detail.grain.is.${value}`],
+  withheld: [views, (value) => `audit.view.${value}`],
   mode: [['online', 'hybrid', 'in person'], (value) => `audit.mode.${value}`],
   series: [['GMT', 'GEM'], (value) => `audit.series.${value}`],
   qualifier: [['exactly', 'over', 'more than'], (value) => `audit.qualifier.${value}`],

@@ -21,13 +21,6 @@ export async function findStrays(connection: Connection): Promise<Stray[]> {
   });
 }
 
-/** The numbers of a head-count, in the order of the columns of every sum; nothing of it where the total is unknown. */
-const numbersOf = (count: string) =>
-  ['total', 'women', 'men', 'civilian', 'military', 'women_civilian', 'women_military', 'men_civilian', 'men_military']
-    .map((margin) => `case when (${count}).total is not null then (${count}).${margin} end`)
-    .join(', ');
-const summed = (count: string) => numbersOf(count).replaceAll(/case .*? end/g, (one) => `sum(${one})`);
-
 /**
  * The sums that nobody audits, because they can be taken again: what left against the version that was released, and each
  * sum against what left or what is shown of it.
@@ -35,12 +28,14 @@ const summed = (count: string) => numbersOf(count).replaceAll(/case .*? end/g, (
 const recount = sql<Stray>`
   with alone as (
     select *, (head_count).total is not null as is_known, (shown).total as people,
+      case when (head_count).total is not null then head_count end as counted,
       array(select j.view from kaskada.joint_count_session m join kaskada.joint_count j on j.id = m.joint_count_id
         where m.session_id = c.session_id and j.taken_back_at is null) as joint
     from kaskada.released_count c where occurrence = 'held' and counts),
   piece as (
     select owner_id, year, kind, array[1, (not is_known)::int, (is_known and people is null and not 'total' = any (joint))::int,
-      ${sql.raw(numbersOf('shown'))}, people * ('sex' = any (withheld) and not 'sex' = any (joint))::int,
+      (shown).total, (shown).women, (shown).men, (shown).civilian, (shown).military, (shown).women_civilian,
+      (shown).women_military, (shown).men_civilian, (shown).men_military, people * ('sex' = any (withheld) and not 'sex' = any (joint))::int,
       people * ('status' = any (withheld) and not 'status' = any (joint))::int, people * ('both' = any (withheld))::int] as numbers
     from alone
     union all
@@ -54,7 +49,9 @@ const recount = sql<Stray>`
     from piece cross join unnest(numbers) with ordinality as one (n, place) group by owner_id, year, kind, place),
   meant as (
     select 'reach_summary' as "table", concat_ws('/', owner_id, year, kind) as "rowKey",
-      array[count(*), count(*) filter (where not is_known), ${sql.raw(summed('head_count'))}]::numeric[] as sums
+      array[count(*), count(*) filter (where not is_known), sum((head_count).total), sum((counted).women), sum((counted).men),
+        sum((counted).civilian), sum((counted).military), sum((counted).women_civilian), sum((counted).women_military),
+        sum((counted).men_civilian), sum((counted).men_military)]::numeric[] as sums
     from alone group by owner_id, year, kind
     union all
     select 'published_reach', concat_ws('/', owner_id, year, kind), array_agg(n order by place)::numeric[]
@@ -69,7 +66,9 @@ const recount = sql<Stray>`
     from alone cross join unnest(peer_countries) as country where kind = 'peers_from_outside' group by owner_id, country, year
     union all
     select 'claimed_reach', concat_ws('/', m.owner_id, year, kind), array[count(*), count(*) filter (where not is_known),
-      count(*) filter (where is_known and people is null), ${sql.raw(summed('shown'))},
+      count(*) filter (where is_known and people is null), sum((shown).total), sum((shown).women), sum((shown).men),
+      sum((shown).civilian), sum((shown).military), sum((shown).women_civilian), sum((shown).women_military),
+      sum((shown).men_civilian), sum((shown).men_military),
       sum(people) filter (where 'sex' = any (withheld)), sum(people) filter (where 'status' = any (withheld)),
       sum(people) filter (where 'both' = any (withheld))]::numeric[]
     from alone join kaskada.session_claim m using (session_id) group by m.owner_id, year, kind

@@ -80,7 +80,13 @@ session_import_part -        siu          siu      -        -        -        - 
 annotation          s        si           si       s        -        s        s            s            -         -              -
 annotation_release  s        sid          sid      s        -        s        s            s            -         -              -
 
-reach_summary       s        s            s        s        s        s        s            s            s         s              s
+released_count      s        s            s        s        -        -        -            -            -         -              -
+shown_before        s        s            s        s        -        -        -            -            -         -              -
+waiting_count       s        s            s        s        -        -        -            -            -         -              -
+joint_count         s        s            s        s        -        -        -            -            -         -              -
+joint_count_session s        s            s        s        -        -        -            -            -         -              -
+reach_summary       s        s            s        s        -        -        -            -            -         -              -
+published_reach     s        s            s        s        s        s        s            s            s         s              s
 reach_basis         s        s            s        s        s        s        s            s            s         s              s
 reach_peer_country  s        s            s        s        s        s        s            s            s         s              s
 reported_total      s        s            s        s        s        s        s            s            s         s              s
@@ -140,6 +146,7 @@ export const expectedFunctions = [
   'in_force',
   'in_network',
   'invite_person',
+  'is_as_released',
   'is_gone_on_with',
   'is_open',
   'is_outdated',

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import type { Actor } from '#shared/actor.ts';
 import { newId } from '#shared/ids.ts';
 import type { TestPlatform } from '#test/platform.ts';
@@ -73,6 +73,9 @@ export async function layOut({ connection, ministries, people }: TestPlatform): 
     ...{ annotation_id: of['id'], owner_id, released_by: actor, released_at: at },
   });
 
+  const few = '(2,,,,,,,,)';
+  const block = { owner_id, year: 2026, kind: 'peers_at_home' };
+
   const rows: [string, Row[]][] = [
     ['profile_part', [part('about'), part('contact')]],
     ['profile_consent', [consent('about')]],
@@ -99,6 +102,10 @@ export async function layOut({ connection, ministries, people }: TestPlatform): 
     ['released_session', [left(out)]],
     ['annotation', [said, unsaid]],
     ['annotation_release', [letOut(said)]],
+    ['shown_before', [{ session_id: released.id, owner_id, place: 0, head_count: few }]],
+    ['waiting_count', [{ ...block, session_id: released.id, view: 'total', is_change: false, head_count: few }]],
+    ['joint_count', [{ ...block, view: 'total', head_count: few, taken_back_at: at }]],
+    ['joint_count_session', [{ joint_count_id: sql`(select id from joint_count)`, session_id: released.id, owner_id }]],
     ['reach_peer_country', [{ owner_id, country_code: 'GE', year: 2026, sessions: 1 }]],
     ['reported_total', [{ id: newId(), ...source, ...reported }]],
     ['contradiction', [{ id: newId(), subject: 's', first: 'a', second: 'b', first_source: 'p', second_source: 'q' }]],

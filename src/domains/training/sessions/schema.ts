@@ -171,8 +171,15 @@ const versionId = v.pipe(
   v.guard((text): text is VersionId => isId(text), problem('malformed')),
 );
 
-/** Which version a coordinator releases, and how finely its numbers leave. */
-export const releaseSchema = v.object({ version: versionId, grain: v.picklist(grains, problem('malformed')) });
+/** Which version a coordinator releases, how finely its numbers leave, and whether its total is no secret. */
+export const releaseSchema = v.object({
+  version: versionId,
+  grain: v.picklist(grains, problem('malformed')),
+  exact: v.pipe(
+    v.optional(v.literal('yes', problem('malformed'))),
+    v.transform((yes) => yes !== undefined),
+  ),
+});
 
 const sessionId = v.pipe(
   v.string(problem('malformed')),

@@ -113,7 +113,13 @@ export interface SessionVersion {
   readonly submittedBy: PersonId;
   readonly submittedAt: Date;
   readonly returned: { readonly reason: string; readonly by: PersonId; readonly at: Date } | null;
-  readonly release: { readonly grain: Grain; readonly by: PersonId; readonly at: Date } | null;
+  readonly release: {
+    readonly grain: Grain;
+    /** The owner said that its total is no secret. */
+    readonly isExact: boolean;
+    readonly by: PersonId;
+    readonly at: Date;
+  } | null;
 }
 
 /** A session as its own ministry sees it: draft and all versions, newest first. */

@@ -3,10 +3,11 @@ import type { Reading } from '#platform/database/reading.ts';
 import { marginsIn } from '#domains/training/sessions/server/queries.ts';
 import { sessionKinds, type SessionKind } from '#domains/training/sessions/types.ts';
 import { belongsTo } from '#shared/actor.ts';
-import type { OwnerId } from '#shared/ids.ts';
+import type { OwnerId, SessionId } from '#shared/ids.ts';
 import { exactly } from '../rules.ts';
 import { showFigure, type ShownFigure } from '../rules/figure.ts';
 import { isInside, type Period } from '../rules/narrowing.ts';
+import type { Leaving } from '../rules/publication.ts';
 import type { ShownRow } from '../rules/shown.ts';
 import type {
   BasisRow,
@@ -185,4 +186,33 @@ export async function listKindFigures(reading: ReachReading, scope: Omit<FigureS
   const figures: Figure[] = [];
   for (const kind of sessionKinds) figures.push(await findFigure(reading, { ...scope, kind }));
   return figures;
+}
+
+/** What outsiders may remember of a session of one's own, by which its next release is judged. */
+export async function findRemembered(
+  { db }: ReachReading,
+  sessionId: SessionId,
+): Promise<Pick<Leaving, 'before' | 'spent'>> {
+  const numbers = (count: 'head_count' | 'shown') =>
+    sql<Parameters<typeof marginsIn<number | null>>[0]>`to_jsonb(${sql.ref(count)})`.as('numbers');
+  const before = await db
+    .selectFrom('shown_before')
+    .select(numbers('head_count'))
+    .where('session_id', '=', sessionId)
+    .orderBy('place')
+    .execute();
+  const now = await db
+    .selectFrom('released_count')
+    .select(numbers('shown'))
+    .where('session_id', '=', sessionId)
+    .where(sql<boolean>`(shown).total is not null`)
+    .execute();
+  const joint = await db
+    .selectFrom('joint_count')
+    .innerJoin('joint_count_session', 'joint_count_id', 'id')
+    .select('view')
+    .distinct()
+    .where('session_id', '=', sessionId)
+    .execute();
+  return { before: [...before, ...now].map((row) => marginsIn(row.numbers)), spent: joint.map(({ view }) => view) };
 }

@@ -1,6 +1,7 @@
 import type { Basis, SessionKind } from '#domains/training/sessions/types.ts';
 import type { Day } from '#shared/dates.ts';
-import type { OwnerId } from '#shared/ids.ts';
+import type { OwnerId, SessionId } from '#shared/ids.ts';
+import type { PooledView } from '../rules/publication.ts';
 
 export interface ReachTables {
   reach_summary: {
@@ -30,6 +31,11 @@ export interface ReachTables {
     without_sex: number;
     without_status: number;
   };
+  // Their head-counts are rows of a type of their own, read as JSON.
+  released_count: { session_id: SessionId; shown: string };
+  shown_before: { session_id: SessionId; place: number; head_count: string };
+  joint_count: { id: number; view: PooledView };
+  joint_count_session: { joint_count_id: number; session_id: SessionId };
   published_reach: {
     owner_id: OwnerId;
     year: number;

@@ -87,7 +87,7 @@ const versionJson = v.object({
   submittedBy: person,
   submittedAt: instant,
   returned: v.nullable(v.object({ reason: v.string(), by: person, at: instant })),
-  release: v.nullable(v.object({ grain: v.picklist(grains), by: person, at: instant })),
+  release: v.nullable(v.object({ grain: v.picklist(grains), isExact: v.boolean(), by: person, at: instant })),
 });
 
 const text = v.optional(v.string(), '');
@@ -221,7 +221,12 @@ function writeVersion(version: SessionVersion, names: Names): v.InferInput<typeo
       by: personOf(names, returned.by),
       at: returned.at.toISOString(),
     },
-    release: release && { grain: release.grain, by: personOf(names, release.by), at: release.at.toISOString() },
+    release: release && {
+      grain: release.grain,
+      isExact: release.isExact,
+      by: personOf(names, release.by),
+      at: release.at.toISOString(),
+    },
   };
 }
 

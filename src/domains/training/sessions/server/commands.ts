@@ -204,8 +204,9 @@ export async function returnSession(work: SessionWork, versionId: VersionId, rea
 }
 
 /**
- * Releases a version that waits at a grain; it replaces what stood. Releasing it again at the same grain changes
- * nothing. With `isExact` the owner says that the total may be shown however small it is. Another grain needs a withdrawal first, so that nobody widens by accident what a colleague released.
+ * Releases a version that waits at a grain; it replaces what stood. With `isExact` the owner says that the total may be
+ * shown however small it is. Releasing it again in the same way changes nothing; in another way it needs a withdrawal
+ * first, so that nobody widens by accident what a colleague released.
  */
 export async function releaseSession(
   work: SessionWork,
@@ -217,7 +218,7 @@ export async function releaseSession(
   if (!mayReturn(work.actor, version)) throw new MayNotRelease();
   if (!mayRelease(work.actor, version)) throw new MayNotReleaseOwn();
   const release = await findRelease(work, versionId);
-  if (release?.grain === grain) return;
+  if (release?.grain === grain && release.exact_total === isExact) return;
   if (!(await isWaiting(work, version))) throw new VersionNotWaiting();
   await work.db
     .insertInto('session_release')
@@ -266,7 +267,11 @@ async function holdVersion({ db }: SessionWork, versionId: VersionId) {
 }
 
 const findRelease = ({ db }: SessionWork, versionId: VersionId) =>
-  db.selectFrom('session_release').select('grain').where('version_id', '=', versionId).executeTakeFirst();
+  db
+    .selectFrom('session_release')
+    .select(['grain', 'exact_total'])
+    .where('version_id', '=', versionId)
+    .executeTakeFirst();
 
 /** A version waits while it is the newest and was neither returned nor released. */
 async function isWaiting({ db }: SessionWork, version: Version): Promise<boolean> {

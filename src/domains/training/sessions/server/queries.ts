@@ -78,7 +78,15 @@ async function listVersions({ db }: Pick<SessionReading, 'db'>, id: SessionId): 
     .leftJoin('session_return as t', 't.version_id', 'v.id')
     .leftJoin('session_release as r', 'r.version_id', 'v.id')
     .selectAll('v')
-    .select(['t.reason', 't.returned_by', 't.returned_at', 'r.grain', 'r.released_by', 'r.released_at'])
+    .select([
+      't.reason',
+      't.returned_by',
+      't.returned_at',
+      'r.grain',
+      'r.exact_total',
+      'r.released_by',
+      'r.released_at',
+    ])
     .where('v.session_id', '=', id)
     .orderBy('v.number', 'desc')
     .execute();
@@ -95,7 +103,10 @@ async function listVersions({ db }: Pick<SessionReading, 'db'>, id: SessionId): 
     submittedBy: row.submitted_by,
     submittedAt: row.submitted_at,
     returned: row.reason === null ? null : { reason: row.reason, by: row.returned_by!, at: row.returned_at! },
-    release: row.grain === null ? null : { grain: row.grain, by: row.released_by!, at: row.released_at! },
+    release:
+      row.grain === null
+        ? null
+        : { grain: row.grain, isExact: row.exact_total!, by: row.released_by!, at: row.released_at! },
   }));
 }
 

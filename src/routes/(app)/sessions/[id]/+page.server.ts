@@ -5,6 +5,7 @@ import { findNetwork, findThreshold, listTrainers } from '#domains/network/serve
 import { listUnits } from '#domains/training/curriculum/server/queries.ts';
 import { mayRecord, mayRelease, mayReturn, mayWithdraw } from '#domains/training/sessions/access.ts';
 import { SessionMissing } from '#domains/training/sessions/errors.ts';
+import { previewRelease } from '#app/preview-release.ts';
 import { sayProblems } from '#app/said-problem.ts';
 import { argsOf, type ProblemKey } from '#domains/training/sessions/rules/problems.ts';
 import { compareVersions, peopleOf } from '#domains/training/sessions/rules/versions.ts';
@@ -42,9 +43,11 @@ export const load: PageServerLoad = async ({ locals, params, request, url }) => 
         trainers: [],
         people: new Map<string, string>(),
         may: nothing,
+        preview: null,
       };
     }
     const trainers = await ask(listTrainers);
+    const may = permissions(own);
     return {
       ...shared,
       own,
@@ -52,7 +55,8 @@ export const load: PageServerLoad = async ({ locals, params, request, url }) => 
       changes: compareChosen(own, url.searchParams),
       trainers: trainers.map(({ id, name, ownerId }) => ({ id, name, ownerId })),
       people: await ask(namePeople, peopleOf(own)),
-      may: permissions(own),
+      may,
+      preview: may.release ? await previewRelease(ask, id, own.versions[0]!.content.statements) : null,
     };
   });
 
@@ -95,7 +99,7 @@ export const actions: Actions = {
     if (!parsed.success) return failWith(locals, new FormUnreadable(), { done: null });
     return attempt(
       locals,
-      () => locals.carryOut(releaseSession, parsed.output.version, parsed.output.grain),
+      () => locals.carryOut(releaseSession, parsed.output.version, parsed.output.grain, parsed.output.exact),
       () => ({ done: 'released' }),
     );
   },

@@ -1,0 +1,38 @@
+import { findThreshold } from '#domains/network/server/queries.ts';
+import { isRecorded, judge, views, type PooledView, type View } from '#domains/training/reach/rules/publication.ts';
+import { findRemembered } from '#domains/training/reach/server/queries.ts';
+import { marginsOf } from '#domains/training/sessions/rules.ts';
+import { atGrain } from '#domains/training/sessions/rules/grain.ts';
+import { grains, type Grain, type ReleasedCount, type Statement } from '#domains/training/sessions/types.ts';
+import type { SessionId } from '#shared/ids.ts';
+import type { Asking } from './request.ts';
+
+/** What everybody else would see of a session by itself, were it released so. */
+export interface Preview {
+  readonly shown: ReleasedCount;
+  /** What was recorded, leaves at this grain, and is not shown by itself. */
+  readonly withheld: readonly View[];
+  /** What of that waits until it may leave in a sum with others. */
+  readonly waits: readonly PooledView[];
+}
+
+/** Says for each grain what a release would show, judged as the database will judge it. */
+export async function previewRelease(
+  ask: Asking,
+  sessionId: SessionId,
+  statements: readonly Statement[],
+  isExact = false,
+): Promise<Readonly<Record<Grain, Preview>>> {
+  const remembered = await ask(findRemembered, sessionId);
+  const threshold = await ask(findThreshold);
+  const preview = (grain: Grain): Preview => {
+    const count = atGrain(marginsOf(statements), grain);
+    const { shown, waits } = judge({ count, isExact, ...remembered }, threshold);
+    return {
+      shown,
+      withheld: views.filter((view) => isRecorded(count, view) && !isRecorded(shown, view)),
+      waits: Object.keys(waits) as PooledView[],
+    };
+  };
+  return Object.fromEntries(grains.map((grain) => [grain, preview(grain)])) as Record<Grain, Preview>;
+}
