@@ -73,7 +73,10 @@ const step = fc.record({
 });
 type Step = typeof step extends fc.Arbitrary<infer Made> ? Made : never;
 
-function contentOf(country: Known['country'], { kind, occurrence, year, statements, basis, peers, coOwners }: Step['kept']) {
+function contentOf(
+  country: Known['country'],
+  { kind, occurrence, year, statements, basis, peers, coOwners }: Step['kept'],
+) {
   const date = `${year}-03-01` as Day;
   const peerCountries: SessionContent['peerCountries'] = kind === 'peers_from_outside' ? peers : [];
   const coOwnerIds = coOwners.filter((one) => one !== country).map((one) => ministries[one]);
@@ -273,9 +276,10 @@ async function addsUp() {
     expect(sums.attendances - network.shared.attendances).toBe(total(network));
     const once = network.once.reduce((sum, one) => sum + one.sessions, 0);
     expect(once).toBe(network.sessions);
-    for (const one of ofEach) expect(one.shared.sessions).toBe(
-      shared.reduce((sum, row) => sum + (row['owner_id'] === one.scope.ownerId ? Number(row['sessions']) : 0), 0),
-    );
+    for (const one of ofEach)
+      expect(one.shared.sessions).toBe(
+        shared.reduce((sum, row) => sum + (row['owner_id'] === one.scope.ownerId ? Number(row['sessions']) : 0), 0),
+      );
   }
 }
 

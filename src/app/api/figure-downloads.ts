@@ -94,7 +94,15 @@ function layOutMinistries(t: Translate, { figure, threshold }: OpenedFigure, cou
     scope.ownerId || shared.sessions === 0
       ? []
       : [
-          [t('reach.sumOfCountries'), sums.sessions, null, sums.attendances, ...blank, shared.sessions, shared.attendances],
+          [
+            t('reach.sumOfCountries'),
+            sums.sessions,
+            null,
+            sums.attendances,
+            ...blank,
+            shared.sessions,
+            shared.attendances,
+          ],
           [t('reach.lessShared'), -shared.sessions, null, -shared.attendances, ...blank, null, null],
         ];
   return {

@@ -48,7 +48,9 @@ const figureEntries = {
   leftOutSessions: v.pipe(
     v.number(),
     v.integer(),
-    v.description('Held sessions that are not in it, because a coordinator signed that they are the same training as another.'),
+    v.description(
+      'Held sessions that are not in it, because a coordinator signed that they are the same training as another.',
+    ),
   ),
   ...shownRowJson,
   bySexAndStatus: byBothJson,

@@ -75,6 +75,7 @@ const headOf = (t: Translate) => [
   t('sessions.count.military'),
   t('sessions.list.state'),
   t('detail.source'),
+  t('detail.leftOut.title'),
 ];
 
 function writeRow(
@@ -105,6 +106,7 @@ function writeRow(
     number('military'),
     state,
     session.origin === 'recorded' ? '' : t(`sessions.origin.${session.origin}`),
+    session.leftOut ?? '',
   ];
 }
 

@@ -32,7 +32,15 @@ export async function layOut({ connection, ministries, people }: TestPlatform): 
     ...{ session_id: of['id'], owner_id, author_id: actor, content: '{}', revision: 1, saved_at: at },
   });
   const version = (of: Row, actor = trainer) => ({
-    ...{ id: newId(), session_id: of['id'], owner_id: of['owner_id'], number: 1, submitted_by: actor, submitted_at: at, notes: '' },
+    ...{
+      id: newId(),
+      session_id: of['id'],
+      owner_id: of['owner_id'],
+      number: 1,
+      submitted_by: actor,
+      submitted_at: at,
+      notes: '',
+    },
     ...{ trainer_ids: [], statements: '[]', ...described },
   });
   const verdict = (of: Row) => ({ version_id: of['id'], session_id: of['session_id'], owner_id: of['owner_id'] });

@@ -64,7 +64,9 @@ async function letOut(db: Open, owner: OwnerId, { id }: Session, { count }: Vers
         occurrence, title, date_from, date_to, place, country_code, host, co_owner_ids, peer_countries, unit_ids, trainer_count,
         basis, origin, ${sql.join(names)})
       values (${id}, ${owner}, ${newId()}, 1, ${grain}, ${now}, 'peers_at_home', 'held', 'A session', '2026-03-01', '2026-03-01',
-        'A place', 'BA', '', array[${ministries.RS}::uuid], '{}', '{}', 1, 'head_count', 'recorded', ${sql.join(values)})`.execute(db);
+        'A place', 'BA', '', array[${ministries.RS}::uuid], '{}', '{}', 1, 'head_count', 'recorded', ${sql.join(values)})`.execute(
+      db,
+    );
   } else
     await sql`update kaskada.released_session set version_id = ${newId()}, version_number = version_number + 1, grain = ${grain},
         released_at = ${now}, ${sql.join(names.map((name, at) => sql`${name} = ${values[at]}`))}
@@ -83,7 +85,9 @@ async function adjust(db: Open, session: Session) {
       db,
     );
   const { rows } = await sql<{ id: string }>`select a.id from kaskada.reach_adjustment a
-    where a.session_id = ${session.id} and a.id not in (select adjustment_id from kaskada.adjustment_withdrawal)`.execute(db);
+    where a.session_id = ${session.id} and a.id not in (select adjustment_id from kaskada.adjustment_withdrawal)`.execute(
+    db,
+  );
   session.adjustment = rows[0]?.id ?? null;
 }
 
@@ -151,7 +155,9 @@ async function watch(
 
   /** What the co-owner claimed, of which everybody knows that it holds what is shown of each session by itself, and no more. */
   async function lookAtClaimed(copies: readonly (Row & MarginColumns<number | null>)[]) {
-    const { rows: claims } = await sql<{ session_id: string }>`select session_id from kaskada.session_claim`.execute(db);
+    const { rows: claims } = await sql<{ session_id: string }>`select session_id from kaskada.session_claim`.execute(
+      db,
+    );
     const { rows } = await sql<MarginColumns<number>>`select * from kaskada.claimed_reach`.execute(db);
     const counting = copies.filter((row) => {
       const session = sessions.find(({ id }) => id === row['session_id'])!;

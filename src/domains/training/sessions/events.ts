@@ -16,4 +16,7 @@ export const importUndone = (importId: ImportId): Fact => ({ name: 'importUndone
 /** A co-owner counts the session too, or does so no more. */
 export const claimChanged = (sessionId: SessionId): Fact => ({ name: 'claimChanged', payload: { sessionId } });
 /** The session is left out of the sums, or counts again. */
-export const adjustmentChanged = (sessionId: SessionId): Fact => ({ name: 'adjustmentChanged', payload: { sessionId } });
+export const adjustmentChanged = (sessionId: SessionId): Fact => ({
+  name: 'adjustmentChanged',
+  payload: { sessionId },
+});

@@ -1,5 +1,5 @@
 import type { Day } from '#shared/dates.ts';
-import type { AdjustmentId, ImportId, OwnerId, PersonId, SessionId, TrainerId, UnitId, VersionId } from '#shared/ids.ts';
+import type { ImportId, OwnerId, PersonId, SessionId, TrainerId, UnitId, VersionId } from '#shared/ids.ts';
 
 export const sexes = ['woman', 'man'] as const;
 /** `military` is officers, non-commissioned officers, soldiers and cadets together. */
@@ -274,55 +274,4 @@ export interface SessionImport {
   readonly standing: number;
   readonly counts: ImportCounts;
   readonly workedAt: Date | null;
-}
-
-/** A co-owner's word that a session counts in the figure of their ministry too. */
-export interface SessionClaim {
-  readonly sessionId: SessionId;
-  /** The ministry that claims. */
-  readonly ownerId: OwnerId;
-  readonly by: PersonId;
-  readonly at: Date;
-}
-
-/** A coordinator's signed word that a session is left out of the sums, because another one is the same training. */
-export interface Adjustment {
-  readonly id: AdjustmentId;
-  readonly ownerId: OwnerId;
-  readonly sessionId: SessionId;
-  readonly overlapsId: SessionId;
-  readonly reason: string;
-  readonly by: PersonId;
-  readonly at: Date;
-  readonly withdrawn: { readonly reason: string; readonly by: PersonId; readonly at: Date } | null;
-}
-
-/** One of two sessions that look like one. */
-export interface OverlapSide {
-  readonly id: SessionId;
-  readonly ownerId: OwnerId;
-  readonly title: string;
-  readonly kind: SessionKind;
-  readonly place: string;
-  readonly countryCode: string;
-  readonly dateFrom: Day;
-  readonly dateTo: Day;
-  readonly isReleased: boolean;
-}
-
-/** Two sessions that may be one training; the first is of the actor's own ministry. */
-export interface Overlap {
-  readonly session: OverlapSide;
-  readonly other: OverlapSide;
-  /** What both have, beside days and place: of one ministry its trainers, of two the units. */
-  readonly trainerIds: readonly TrainerId[];
-  readonly unitIds: readonly UnitId[];
-}
-
-/** Two sessions that look like one and are not, on a coordinator's word. */
-export interface Distinction {
-  readonly sessionId: SessionId;
-  readonly otherId: SessionId;
-  readonly by: PersonId;
-  readonly at: Date;
 }

@@ -40,7 +40,9 @@ export const shownRowJson = {
   ),
   sharedSessions: v.pipe(
     whole,
-    v.description('Those of them that were claimed: another ministry is their owner, and the network counts them once, there.'),
+    v.description(
+      'Those of them that were claimed: another ministry is their owner, and the network counts them once, there.',
+    ),
   ),
   sharedAttendances: v.pipe(whole, v.description('The part of the value that is of those sessions.')),
   value: shownTotalJson,

@@ -73,8 +73,8 @@ export function templateSheets(t: Translate, example: SessionContent, known: Kno
     {
       name: t('spreadsheet.sheet.words'),
       head: [
-        ...(['kind', 'occurrence', 'basis', 'unitIds', 'trainerIds', 'coOwnerIds', 'countryCode'] as const).map((field) =>
-          sayColumn(t, field),
+        ...(['kind', 'occurrence', 'basis', 'unitIds', 'trainerIds', 'coOwnerIds', 'countryCode'] as const).map(
+          (field) => sayColumn(t, field),
         ),
         t('spreadsheet.sheet.rules'),
       ],

@@ -1,7 +1,4 @@
 import { sql } from 'kysely';
-import { listUnits } from '#domains/training/curriculum/server/queries.ts';
-import { listMinistries } from '#domains/identity/server/queries.ts';
-import { listTrainers } from '#domains/network/server/queries.ts';
 import type { Work } from '#platform/database/reading.ts';
 import type { OwnerId, PersonId, SessionId, VersionId } from '#shared/ids.ts';
 import { mayRecord, mayRelease, mayReturn, mayWithdraw } from '../access.ts';
@@ -11,7 +8,6 @@ import {
   MayNotRelease,
   MayNotReleaseOwn,
   SessionMissing,
-  UnknownReference,
   VersionNotWaiting,
   VersionStale,
 } from '../errors.ts';
@@ -21,6 +17,7 @@ import { columnsOf, contentIn, describedColumns } from '../rules/columns.ts';
 import { atGrain } from '../rules/grain.ts';
 import { compareVersions } from '../rules/versions.ts';
 import type { DraftToSave, Grain, SessionContent } from '../types.ts';
+import { checkReferences } from './commands/references.ts';
 import type { SessionTables } from './tables.ts';
 
 type SessionWork = Work<SessionTables>;
@@ -134,17 +131,6 @@ async function beginSession({ db, actor, now }: SessionWork, sessionId: SessionI
     .where('owner_id', '=', ownerId)
     .executeTakeFirst();
   if (!mine) throw new SessionMissing();
-}
-
-async function checkReferences(work: SessionWork, ownerId: OwnerId, content: SessionContent) {
-  const roster = new Set((await work.ask(listTrainers)).filter((one) => one.ownerId === ownerId).map(({ id }) => id));
-  const units = new Set((await work.ask(listUnits)).map(({ id }) => id));
-  const others = new Set((await work.ask(listMinistries)).flatMap(({ id }) => (id === ownerId ? [] : [id])));
-  const known =
-    content.trainerIds.every((id) => roster.has(id)) &&
-    content.unitIds.every((id) => units.has(id)) &&
-    content.coOwnerIds.every((id) => others.has(id));
-  if (!known) throw new UnknownReference();
 }
 
 async function insertVersion(

@@ -4,18 +4,12 @@ import type { Day } from '#shared/dates.ts';
 import type { OwnerId, SessionId } from '#shared/ids.ts';
 import { belongsTo } from '#shared/actor.ts';
 import { marginsOf } from '../rules.ts';
-import { describedIn, marginsIn, toReleased, type ReleasedColumns } from '../rules/columns.ts';
+import { marginsIn, toReleased, type ReleasedColumns } from '../rules/columns.ts';
 import { emptyDraft } from '../rules/form.ts';
 import { atGrain } from '../rules/grain.ts';
-import type {
-  OwnSession,
-  ReleasedFilter,
-  ReleasedSession,
-  SessionKind,
-  SessionLine,
-  SessionState,
-  SessionVersion,
-} from '../types.ts';
+import type { OwnSession, ReleasedFilter, ReleasedSession, SessionKind, SessionLine, SessionState } from '../types.ts';
+import { listVersions } from './queries/versions.ts';
+import { leftOutReason, whyLeftOut } from './queries/sharing.ts';
 import type { SessionTables } from './tables.ts';
 
 // Through this door for the domain that adds the margins up.
@@ -59,55 +53,16 @@ export async function findOwnSession({ db }: SessionReading, id: SessionId): Pro
     ownerId: session.owner_id,
     origin: session.origin,
     draft: draft
-      ? { fields: { ...emptyDraft, ...draft.content }, revision: draft.revision, savedAt: draft.saved_at, authorId: draft.author_id }
+      ? {
+          fields: { ...emptyDraft, ...draft.content },
+          revision: draft.revision,
+          savedAt: draft.saved_at,
+          authorId: draft.author_id,
+        }
       : null,
     versions: await listVersions({ db }, id),
     standing: standing?.version_number ?? null,
   };
-}
-
-/** Which ministry answers for a session of the actor's own; null for everybody else's. */
-export async function findOwner({ db }: SessionReading, id: SessionId): Promise<OwnerId | null> {
-  const session = await db.selectFrom('training_session').select('owner_id').where('id', '=', id).executeTakeFirst();
-  return session?.owner_id ?? null;
-}
-
-async function listVersions({ db }: Pick<SessionReading, 'db'>, id: SessionId): Promise<SessionVersion[]> {
-  const rows = await db
-    .selectFrom('session_version as v')
-    .leftJoin('session_return as t', 't.version_id', 'v.id')
-    .leftJoin('session_release as r', 'r.version_id', 'v.id')
-    .selectAll('v')
-    .select([
-      't.reason',
-      't.returned_by',
-      't.returned_at',
-      'r.grain',
-      'r.exact_total',
-      'r.released_by',
-      'r.released_at',
-    ])
-    .where('v.session_id', '=', id)
-    .orderBy('v.number', 'desc')
-    .execute();
-  return rows.map((row) => ({
-    id: row.id,
-    number: row.number,
-    content: {
-      ...describedIn(row),
-      trainerIds: row.trainer_ids,
-      statements: row.statements,
-      notes: row.notes,
-    },
-    source: row.source,
-    submittedBy: row.submitted_by,
-    submittedAt: row.submitted_at,
-    returned: row.reason === null ? null : { reason: row.reason, by: row.returned_by!, at: row.returned_at! },
-    release:
-      row.grain === null
-        ? null
-        : { grain: row.grain, isExact: row.exact_total!, by: row.released_by!, at: row.released_at! },
-  }));
 }
 
 /** A session as it left its ministry; null when nothing of it stands or the actor is not of the network. */
@@ -171,22 +126,6 @@ export async function listReleasedRows(
   return showRows(reading, rows);
 }
 
-/** Of which sessions a signed adjustment stands, and its reason. */
-export async function whyLeftOut(
-  { db }: Pick<SessionReading, 'db'>,
-  ids: readonly SessionId[],
-): Promise<Map<SessionId, string>> {
-  if (ids.length === 0) return new Map();
-  const rows = await db
-    .selectFrom('reach_adjustment as a')
-    .leftJoin('adjustment_withdrawal as w', 'w.adjustment_id', 'a.id')
-    .select(['a.session_id', 'a.reason'])
-    .where(sql<SqlBool>`a.session_id = any (${ids}::uuid[])`)
-    .where('w.adjustment_id', 'is', null)
-    .execute();
-  return new Map(rows.map(({ session_id, reason }) => [session_id, reason]));
-}
-
 function matchReleased({ db }: SessionReading, filter: ReleasedFilter) {
   let matching = db.selectFrom('released_session');
   if (filter.ownerId && filter.counts) {
@@ -195,10 +134,7 @@ function matchReleased({ db }: SessionReading, filter: ReleasedFilter) {
     matching = matching.where(({ or, eb }) => or([eb('owner_id', '=', ownerId), eb('session_id', 'in', claimed)]));
   } else if (filter.ownerId) matching = matching.where('owner_id', '=', filter.ownerId);
   if (filter.counts)
-    matching = matching.where('occurrence', '=', 'held').where(
-      sql<SqlBool>`not exists (select from reach_adjustment a where a.session_id = released_session.session_id
-        and not exists (select from adjustment_withdrawal w where w.adjustment_id = a.id))`,
-    );
+    matching = matching.where('occurrence', '=', 'held').where(sql<SqlBool>`${leftOutReason('session_id')} is null`);
   if (filter.kind) matching = matching.where('kind', '=', filter.kind);
   if (filter.occurrence) matching = matching.where('occurrence', '=', filter.occurrence);
   const years = filter.year ? { from: filter.year, to: filter.year } : filter.years;
@@ -291,11 +227,15 @@ function selectLines(matching: ReturnType<typeof matchOwn>) {
   return matching
     .select(['s.id', 's.owner_id', 's.origin', 'd.content', 'd.saved_at', 'd.author_id', 'v.id as version_id'])
     .select(['v.title', 'v.date_from', 'v.date_to', 'v.place', 'v.country_code', 'v.kind', 'v.occurrence'])
-    .select(['v.co_owner_ids', 'v.statements', 'v.submitted_by', 'v.submitted_at', 't.reason', 'p.session_id as standing'])
-    .select(
-      sql<string | null>`(select a.reason from reach_adjustment a where a.session_id = s.id
-        and not exists (select from adjustment_withdrawal w where w.adjustment_id = a.id) limit 1)`.as('left_out'),
-    )
+    .select([
+      'v.co_owner_ids',
+      'v.statements',
+      'v.submitted_by',
+      'v.submitted_at',
+      't.reason',
+      'p.session_id as standing',
+    ])
+    .select(leftOutReason('s.id').as('left_out'))
     .select(state.as('state'));
 }
 

@@ -4,8 +4,7 @@ import type { AdjustmentId, OwnerId, PersonId, SessionId } from '#shared/ids.ts'
 import { mayAdjust, mayClaim } from '../../access.ts';
 import { AdjustmentMissing, MayNotAdjust, MayNotClaim, NotHeldTogether, OverlapNotCounted } from '../../errors.ts';
 import { adjustmentChanged, claimChanged } from '../../events.ts';
-import { findOwner, whyLeftOut } from '../queries.ts';
-import { findAdjustment } from '../queries/sharing.ts';
+import { findAdjustment, findOwner, whyLeftOut } from '../queries/sharing.ts';
 import type { SessionTables } from '../tables.ts';
 
 type SharingWork = Work<SessionTables>;
@@ -77,7 +76,10 @@ export interface AdjustmentToSign {
 }
 
 /** Leaves a session out of the sums. Record and claims stay as they are. Sent twice, it is signed once. */
-export async function signAdjustment(work: SharingWork, { id, session, other, reason }: AdjustmentToSign): Promise<void> {
+export async function signAdjustment(
+  work: SharingWork,
+  { id, session, other, reason }: AdjustmentToSign,
+): Promise<void> {
   const ownerId = await insistOnOwn(work, session);
   await holdSessions(work, [session, other]);
   if (await work.ask(findAdjustment, id)) return;
