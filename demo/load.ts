@@ -13,6 +13,7 @@ import { began, countryNames, networkName } from './invented/countries.ts';
 import { liveThrough } from './lives.ts';
 import { contradictions, meetings, publishedShares, reportedTotals, trainerCohorts } from './published.ts';
 import { publishedSessions } from './published-sessions.ts';
+import { sharedSessions } from './shared-sessions.ts';
 import { actAs, append, type Row, type Touching } from './rows.ts';
 import type { Entry } from './writing.ts';
 
@@ -86,7 +87,7 @@ export async function loadDemo(connection: Connection, say: (line: string) => vo
   };
   await step('The network: ministries, people, trainers, curriculum', fill(foundation()));
   await step('Published figures, with their sources', fill(publishedFigures()));
-  const entries = [...drawCalendar().flatMap(liveThrough), ...publishedSessions()];
+  const entries = [...drawCalendar().flatMap(liveThrough), ...publishedSessions(), ...sharedSessions()];
   for (const [year, written] of byYear(entries))
     await step(`Sessions recorded in ${year}`, (transaction) => write(transaction, written));
 }

@@ -26,6 +26,7 @@ export interface Content {
   readonly place: string;
   readonly country_code: string;
   readonly host: string;
+  readonly co_owner_ids: readonly string[];
   readonly peer_countries: readonly string[];
   readonly unit_ids: readonly string[];
   readonly trainer_ids: readonly string[];
@@ -108,6 +109,7 @@ export function drawRecord(slot: Slot): Drawn {
     date_to: slot.to,
     hours: drawHours(chance, slot),
     ...drawSetting(chance, slot),
+    co_owner_ids: [],
     unit_ids: covered.map((unit) => unitIds[unit]!),
     trainer_ids: chance.some(activeTrainers(slot.country, slot.from), chance.whole(1, 3)),
     statements: [],

@@ -544,6 +544,7 @@ create function count_adjusted() returns trigger language plpgsql security defin
 declare
   s released_session;
   c released_count;
+  at timestamptz := (to_jsonb(new) ->> tg_argv[1])::timestamptz;
 begin
   perform pg_advisory_xact_lock(hashtextextended('publication ' || new.owner_id, 0));
   select r.* into c from released_count r join reach_adjustment a on a.session_id = r.session_id
@@ -554,15 +555,15 @@ begin
   s.civilian := (c.head_count).civilian; s.military := (c.head_count).military;
   s.women_civilian := (c.head_count).women_civilian; s.women_military := (c.head_count).women_military;
   s.men_civilian := (c.head_count).men_civilian; s.men_military := (c.head_count).men_military;
-  perform leave_sums(c.session_id, now());
-  perform enter_sums(s, now());
+  perform leave_sums(c.session_id, at);
+  perform enter_sums(s, at);
   perform show_of_session(r.session_id, r.shown, r.withheld, null) from released_count r where r.session_id = c.session_id;
   return null;
 end $$;
 create trigger reach_adjustment_counts after insert on reach_adjustment
-  for each row execute function count_adjusted('id');
+  for each row execute function count_adjusted('id', 'signed_at');
 create trigger adjustment_withdrawal_counts after insert on adjustment_withdrawal
-  for each row execute function count_adjusted('adjustment_id');
+  for each row execute function count_adjusted('adjustment_id', 'withdrawn_at');
 
 drop trigger released_session_reach on released_session;
 drop function keep_reach();

@@ -108,7 +108,7 @@ create trigger released_session_claims after update or delete on released_sessio
   for each row when (current_user <> 'kaskada_keeper') execute function drop_claims();
 
 -- Counts again what a ministry claimed of a year and kind.
-create function count_claimed(claimant uuid, in_year integer, of_kind text) returns void language plpgsql as $$
+create function count_claimed(claimant uuid, in_year integer, of_kind text, at timestamptz) returns void language plpgsql as $$
 begin
   perform pg_advisory_xact_lock(hashtextextended('claims ' || claimant, 0));
   insert into claimed_reach as r select claimant, in_year, of_kind, count(*), count(*) filter (where (c.head_count).total is null),
@@ -119,7 +119,7 @@ begin
     coalesce(sum((c.shown).men_civilian), 0), coalesce(sum((c.shown).men_military), 0),
     coalesce(sum((c.shown).total) filter (where 'sex' = any (c.withheld)), 0),
     coalesce(sum((c.shown).total) filter (where 'status' = any (c.withheld)), 0),
-    coalesce(sum((c.shown).total) filter (where 'both' = any (c.withheld)), 0), now()
+    coalesce(sum((c.shown).total) filter (where 'both' = any (c.withheld)), 0), at
   from session_claim m join released_count c on c.session_id = m.session_id
   where m.owner_id = claimant and c.year = in_year and c.kind = of_kind and c.occurrence = 'held' and c.counts
   on conflict (owner_id, year, kind) do update set
@@ -127,13 +127,14 @@ begin
       men_civilian, men_military, withheld_sex, withheld_status, withheld_both, last_changed_at)
     = (excluded.sessions, excluded.uncounted_sessions, excluded.held_sessions, excluded.total, excluded.women, excluded.men,
       excluded.civilian, excluded.military, excluded.women_civilian, excluded.women_military, excluded.men_civilian,
-      excluded.men_military, excluded.withheld_sex, excluded.withheld_status, excluded.withheld_both, excluded.last_changed_at);
+      excluded.men_military, excluded.withheld_sex, excluded.withheld_status, excluded.withheld_both,
+      greatest(r.last_changed_at, excluded.last_changed_at));
 end $$;
 create function keep_claimed() returns trigger language plpgsql security definer set search_path = kaskada, pg_temp as $$
 declare
   m session_claim := case when tg_op = 'DELETE' then old else new end;
 begin
-  perform count_claimed(m.owner_id, c.year, c.kind) from released_count c where c.session_id = m.session_id;
+  perform count_claimed(m.owner_id, c.year, c.kind, case when tg_op = 'DELETE' then now() else m.claimed_at end) from released_count c where c.session_id = m.session_id;
   return null;
 end $$;
 create trigger session_claim_counts after insert or delete on session_claim
@@ -142,7 +143,7 @@ create trigger session_claim_counts after insert or delete on session_claim
 create function keep_shared() returns trigger language plpgsql security definer set search_path = kaskada, pg_temp as $$
 begin
   if tg_op <> 'INSERT' then
-    perform count_claimed(m.owner_id, old.year, old.kind) from session_claim m where m.session_id = old.session_id
+    perform count_claimed(m.owner_id, old.year, old.kind, now()) from session_claim m where m.session_id = old.session_id
     order by m.owner_id;
     if old.occurrence = 'held' and not old.counts then
       update left_out_reach r set sessions = r.sessions - 1
@@ -150,7 +151,7 @@ begin
     end if;
   end if;
   if tg_op <> 'DELETE' then
-    perform count_claimed(m.owner_id, new.year, new.kind) from session_claim m where m.session_id = new.session_id
+    perform count_claimed(m.owner_id, new.year, new.kind, now()) from session_claim m where m.session_id = new.session_id
     order by m.owner_id;
     if new.occurrence = 'held' and not new.counts then
       insert into left_out_reach as r values (new.owner_id, new.year, new.kind, 1)
@@ -163,6 +164,6 @@ create trigger released_count_shared after insert or update or delete on release
   for each row execute function keep_shared();
 alter function is_claimable(uuid, uuid) owner to kaskada_keeper;
 alter function drop_claims() owner to kaskada_keeper;
-alter function count_claimed(uuid, integer, text) owner to kaskada_keeper;
+alter function count_claimed(uuid, integer, text, timestamptz) owner to kaskada_keeper;
 alter function keep_claimed() owner to kaskada_keeper;
 alter function keep_shared() owner to kaskada_keeper;
