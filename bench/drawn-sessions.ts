@@ -6,9 +6,10 @@ const counts = `total, women, men, civilian, military, women_civilian, women_mil
 
 /**
  * The script that draws sessions number `from` to `to - 1`, of `all`, each with one version that was released: spread
- * evenly over the years and the ministries, most of them held and most with a head-count.
+ * evenly over the years and the ministries, most of them held and most with a head-count. One in eleven has small numbers.
+ * `letLeave` is the statement that writes their copies.
  */
-export const drawSessions = (from: number, to: number, all: number): string => `begin;
+export const drawSessions = (from: number, to: number, all: number, letLeave: string): string => `begin;
   create temporary table drawn on commit drop as
     with seat as (
       select m.id as owner_id, m.country_code, row_number() over (order by m.id) - 1 as turn,
@@ -21,8 +22,10 @@ export const drawSessions = (from: number, to: number, all: number): string => `
         number % 40 > 0 as is_counted
       from generate_series(${from}, ${to - 1}) as number),
     cells as (
-      select number, number % 9 as women_civilian, number % 7 as women_military, number % 5 as men_civilian,
-        3 + number % 13 as men_military from numbered where is_counted)
+      select number, least + number % 9 as women_civilian, least + number % 7 as women_military,
+        least + number % 5 as men_civilian, least + number % 13 as men_military
+      from numbered cross join lateral (select case when number % 11 = 5 then 0 else 5 end as least) as drawn
+      where is_counted)
     select ('0' || substr(stamp, 1, 7) || '-' || substr(stamp, 8) || '-7000-8000-' || tail)::uuid as session_id,
       ('0' || substr(stamp, 1, 7) || '-' || substr(stamp, 8) || '-7000-9000-' || tail)::uuid as version_id,
       seat.owner_id, trainer, coordinator, date_from + time '18:00' as submitted_at,
@@ -48,8 +51,43 @@ export const drawSessions = (from: number, to: number, all: number): string => `
       '', trainer, submitted_at from drawn;
   insert into session_release (version_id, session_id, owner_id, grain, released_by, released_at)
     select version_id, session_id, owner_id, 'sex_and_status', coordinator, submitted_at + interval '2 days' from drawn;
-  insert into released_session (session_id, owner_id, version_id, version_number, grain, released_at, ${described},
-      trainer_count, origin, ${counts})
-    select session_id, owner_id, version_id, 1, 'sex_and_status', submitted_at + interval '2 days', ${described},
-      0, 'demo', ${counts} from drawn;
+  ${letLeave}
   commit;`;
+
+const copy = `session_id, owner_id, version_id, version_number, grain, released_at, ${described}, trainer_count, origin`;
+const copied = `session_id, owner_id, version_id, 1, 'sex_and_status', submitted_at + interval '2 days', ${described},
+    0, 'demo'`;
+
+/** The copies with all their numbers, of which the triggers publish what may be shown. */
+export const letLeave = `insert into released_session (${copy}, ${counts}) select ${copied}, ${counts} from drawn;`;
+
+/**
+ * The same without triggers: each is judged by itself, with the database's own rules, once for all with the same numbers. What may not
+ * be shown of a session waits for good: nothing leaves together with others. Each enters the ledger of the sums.
+ */
+export const letLeaveUnwatched = `
+  create temporary table judged on commit drop as
+    select room.women_civilian as wc, room.women_military as wm, room.men_civilian as mc, room.men_military as mm,
+      head_count, shown, withheld_of(head_count, shown) as withheld
+    from (select distinct ${counts} from drawn) as room
+      cross join lateral jsonb_populate_record(null::head_count, to_jsonb(room)) as head_count
+      cross join lateral judge(head_count, false, '{}', '{}', (select threshold from network));
+  create temporary table leaving on commit drop as
+    select * from drawn join judged on (coalesce(women_civilian, -1), coalesce(women_military, -1), coalesce(men_civilian, -1),
+      coalesce(men_military, -1)) = (coalesce(wc, -1), coalesce(wm, -1), coalesce(mc, -1), coalesce(mm, -1));
+  insert into released_count (session_id, owner_id, version_id, year, kind, occurrence, basis, peer_countries, head_count,
+      shown, withheld)
+    select session_id, owner_id, version_id, extract(year from date_from), kind, occurrence, basis, peer_countries, head_count,
+      shown, withheld from leaving;
+  insert into released_session (${copy}, withheld, ${counts})
+    select ${copied}, withheld, ${counts.replaceAll(/\w+/g, '(shown).$&')} from leaving;
+  insert into counted_piece (owner_id, year, kind, session_id, version_id, sessions, uncounted_sessions, held_sessions, ${counts},
+      withheld_sex, withheld_status, withheld_both, hash, entered_position, entered_at)
+    select owner_id, year, kind, session_id, version_id, ${Array.from({ length: 15 }, (_, at) => `n[${at + 1}]`).join(', ')},
+      hash_number(concat_ws('|', owner_id, year, kind, session_id || '/' || version_id, n)), entered_position, entered_at
+    from (select *, extract(year from date_from)::integer as year, submitted_at + interval '2 days' as entered_at, array[1,
+        (total is null)::int, (total is not null and (shown).total is null)::int,
+        ${counts.replaceAll(/\w+/g, 'coalesce((shown).$&, 0)')},
+        ${['sex', 'status', 'both'].map((view) => `coalesce((shown).total, 0) * ('${view}' = any (withheld))::int`).join(', ')}] as n
+      from leaving) as piece, nextval('ledger_position') as entered_position
+    where occurrence = 'held';`;

@@ -86,6 +86,7 @@ async function pagesOf(browser: Browser, origin: string, { trainer, coordinator 
     ['record a session', record, appPage, trainer],
     ['reach', '/reach', appPage, trainer],
     ['countries compared', '/reach/compare', appPage, coordinator],
+    ['writing for the news', '/reach/write', appPage, coordinator],
     ['women and men in the forces', '/reach/forces', publicPage, null],
     ['data protection', '/data-protection', publicPage, null],
     ['account', '/account', appPage, trainer],

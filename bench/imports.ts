@@ -3,19 +3,17 @@ import { sql } from 'kysely';
 import { carryOn } from '#app/imports/carry-on.ts';
 import { readUpload } from '#app/imports/take-in.ts';
 import { openRequest } from '#app/request.ts';
-import { beginSignIn } from '#domains/identity/server/commands.ts';
-import { listDemoPeople, proveActor, stranger } from '#domains/identity/server/queries.ts';
 import { listTrainers } from '#domains/network/server/queries.ts';
 import { beginImport, keepUpload } from '#domains/training/sessions/server/commands/import.ts';
 import { findImport } from '#domains/training/sessions/server/queries/import.ts';
 import type { Connection } from '#platform/database/connection.ts';
-import { answer, carryOut, openDatabase } from '#platform/database/database.ts';
+import { openDatabase } from '#platform/database/database.ts';
 import { openEmbedded } from '#platform/database/embedded.ts';
 import { migrate } from '#platform/database/migrate.ts';
 import { writeCsvRows } from '#platform/documents/csv.ts';
 import type { Cell } from '#platform/documents/sheet.ts';
 import { loadDemo } from '#demo/load.ts';
-import type { Actor } from '#shared/actor.ts';
+import { proveDemoActor } from './demo-actor.ts';
 import { atLeast, only, type Outcome } from './outcome.ts';
 import { inFolder } from './processes.ts';
 
@@ -49,20 +47,11 @@ export async function measureImports(): Promise<Outcome[]> {
   });
 }
 
-const means = { method: 'passkey', isStrong: true, device: 'A browser', address: '127.0.0.1' } as const;
-
-async function coordinator(connection: Connection): Promise<Actor> {
-  const database = openDatabase(connection);
-  const people = await database.onDuty('sign-in', (work) => work.ask(listDemoPeople));
-  const { personId } = people.find(({ role }) => role === 'coordinator')!;
-  const token = await database.onDuty('sign-in', (work) => carryOut(work, beginSignIn, personId, means));
-  return database.read(stranger, (reading) => answer(reading, proveActor, token));
-}
-
 /** Seconds from the bytes of a file to the last commit: read, kept, checked, written. */
 async function timeImport(connection: Connection): Promise<number> {
-  const actor = await coordinator(connection);
-  const access = openRequest(openDatabase(connection), actor);
+  const database = openDatabase(connection);
+  const actor = await proveDemoActor(database, 'coordinator');
+  const access = openRequest(database, actor);
   const ownerId = actor.seats[0]!.ownerId!;
   const trainers = (await access.ask(listTrainers)).filter((one) => one.ownerId === ownerId);
   const bytes = drawFile(trainers.map(({ id }) => id));

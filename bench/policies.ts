@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import { beginSignIn } from '#domains/identity/server/commands.ts';
-import { listDemoPeople, listMinistries, proveActor, stranger } from '#domains/identity/server/queries.ts';
+import { listMinistries } from '#domains/identity/server/queries.ts';
 import { findThreshold } from '#domains/network/server/queries.ts';
 import { listOwnSessions, listReleased } from '#domains/training/sessions/server/queries.ts';
 import type { Connection } from '#platform/database/connection.ts';
-import { answer, carryOut, openDatabase } from '#platform/database/database.ts';
+import { answer, openDatabase } from '#platform/database/database.ts';
 import { openEmbedded } from '#platform/database/embedded.ts';
 import type { Reading } from '#platform/database/reading.ts';
 import type { Actor } from '#shared/actor.ts';
+import { proveDemoActor } from './demo-actor.ts';
 import { atMost, type Outcome } from './outcome.ts';
 import { inFolder } from './processes.ts';
 import { seed } from './seed.ts';
@@ -49,7 +49,7 @@ export async function measurePolicies(): Promise<Outcome[]> {
 
 async function compareRoles(connection: Connection, size: number): Promise<Outcome[]> {
   await connection.script(`create role ${roles[1]} nologin bypassrls in role ${roles[0]}`);
-  const actor = await coordinator(connection);
+  const actor = await proveDemoActor(openDatabase(connection), 'coordinator');
   const outcomes: Outcome[] = [];
   for (const [name, ask] of lists) {
     const pairs = await timePairs(connection, actor, ask);
@@ -62,17 +62,6 @@ async function compareRoles(connection: Connection, size: number): Promise<Outco
     outcomes.push(atMost(`List page, ${name}, with policies against without, ${size} sessions`, cost, ratio));
   }
   return outcomes;
-}
-
-/** How the coordinator signed in, which the questions of the page do not ask. */
-const means = { method: 'passkey', isStrong: true, device: 'A browser', address: '127.0.0.1' } as const;
-
-async function coordinator(connection: Connection): Promise<Actor> {
-  const database = openDatabase(connection);
-  const people = await database.onDuty('sign-in', (work) => work.ask(listDemoPeople));
-  const { personId } = people.find(({ role }) => role === 'coordinator')!;
-  const token = await database.onDuty('sign-in', (work) => carryOut(work, beginSignIn, personId, means));
-  return database.read(stranger, (reading) => answer(reading, proveActor, token));
 }
 
 /** Milliseconds with and without policies, from beginning a transaction to its end, asked one after the other. */

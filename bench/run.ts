@@ -1,6 +1,7 @@
 /**
  * Measures the platform on this machine, over loopback only, and prints each value beside its target. A ratio compares
- * two things measured in turn in this one run, so that it means the same on a slow machine or a busy one.
+ * two things measured in turn in this one run, so that it means the same on a slow machine or a busy one. With a word, only
+ * the measures in whose title it stands: `npm run bench -- release`.
  */
 import { measureColdStart } from './cold-start.ts';
 import { measureCommits } from './commits.ts';
@@ -12,11 +13,15 @@ import { printOutcomes, type Outcome } from './outcome.ts';
 import { measureSignIn } from './sign-in.ts';
 import { measurePageSpeed } from './page-speed.ts';
 import { measurePolicies } from './policies.ts';
+import { measureProtection } from './protection.ts';
+import { measureReleases } from './releases.ts';
 
 const measures: readonly (readonly [title: string, measure: () => Promise<Outcome[]>])[] = [
   ['Pages against a bare server', measurePageSpeed],
-  ['A thousand and a million sessions', measureManySessions],
+  ['Pages and publication at a thousand to a million sessions', measureManySessions],
   ['Policies of rows', measurePolicies],
+  ['What is published within a release', measureReleases],
+  ['Protection of a table', measureProtection],
   ['Importing past sessions', measureImports],
   ['Cold start', measureColdStart],
   ['Memory', measureMemory],
@@ -27,7 +32,9 @@ const measures: readonly (readonly [title: string, measure: () => Promise<Outcom
 
 const began = performance.now();
 const outcomes: Outcome[] = [];
+const [word = ''] = process.argv.slice(2);
 for (const [title, measure] of measures) {
+  if (!title.toLowerCase().includes(word.toLowerCase())) continue;
   console.log(`\n${title}`);
   outcomes.push(...(await measure()));
 }

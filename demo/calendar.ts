@@ -4,6 +4,8 @@ import { chanceOf, type Chance } from './chance.ts';
 import { daysAfter, drawDay } from './days.ts';
 import {
   announcements,
+  coachings,
+  described,
   desk,
   monthsOf,
   sessionsOfYear,
@@ -11,6 +13,7 @@ import {
   usualMonths,
   visits,
   type Fate,
+  type Visit,
 } from './invented/agenda.ts';
 import { began, countries, peersFromOutside, type Country, type Peers } from './invented/countries.ts';
 import { cohorts } from './invented/people.ts';
@@ -31,6 +34,8 @@ export interface Slot {
   readonly persons: number | null;
   /** The peers from outside the region whom it is for. */
   readonly peers: Peers | null;
+  /** What else is known of their visit. */
+  readonly visit: Visit | null;
 }
 
 const day = (year: number, month: number, ofMonth: number) =>
@@ -70,6 +75,7 @@ const held = (name: string, country: Country, kind: SessionKind, from: Day, days
   announced: null,
   persons: null,
   peers: null,
+  visit: null,
 });
 
 function ordinarySlot(year: number, at: number): Slot {
@@ -112,8 +118,15 @@ const visitSlots = (): Slot[] =>
     const days = chance.whole(2, 5);
     const from = drawDay(chance, earliest as Day, latest as Day, days);
     const peers = peersFromOutside[at % peersFromOutside.length]!;
-    return { ...held(name, country, 'peers_from_outside', from, days, 'released'), peers };
+    return {
+      ...held(name, country, 'peers_from_outside', from, days, 'released'),
+      peers,
+      visit: described[at] ?? null,
+    };
   });
+
+const coachingSlots = (): Slot[] =>
+  coachings.map(([country, from, fate], at) => held(`coaching/${at}`, country, 'coaching', from as Day, 1, fate));
 
 const deskOf = (country: Country): Slot[] =>
   desk.map(([fate, earliest, latest], at) => {
@@ -134,7 +147,12 @@ export function drawCalendar(): Slot[] {
   const ordinary = sessionsOfYear.flatMap(([year, count]) =>
     Array.from({ length: count }, (_, at) => ordinarySlot(year, at)),
   );
-  return [...ordinary, ...courses(), ...visitSlots(), ...countries.flatMap(deskOf), ...announcedSlots()].sort(
-    (a, b) => a.from.localeCompare(b.from, 'en') || a.name.localeCompare(b.name, 'en'),
-  );
+  return [
+    ...ordinary,
+    ...courses(),
+    ...visitSlots(),
+    ...coachingSlots(),
+    ...countries.flatMap(deskOf),
+    ...announcedSlots(),
+  ].sort((a, b) => a.from.localeCompare(b.from, 'en') || a.name.localeCompare(b.name, 'en'));
 }

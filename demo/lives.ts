@@ -22,14 +22,16 @@ const isBrisk = ({ from, announced }: Slot) => announced !== null || from >= '20
 const instantAfter = ({ chance, slot }: Path, day: Day, longest: number): string =>
   drawInstant(chance, daysAfter(day, chance.whole(1, isBrisk(slot) ? Math.min(longest, 6) : longest)));
 
-const grainOf = ({ chance }: Path, { statements }: Content): Grain =>
+const grainOf = ({ chance, slot }: Path, { statements }: Content): Grain =>
   statements.length === 0
     ? 'total'
-    : chance.weighted([
-        ['total', 25],
-        ['sex', 30],
-        ['sex_and_status', 45],
-      ]);
+    : slot.visit
+      ? 'sex_and_status'
+      : chance.weighted([
+          ['total', 25],
+          ['sex', 30],
+          ['sex_and_status', 45],
+        ]);
 
 /** Mostly a trainer; where a ministry has two coordinators, sometimes one of them, and the other releases. */
 function drawSubmitter({ chance, slot }: Path, on: Day): string {

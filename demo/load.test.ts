@@ -40,7 +40,7 @@ describe('what was invented', () => {
     const invented = await count(`from training_session where origin = 'demo'`);
     expect(invented >= 260 && invented <= 330).toBe(true);
     expect(await count('from (select distinct extract(year from date_from) from released_session) y')).toBe(13);
-    expect(await count('from (select distinct kind from released_session) k')).toBe(4);
+    expect(await count('from (select distinct kind from released_session) k')).toBe(5);
     expect(await count('from (select distinct occurrence from released_session) o')).toBe(4);
     expect(await count('from trainer')).toBe(60);
     const peers = await rows<{ country_code: string }>(
@@ -48,6 +48,31 @@ describe('what was invented', () => {
     );
     expect(peers.map((one) => one.country_code)).toEqual(['GB', 'GH', 'MD', 'NG', 'RW', 'UG']);
   });
+
+  test('coaching counts sessions only, and nothing of it says who was coached', async () => {
+    const said = await rows(`select distinct title, notes, statements, basis, trainer_ids
+      from session_version where kind = 'coaching'`);
+    expect(said).toEqual([{ title: '', notes: '', statements: [], basis: null, trainer_ids: [] }]);
+    const [sums] = await rows(`select sum(sessions)::int as sessions, sum(uncounted_sessions)::int as uncounted,
+      sum(total)::int as total from published_reach where kind = 'coaching'`);
+    expect(sums).toEqual({ sessions: 6, uncounted: 0, total: 0 });
+  });
+
+  test('of two visits it is known how many came from where; of the others, and of what was published, not', async () => {
+    const known = await rows<{ nationalities: object; origin: string }>(`select nationalities, legal_cover, approval,
+      team_countries, origin from released_session where nationalities <> '{}' order by date_from`);
+    expect(known).toEqual([
+      { nationalities: { GH: expect.any(Number), NG: expect.any(Number) }, legal_cover: 'invitation', ...approved },
+      { nationalities: { MD: expect.any(Number) }, legal_cover: 'sofa', ...unasked },
+    ]);
+    const [published] = await rows(`select nationalities, legal_cover, approval, team_countries from released_session
+      where origin = 'published' and kind = 'peers_from_outside'`);
+    expect(published).toEqual({
+      ...{ nationalities: {}, legal_cover: null, approval: null, team_countries: ['BA', 'ME', 'MK', 'RS'] },
+    });
+  });
+  const approved = { approval: 'approved', team_countries: ['BA', 'RS'], origin: 'demo' };
+  const unasked = { approval: 'not_needed', team_countries: ['ME', 'MK', 'RS'], origin: 'demo' };
 
   test('the first trainers are as many as were published', async () => {
     const certified = await rows(
@@ -121,11 +146,23 @@ describe('the records', () => {
   });
 
   test('what left a ministry is no finer than its grain', async () => {
-    expect(await count(`from released_session where grain = 'total'
-      and coalesce(women, men, civilian, military, women_civilian, women_military, men_civilian, men_military) is not null`)).toBe(0); // prettier-ignore
-    expect(await count(`from released_session where grain = 'sex'
-      and coalesce(civilian, military, women_civilian, women_military, men_civilian, men_military) is not null`)).toBe(0); // prettier-ignore
-    expect(await count(`from released_session where grain = 'sex_and_status' and women_military is not null`)).toBeGreaterThan(20); // prettier-ignore
+    const left = 'from released_count c join released_session s using (session_id)';
+    expect(await count(`${left} where s.grain = 'total' and num_nonnulls((c.head_count).women, (c.head_count).men,
+      (c.head_count).civilian, (c.head_count).military, (c.head_count).women_civilian, (c.head_count).men_military) > 0`)).toBe(0); // prettier-ignore
+    expect(await count(`${left} where s.grain = 'sex' and num_nonnulls((c.head_count).civilian, (c.head_count).military,
+      (c.head_count).women_civilian, (c.head_count).men_military) > 0`)).toBe(0); // prettier-ignore
+    expect(await count(`${left} where s.grain = 'sex_and_status' and (c.head_count).women_military is not null`)).toBeGreaterThan(20); // prettier-ignore
+  });
+
+  test('what is published of the numbers is most of them, and something is withheld', async () => {
+    const [sums] = await rows<Record<'exact' | 'published' | 'women' | 'withheld', number>>(
+      `select (select sum(total) from reach_summary)::int as exact, sum(total)::int as published,
+        sum(women)::int as women, sum(withheld_sex)::int as withheld from published_reach`,
+    );
+    expect(sums!.published).toBeGreaterThan(0.95 * sums!.exact);
+    expect(sums!.published).toBeLessThanOrEqual(sums!.exact);
+    expect(sums!.women).toBeGreaterThan(sums!.withheld);
+    expect(sums!.withheld).toBeGreaterThan(0);
   });
 
   test('no head-count contradicts itself', async () => {
@@ -165,13 +202,16 @@ describe('the records', () => {
     expect(await count(`from session_version v cross join unnest(trainer_ids) i
       left join trainer t on t.id = i and t.owner_id = v.owner_id and v.date_from >= t.active_from
         and v.date_from <= coalesce(t.active_to, 'infinity') where t.id is null`)).toBe(0); // prettier-ignore
-    expect(await count(`from session_version where source is null and cardinality(trainer_ids) = 0`)).toBe(0);
+    expect(
+      await count(`from session_version where source is null and kind <> 'coaching' and cardinality(trainer_ids) = 0`),
+    ).toBe(0);
   });
 
   test('the audit trail names the people who acted', async () => {
     expect(await count(`from audit_entry e join session_release r on r.version_id::text = e.row_key
       where e.table_name = 'session_release' and e.actor_id = r.released_by`)).toBe(await count('from session_release')); // prettier-ignore
-    expect(await count('from audit_entry where actor_id is null')).toBe(0);
+    // But for the definitions that the platform comes with.
+    expect(await count(`from audit_entry where actor_id is null and table_name <> 'figure_definition'`)).toBe(0);
   });
 
   test('each duty can be signed in to', async () => {
@@ -212,7 +252,8 @@ test('two loads give the same rows in every table, but for what the database sta
   expect(tables.length).toBeGreaterThan(20);
   for (const { name } of tables) {
     const all = `select count(*) as n, md5(string_agg(line, e'\\n' order by line)) as hash
-      from (select regexp_replace((to_jsonb(t) - array['at', 'hash', 'previous_hash', 'applied_at', 'salt'])::text,
+      from (select regexp_replace((to_jsonb(t) - array['at', 'hash', 'previous_hash', 'applied_at', 'salt',
+        'made_at', 'moved_at', 'moved_in'])::text,
         'sealed:[0-9a-f]{64}', 'sealed', 'g') as line from ${name} t) l`;
     expect({ name, all: await rows(all, again) }).toEqual({ name, all: await rows(all) });
   }

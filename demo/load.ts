@@ -1,15 +1,20 @@
+import { sql } from 'kysely';
 import type { Connection } from '#platform/database/connection.ts';
 import { drawCalendar } from './calendar.ts';
+import { idOf } from './chance.ts';
 import {
   administrator,
   appointmentRows,
+  holders,
   institutionRows,
   ministryRows,
   personRows,
   trainers,
   unitRows,
 } from './cast.ts';
+import { lastDay } from './days.ts';
 import { began, countryNames, networkName } from './invented/countries.ts';
+import { publications } from './invented/publications.ts';
 import { liveThrough } from './lives.ts';
 import { contradictions, meetings, publishedShares, reportedTotals, trainerCohorts } from './published.ts';
 import { publishedSessions } from './published-sessions.ts';
@@ -87,13 +92,24 @@ export async function loadDemo(connection: Connection, say: (line: string) => vo
   };
   await step('The network: ministries, people, trainers, curriculum', fill(foundation()));
   await step('Published figures, with their sources', fill(publishedFigures()));
-  const entries = [...drawCalendar().flatMap(liveThrough), ...publishedSessions(), ...sharedSessions()];
-  for (const [year, written] of byYear(entries))
-    await step(`Sessions recorded in ${year}`, (transaction) => write(transaction, written));
+  let entries = [...drawCalendar().flatMap(liveThrough), ...publishedSessions(), ...sharedSessions()];
+  for (const publication of publications) {
+    const isBefore = ({ at }: Entry) => at < publication.at;
+    for (const [year, written] of byYear(entries.filter(isBefore)))
+      await step(`Sessions recorded in ${year}`, (transaction) => write(transaction, written));
+    await step('All public figures, published', (transaction) => publish(transaction, publication));
+    entries = entries.filter((entry) => !isBefore(entry));
+  }
 }
 
 /** The entries of each year, in the order in which they were written. */
 function byYear(entries: readonly Entry[]): Map<string, Entry[]> {
   const sorted = entries.toSorted((a, b) => Number(a.at > b.at) - Number(a.at < b.at));
   return Map.groupBy(sorted, ({ at }) => at.slice(0, 4));
+}
+
+/** The secretariat publishes all public figures as they were on that day. */
+async function publish(transaction: Touching, { at, note }: (typeof publications)[number]) {
+  await actAs(transaction, holders('secretariat', null, lastDay)[0]!);
+  await sql`select publish_at(${idOf(`publication/${at}`, at)}, ${note}, ${at}::timestamptz)`.execute(transaction);
 }

@@ -2,7 +2,7 @@ import type { Day } from '#shared/dates.ts';
 import { holders } from './cast.ts';
 import type { Country } from './invented/countries.ts';
 import { readPublished } from './published.ts';
-import type { Content } from './record.ts';
+import { nothingOutside, type Content } from './record.ts';
 import { openBook, release, submit, type Entry } from './writing.ts';
 
 type Published = ReturnType<typeof readPublished>[number];
@@ -19,12 +19,12 @@ function kindOf({ inside_region: inside, audience }: Published): Content['kind']
   return audience === 'trainers' ? 'training_of_trainers' : 'peers_at_home';
 }
 
-/** What the source says and the record has no field for. */
-const notesOf = ({ audience, trainers, trainers_from: from, note }: Published) =>
+/** What the source says and the record has no field for: of peers from outside, where their trainers came from has one. */
+const notesOf = ({ audience, trainers, trainers_from: from, inside_region: inside, note }: Published) =>
   [
     audience && `Audience: ${audience}.`,
     trainers && `Trainers: ${trainers}.`,
-    from && `Trainers from: ${from.split('|').join(', ')}.`,
+    from && inside !== 'no' && `Trainers from: ${from.split('|').join(', ')}.`,
     note && `Note: ${note}.`,
   ]
     .filter(Boolean)
@@ -50,6 +50,9 @@ function contentOf(row: Published): Content {
     basis: 'published',
     notes: notesOf(row),
     source: row.source!,
+    // How many came from which country, on what grounds and with whose approval the source does not say.
+    ...nothingOutside,
+    team_countries: kind === 'peers_from_outside' ? (row.trainers_from?.split('|') ?? []) : [],
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Day } from '#shared/dates.ts';
+import type { Approval, LegalCover } from '#domains/training/sessions/rules/from-outside.ts';
 import type {
   Basis,
   CountField,
@@ -7,7 +8,9 @@ import type {
   SessionKind,
   Statement,
 } from '#domains/training/sessions/types.ts';
+import { sexes } from '#domains/training/sessions/types.ts';
 import type { Slot } from './calendar.ts';
+import { daysAfter } from './days.ts';
 import { activeTrainers, unitIds } from './cast.ts';
 import { chanceOf, type Chance } from './chance.ts';
 import { drawQuality, fillRoom, statementsOf, type Quality, type Room } from './head-count.ts';
@@ -31,10 +34,28 @@ export interface Content {
   readonly unit_ids: readonly string[];
   readonly trainer_ids: readonly string[];
   readonly statements: readonly Statement[];
-  readonly basis: Basis;
+  readonly basis: Basis | null;
   readonly notes: string;
   readonly source: string | null;
+  readonly nationalities: Readonly<Record<string, number>>;
+  readonly legal_cover: LegalCover | null;
+  readonly legal_cover_text: string;
+  readonly approval: Approval | null;
+  readonly approval_date: Day | null;
+  readonly approval_reference: string;
+  readonly team_countries: readonly string[];
 }
+
+/** Of peers from outside, nothing was recorded but where they came from. */
+export const nothingOutside = {
+  nationalities: {},
+  legal_cover: null,
+  legal_cover_text: '',
+  approval: null,
+  approval_date: null,
+  approval_reference: '',
+  team_countries: [],
+} as const;
 
 /** A session as it was, and as exactly as its trainer wrote it down. */
 export interface Drawn {
@@ -66,6 +87,8 @@ function drawAudience(chance: Chance, kind: SessionKind): Audience {
 
 /** Mostly English; otherwise the language in which the ministry writes. Peers from outside read English. */
 function drawTitle(chance: Chance, { kind, country, from, name }: Slot, firstUnit: number, audience: Audience): string {
+  // Nothing in the title may say who was coached.
+  if (kind === 'coaching') return '';
   if (kind === 'partner_activity') return chance.pick(partnerActivities);
   if (name.startsWith('course/')) return `Course for new trainers, ${from.slice(0, 4)}`;
   const own = chance.happens(0.3);
@@ -90,7 +113,26 @@ function drawSetting(chance: Chance, { country, online, peers }: Slot): Setting 
   return { ...home, place: peers.place, country_code: peers.countries[0]!, host: `Training centre, ${peers.place}` };
 }
 
+/** Two of the visits are described in full: how many came from which country, on what grounds, and who approved. */
+function drawOutside({ visit, peers, from }: Slot, room: Room): typeof nothingOutside | OutsideColumns {
+  if (!visit || !peers) return nothingOutside;
+  const persons = sexes.flatMap((sex) => Object.values(room[sex])).reduce((sum, n) => sum + n, 0);
+  const [first, second] = peers.countries;
+  const ofFirst = second ? Math.round(persons * 0.6) : persons;
+  return {
+    ...nothingOutside,
+    nationalities: { [first!]: ofFirst, ...(second && { [second]: persons - ofFirst }) },
+    ...visit,
+    ...(visit.approval === 'approved' && {
+      approval_date: daysAfter(from, -30),
+      approval_reference: `Demo ${from.slice(0, 4)}/17`,
+    }),
+  };
+}
+type OutsideColumns = Pick<Content, keyof typeof nothingOutside>;
+
 function drawHours(chance: Chance, slot: Slot): number {
+  if (slot.kind === 'coaching') return chance.pick([1, 1.5, 2]);
   const days = (Date.parse(slot.to) - Date.parse(slot.from)) / 86_400_000 + 1;
   return days === 1 ? chance.pick([1.5, 2, 3, 4, 6, 7.5]) : days * chance.pick([5, 6, 7]);
 }
@@ -116,8 +158,11 @@ export function drawRecord(slot: Slot): Drawn {
     basis: 'estimate',
     notes: chance.happens(0.45) ? chance.pick(notes) : '',
     source: null,
+    ...drawOutside(slot, room),
   };
-  const drawn = slot.persons === null ? drawQuality(chance) : 'cells';
+  if (slot.kind === 'coaching')
+    return { room, content: { ...content, unit_ids: [], trainer_ids: [], basis: null, notes: '' } };
+  const drawn = slot.persons === null && !slot.visit ? drawQuality(chance) : 'cells';
   const quality = slot.occurrence === 'held' ? drawn : 'nothing';
   return { room, content: counted(content, room, quality) };
 }
@@ -153,7 +198,7 @@ export function draftOf(content: Content, isBegun: boolean): SessionDraft {
     unitIds: content.unit_ids,
     trainerIds: content.trainer_ids,
     counts: Object.fromEntries(content.statements.map((statement) => [countField(statement), String(statement.n)])),
-    basis: content.basis,
+    basis: content.basis ?? '',
     notes: content.notes,
   };
 }

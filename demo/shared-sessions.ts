@@ -2,7 +2,7 @@ import type { Day } from '#shared/dates.ts';
 import { activeTrainers, holders, ministryOf, unitIds } from './cast.ts';
 import { idOf } from './chance.ts';
 import type { Country } from './invented/countries.ts';
-import type { Content } from './record.ts';
+import { nothingOutside, type Content } from './record.ts';
 import { openBook, release, submit, type Book, type Entry } from './writing.ts';
 
 /** An invented session that several ministries held, or that looks like another one. */
@@ -42,6 +42,7 @@ const contentOf = ({ country, with: other, title, place, host, day, women, men }
   basis: 'sign_in_sheet',
   notes: '',
   source: null,
+  ...nothingOutside,
 });
 
 const coordinatorOf = (country: Country, day: Day) => holders('coordinator', country, day)[0]!;

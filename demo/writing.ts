@@ -66,7 +66,8 @@ export function release(version: Version, grain: Grain, actor: string, at: strin
 }
 
 function whatLeaves({ id, number, book, content }: Version, grain: Grain, at: string): Row {
-  const { trainer_ids: trainers, statements, notes: _staysInside, ...open } = content;
+  const { trainer_ids: trainers, statements, notes: _staysInside, nationalities, ...described } = content;
+  const { legal_cover_text: _stays, approval_date: _staysToo, approval_reference: _andThis, ...open } = described;
   return {
     ...place(book),
     version_id: id,
@@ -74,6 +75,7 @@ function whatLeaves({ id, number, book, content }: Version, grain: Grain, at: st
     grain,
     released_at: at,
     ...open,
+    nationalities: grain === 'total' ? {} : nationalities,
     trainer_count: trainers.length,
     origin: book.origin,
     ...columnsOf(atGrain(marginsOf(statements), grain)),

@@ -3,15 +3,19 @@
 -- pieces, so that nothing can be subtracted from it, today or later. docs/decisions/small-numbers.md says how and why;
 -- src/domains/training/reach/rules/publication.ts says the same as rules, and the tests hold the two together.
 
+-- `nationalities`: how many came from which country, of those of which it was recorded; {"MD": 12}.
 create type head_count as (total integer, women integer, men integer, civilian integer, military integer,
-  women_civilian integer, women_military integer, men_civilian integer, men_military integer);
+  women_civilian integer, women_military integer, men_civilian integer, men_military integer, nationalities jsonb);
 
 -- The owner may say of a session that its total is no secret, however small it is or however little it changes.
 alter table session_release add column exact_total boolean not null default false;
 -- From here on the numbers of a copy are those that may be shown of the session by itself; `withheld` names the views
--- (total, sex, status, both) of which something was recorded and is not shown.
+-- (total, sex, status, both, nationality) of which something was recorded and is not shown.
 alter table released_session
   add column exact_total boolean not null default false,
+  add column nationalities jsonb not null default '{}'
+    check (jsonb_typeof(nationalities) = 'object' and pg_column_size(nationalities) < 4096),
+  add check (nationalities = '{}' or kind = 'peers_from_outside' and grain <> 'total'),
   add column withheld text[] not null default '{}';
 
 -- The numbers that left, exactly, for the owner's own eyes and the sums; and what of them is shown of the session by itself.
@@ -22,7 +26,8 @@ create table released_count (
   year integer not null,
   kind text not null,
   occurrence text not null,
-  basis text not null,
+  -- Coaching has none.
+  basis text,
   peer_countries text[] not null,
   head_count head_count not null,
   shown head_count not null,
@@ -106,26 +111,95 @@ create table published_reach (
   men_civilian bigint not null, men_military bigint not null,
   withheld_sex bigint not null, withheld_status bigint not null, withheld_both bigint not null,
   last_changed_at timestamptz not null,
+  -- The fingerprint of the pieces in it: the sum of their hashes.
+  set_hash numeric not null,
   primary key (owner_id, year, kind)
 );
+-- What the sessions that a ministry claimed add up to, by what is shown of each by itself: a number that waits, or left only
+-- together with others, is that of a held session and adds nothing. The columns are those of published_reach; 0025_sharing.sql keeps them.
+create table claimed_reach (
+  owner_id uuid not null references ministry,
+  year integer not null,
+  kind text not null,
+  sessions integer not null,
+  uncounted_sessions integer not null,
+  held_sessions integer not null,
+  total bigint not null,
+  women bigint not null, men bigint not null, civilian bigint not null, military bigint not null,
+  women_civilian bigint not null, women_military bigint not null,
+  men_civilian bigint not null, men_military bigint not null,
+  withheld_sex bigint not null, withheld_status bigint not null, withheld_both bigint not null,
+  last_changed_at timestamptz not null,
+  set_hash numeric not null,
+  primary key (owner_id, year, kind)
+);
+-- The ledger of what stands in the published sums: a session with what is shown of it, or a joint count. A piece enters at one
+-- position and leaves at another; all that one transaction moves of a ministry has one position. So the published sums of any
+-- time are sums over the ledger. docs/decisions/snapshots.md says why.
+create sequence ledger_position;
+create table counted_piece (
+  id bigint generated always as identity primary key,
+  owner_id uuid not null references ministry,
+  year integer not null,
+  kind text not null,
+  session_id uuid,
+  version_id uuid,
+  joint_count_id bigint references joint_count,
+  -- A session of another ministry that this one claimed: it is in this one's figure alone, and not in the network's.
+  is_claim boolean not null default false,
+  sessions integer not null,
+  uncounted_sessions integer not null,
+  held_sessions integer not null,
+  total integer not null,
+  women integer not null, men integer not null, civilian integer not null, military integer not null,
+  women_civilian integer not null, women_military integer not null,
+  men_civilian integer not null, men_military integer not null,
+  withheld_sex integer not null, withheld_status integer not null, withheld_both integer not null,
+  hash numeric not null,
+  entered_position bigint not null,
+  entered_at timestamptz not null,
+  left_position bigint check (left_position > entered_position),
+  left_at timestamptz,
+  check ((session_id is null) = (version_id is null) and (session_id is null) = (joint_count_id is not null)),
+  check (not is_claim or session_id is not null),
+  unique nulls not distinct (session_id, joint_count_id, left_position, is_claim, owner_id)
+);
+create index counted_piece_entered on counted_piece (kind, entered_position);
+create index counted_piece_left on counted_piece (kind, left_position) where left_position is not null;
+-- Which position a ministry's latest transaction moved its pieces at.
+create table ledger_head (
+  owner_id uuid primary key references ministry,
+  position bigint not null,
+  moved_in xid8 not null,
+  moved_at timestamptz not null
+);
+
+-- Of the peers of a country: those whose number is shown, and the sessions of which it was not recorded or is withheld.
+alter table reach_peer_country
+  add column attendances bigint not null default 0,
+  add column open_sessions integer not null default 0;
 
 do $$
 declare name text;
 begin
   foreach name in array array['released_count', 'shown_before', 'waiting_count', 'joint_count', 'joint_count_session',
-      'published_reach'] loop
+      'published_reach', 'claimed_reach', 'counted_piece', 'ledger_head'] loop
     execute format('alter table %I enable row level security', name);
     execute format('alter table %I force row level security', name);
     execute format('grant select on %I to kaskada_app', name);
     execute format('grant select, insert, update, delete on %I to kaskada_keeper', name);
     execute format('create policy %I on %I to kaskada_keeper using (true) with check (true)', name || '_keeper', name);
-    if name <> 'published_reach' then
+    if name not in ('published_reach', 'claimed_reach', 'counted_piece', 'ledger_head') then
       execute format('create policy %I on %I for select to kaskada_app using (owner_id = any ((select own_ministries())::uuid[]))',
         name || '_find', name);
     end if;
   end loop;
 end $$;
 create policy published_reach_find on published_reach for select to kaskada_app using (true);
+create policy claimed_reach_find on claimed_reach for select to kaskada_app using (true);
+-- It names sessions, as their released copies do, and holds numbers that are shown of them: it is for whoever reads these.
+create policy counted_piece_find on counted_piece for select to kaskada_app using ((select in_network()));
+grant usage, select on sequence ledger_position to kaskada_keeper;
 
 do $$
 declare name text;
@@ -180,6 +254,9 @@ grant select on network to kaskada_keeper;
 -- Somebody, but fewer than the threshold; a change by so few is small too.
 create function is_small(n integer, threshold integer) returns boolean language sql immutable
   as $$ select n <> 0 and abs(n) < threshold $$;
+-- How many came from countries of which their number is known.
+create function from_known_countries(c head_count) returns integer language sql immutable
+  as $$ select coalesce(sum(n::int), 0)::int from jsonb_each_text((c).nationalities) as one (country, n) $$;
 -- Every number that a reader of a view learns: its parts, and what is left of the wholes where the split was not recorded.
 create function learnt(c head_count, view text) returns integer[] language sql immutable as $$
   select case view
@@ -188,6 +265,8 @@ create function learnt(c head_count, view text) returns integer[] language sql i
       coalesce((c).total - coalesce((c).women, 0) - coalesce((c).men, 0), 0)]
     when 'status' then array[coalesce((c).civilian, 0), coalesce((c).military, 0),
       coalesce((c).total - coalesce((c).civilian, 0) - coalesce((c).military, 0), 0)]
+    when 'nationality' then array(select n::int from jsonb_each_text((c).nationalities) as one (country, n))
+      || coalesce((c).total - from_known_countries(c), 0)
     else array[wc, wm, mc, mm, coalesce((c).total - wc - wm - mc - mm, 0), coalesce((c).women - wc - wm, 0),
       coalesce((c).men - mc - mm, 0), coalesce((c).civilian - wc - mc, 0), coalesce((c).military - wm - mm, 0)]
   end
@@ -199,11 +278,19 @@ create function is_recorded(c head_count, view text) returns boolean language sq
     when 'total' then true
     when 'sex' then num_nonnulls((c).women, (c).men) > 0
     when 'status' then num_nonnulls((c).civilian, (c).military) > 0
+    when 'nationality' then (c).nationalities is not null
     else num_nonnulls((c).women_civilian, (c).women_military, (c).men_civilian, (c).men_military) > 0
   end
 $$;
 create function is_safe(c head_count, view text, threshold integer) returns boolean language sql immutable
   as $$ select not exists (select from unnest(learnt(c, view)) as n where is_small(n, threshold)) $$;
+-- The same as what was learnt of another head-count: by country, where the two do not name the same ones.
+create function learnt_like(c head_count, other head_count, view text) returns integer[] language sql immutable as $$
+  select case view when 'nationality' then array(select coalesce(((c).nationalities ->> country)::int, 0)
+      from (select jsonb_object_keys((c).nationalities) union select jsonb_object_keys((other).nationalities)) as of (country)
+      order by country) || coalesce((c).total - from_known_countries(c), 0)
+    else learnt(c, view) end
+$$;
 -- Whether nobody who remembers what was shown of a session before learns of a small change.
 create function differs_safely(c head_count, before head_count[], view text, threshold integer) returns boolean
   language plpgsql immutable as $$
@@ -212,7 +299,7 @@ declare
 begin
   foreach shown in array before loop
     if is_recorded(shown, view) and exists (
-        select from unnest(learnt(c, view), learnt(shown, view)) as learning (n, was) where is_small(n - was, threshold)) then
+        select from unnest(learnt_like(c, shown, view), learnt_like(shown, c, view)) as learning (n, was) where is_small(n - was, threshold)) then
       return false;
     end if;
   end loop;
@@ -224,11 +311,13 @@ create function keeping(c head_count, views text[]) returns head_count language 
     case when 'sex' = any (views) then (c).women end, case when 'sex' = any (views) then (c).men end,
     case when 'status' = any (views) then (c).civilian end, case when 'status' = any (views) then (c).military end,
     case when 'both' = any (views) then (c).women_civilian end, case when 'both' = any (views) then (c).women_military end,
-    case when 'both' = any (views) then (c).men_civilian end, case when 'both' = any (views) then (c).men_military end)::head_count
+    case when 'both' = any (views) then (c).men_civilian end, case when 'both' = any (views) then (c).men_military end,
+    case when 'nationality' = any (views) then (c).nationalities end)::head_count
 $$;
 
 -- Judges one session by itself: what is shown, and what waits. A total below the threshold waits, and its splits never leave.
 -- A small change of a total waits too, and what was shown stays. A split with a small part waits, if nothing of it was ever shown.
+-- Nationalities never wait: with their countries they would be sums of another kind, which could be subtracted.
 create function judge(c head_count, is_exact boolean, before head_count[], spent text[], threshold integer,
   out shown head_count, out waiting text[], out change head_count) language plpgsql immutable as $$
 declare
@@ -249,22 +338,22 @@ begin
     return;
   end if;
   if not is_exact and (last).total is not null and not differs_safely(c, before, 'total', threshold) then
-    foreach view in array array['sex', 'status', 'both'] loop
+    foreach view in array array['sex', 'status', 'both', 'nationality'] loop
       if is_recorded(c, view) then views := views || view; end if;
     end loop;
     shown := keeping(last, views);
     if (c).total <> (last).total and not 'total' = any (spent) then
       waiting := array['total'];
-      change := row((c).total - (last).total, null, null, null, null, null, null, null, null)::head_count;
+      change := row((c).total - (last).total, null, null, null, null, null, null, null, null, null)::head_count;
     end if;
     return;
   end if;
-  foreach view in array array['sex', 'status', 'both'] loop
+  foreach view in array array['sex', 'status', 'both', 'nationality'] loop
     continue when not is_recorded(c, view);
     if is_safe(c, view, threshold) and differs_safely(c, before, view, threshold)
         and (view <> 'both' or views @> array['sex', 'status']) then
       views := views || view;
-    elsif view <> 'both' and not view = any (spent) and (c).total >= threshold then
+    elsif view not in ('both', 'nationality') and not view = any (spent) and (c).total >= threshold then
       waiting := waiting || view;
       foreach one in array before loop
         if is_recorded(one, view) then waiting := array_remove(waiting, view); end if;
@@ -274,11 +363,79 @@ begin
   shown := keeping(c, views);
 end $$;
 
--- Adds to the published sums of a ministry, year and kind; `n` in the order of the columns.
-create function add_to_published(owner uuid, in_year integer, of_kind text, n bigint[], at timestamptz) returns void
-  language sql as $$
+-- What hashes are added up modulo: 2 to the power of 240.
+create function set_modulus() returns numeric language sql immutable
+  as $$ select 1766847064778384329583297500742918515827483896875618958121606201292619776 $$;
+-- The first 240 bits of a SHA-256, as a number.
+create function hash_number(said text) returns numeric language sql immutable as $$
+  select ((quarter[1] * 1152921504606846976 + quarter[2]) * 1152921504606846976 + quarter[3]) * 1152921504606846976 + quarter[4]
+  from (select array[('x' || substr(hex, 1, 15))::bit(60)::bigint::numeric, ('x' || substr(hex, 16, 15))::bit(60)::bigint,
+    ('x' || substr(hex, 31, 15))::bit(60)::bigint, ('x' || substr(hex, 46, 15))::bit(60)::bigint] as quarter
+  from (select encode(sha256(convert_to(said, 'UTF8')), 'hex') as hex) as hashed) as quarters
+$$;
+-- The piece of a session, or of a joint count, that stands (`left` null) or left at a position.
+create function standing_piece(session uuid, joint bigint, left_at_position bigint) returns bigint language plpgsql stable as $$
+begin
+  return case
+    when joint is not null and left_at_position is null then (select p.id from counted_piece p
+      where p.session_id is null and p.joint_count_id = joint and p.left_position is null)
+    when joint is not null then (select p.id from counted_piece p
+      where p.session_id is null and p.joint_count_id = joint and p.left_position = left_at_position)
+    when left_at_position is null then (select p.id from counted_piece p
+      where p.session_id = session and p.joint_count_id is null and p.left_position is null and not p.is_claim)
+    else (select p.id from counted_piece p
+      where p.session_id = session and p.joint_count_id is null and p.left_position = left_at_position and not p.is_claim)
+  end;
+end $$;
+-- The position at which this transaction moves pieces of a ministry.
+create function move_position(owner uuid) returns bigint language plpgsql as $$
+declare
+  head ledger_head;
+begin
+  select * into head from ledger_head h where h.owner_id = owner;
+  -- The time as well: in another cluster, to which the tables were moved, the number of a transaction comes again.
+  if head.moved_in = pg_current_xact_id() and head.moved_at = now() then return head.position; end if;
+  insert into ledger_head as h values (owner, nextval('ledger_position'), pg_current_xact_id(), now())
+  on conflict (owner_id) do update
+    set position = excluded.position, moved_in = excluded.moved_in, moved_at = excluded.moved_at
+  returning h.position into head.position;
+  return head.position;
+end $$;
+-- Lets a piece enter the ledger, or the standing one leave (`sign` -1), and says what that adds to the hash of its set. What
+-- leaves and enters again unchanged within one transaction leaves no trace.
+create function move_piece(owner uuid, in_year integer, of_kind text, session uuid, version uuid, joint bigint, n bigint[],
+  sign integer, at timestamptz) returns numeric language plpgsql as $$
+declare
+  place bigint := move_position(owner);
+  hashed numeric;
+begin
+  if sign < 0 then
+    delete from counted_piece p where p.id = standing_piece(session, joint, null) and p.entered_position = place
+    returning p.hash into hashed;
+    if hashed is null then
+      update counted_piece p set left_position = place, left_at = at where p.id = standing_piece(session, joint, null)
+      returning p.hash into hashed;
+    end if;
+    return set_modulus() - hashed;
+  end if;
+  hashed := hash_number(concat_ws('|', owner, in_year, of_kind, coalesce(session || '/' || version, 'joint/' || joint), n));
+  update counted_piece p set left_position = null, left_at = null
+  where p.id = standing_piece(session, joint, place) and p.hash = hashed;
+  if not found then
+    insert into counted_piece (owner_id, year, kind, session_id, version_id, joint_count_id, sessions, uncounted_sessions,
+      held_sessions, total, women, men, civilian, military, women_civilian, women_military, men_civilian, men_military,
+      withheld_sex, withheld_status, withheld_both, hash, entered_position, entered_at)
+    values (owner, in_year, of_kind, session, version, joint, n[1], n[2], n[3], n[4], n[5], n[6], n[7], n[8], n[9], n[10],
+      n[11], n[12], n[13], n[14], n[15], hashed, place, at);
+  end if;
+  return hashed;
+end $$;
+
+-- Adds to the published sums of a ministry, year and kind; `n` in the order of the columns, `hash` to the hash of the set.
+create function add_to_published(owner uuid, in_year integer, of_kind text, n bigint[], hash numeric, at timestamptz)
+  returns void language sql as $$
   insert into published_reach as p values (owner, in_year, of_kind, n[1], n[2], n[3], n[4], n[5], n[6], n[7], n[8], n[9], n[10],
-    n[11], n[12], n[13], n[14], n[15], at)
+    n[11], n[12], n[13], n[14], n[15], at, hash)
   on conflict (owner_id, year, kind) do update set
     sessions = p.sessions + excluded.sessions,
     uncounted_sessions = p.uncounted_sessions + excluded.uncounted_sessions,
@@ -290,59 +447,78 @@ create function add_to_published(owner uuid, in_year integer, of_kind text, n bi
     men_civilian = p.men_civilian + excluded.men_civilian, men_military = p.men_military + excluded.men_military,
     withheld_sex = p.withheld_sex + excluded.withheld_sex, withheld_status = p.withheld_status + excluded.withheld_status,
     withheld_both = p.withheld_both + excluded.withheld_both,
+    set_hash = mod(p.set_hash + excluded.set_hash, set_modulus()),
     last_changed_at = greatest(p.last_changed_at, excluded.last_changed_at)
 $$;
--- The views in which a session stands in a sum of several.
-create function joint_views(session uuid) returns text[] language sql stable as $$
-  select coalesce(array_agg(j.view), '{}') from joint_count_session m join joint_count j on j.id = m.joint_count_id
-  where m.session_id = session and j.taken_back_at is null
+create function signed(n bigint[], sign integer) returns bigint[] language sql immutable
+  as $$ select array(select sign * one from unnest(n) with ordinality as all_of_them (one, place) order by place) $$;
+-- The views in which a session stands in a sum of several, or stood in one that was taken back. A join would be planned while the
+-- tables are small, and that plan kept: so each sum is asked for by its key.
+create function views_of_joint(session uuid, is_taken_back boolean) returns text[] language sql stable as $$
+  select coalesce(array_agg(view) filter (where view is not null), '{}')
+  from (select (select j.view from joint_count j where j.id = m.joint_count_id and (j.taken_back_at is not null) = is_taken_back)
+    as view from joint_count_session m where m.session_id = session) as stood
 $$;
+-- Where the peers of a session came from, as far as it is shown.
+create function add_peer_countries(c released_count, sign integer) returns void language sql as $$
+  insert into reach_peer_country as r
+  select c.owner_id, country, c.year, sign, sign * coalesce(((c.shown).nationalities ->> country)::int, 0),
+    sign * ((c.shown).nationalities ->> country is null)::int
+  from unnest(c.peer_countries) as country where c.kind = 'peers_from_outside'
+  on conflict (owner_id, country_code, year) do update set sessions = r.sessions + excluded.sessions,
+    attendances = r.attendances + excluded.attendances, open_sessions = r.open_sessions + excluded.open_sessions
+$$;
+create function joint_views(session uuid) returns text[] language sql stable as $$ select views_of_joint(session, false) $$;
 -- What a session adds by itself; `sign` -1 takes it out again.
 create function add_session(session uuid, sign integer, at timestamptz) returns void language plpgsql as $$
 declare
   c released_count;
   joint text[] := joint_views(session);
   people bigint;
+  adds bigint[];
 begin
   select * into c from released_count r
   where r.session_id = session and r.occurrence = 'held' and r.counts;
   if c.session_id is null then return; end if;
+  perform add_peer_countries(c, sign);
   people := coalesce((c.shown).total, 0);
-  perform add_to_published(c.owner_id, c.year, c.kind, array(select sign * n from unnest(array[
-    1, ((c.head_count).total is null)::int,
+  adds := array[1, ((c.head_count).total is null and c.kind <> 'coaching')::int,
     ((c.head_count).total is not null and (c.shown).total is null and not 'total' = any (joint))::int,
     people, coalesce((c.shown).women, 0), coalesce((c.shown).men, 0), coalesce((c.shown).civilian, 0),
     coalesce((c.shown).military, 0), coalesce((c.shown).women_civilian, 0), coalesce((c.shown).women_military, 0),
     coalesce((c.shown).men_civilian, 0), coalesce((c.shown).men_military, 0),
     people * ('sex' = any (c.withheld) and not 'sex' = any (joint))::int,
     people * ('status' = any (c.withheld) and not 'status' = any (joint))::int,
-    people * ('both' = any (c.withheld))::int]) with ordinality as one (n, place) order by place), at);
+    people * ('both' = any (c.withheld))::int];
+  perform add_to_published(c.owner_id, c.year, c.kind, signed(adds, sign),
+    move_piece(c.owner_id, c.year, c.kind, session, c.version_id, null, adds, sign, at), at);
 end $$;
 -- What a sum of several adds. Of those whose totals left together, no split is shown.
 create function add_joint(id bigint, sign integer, at timestamptz) returns void language plpgsql as $$
 declare
   j joint_count;
   people bigint;
+  adds bigint[];
 begin
   select * into j from joint_count c where c.id = add_joint.id;
   people := case when j.view = 'total' then (j.head_count).total else 0 end;
-  perform add_to_published(j.owner_id, j.year, j.kind, array(select sign * n from unnest(array[0, 0, 0, people,
-    coalesce((j.head_count).women, 0), coalesce((j.head_count).men, 0), coalesce((j.head_count).civilian, 0),
-    coalesce((j.head_count).military, 0), 0, 0, 0, 0, people, people, people]) with ordinality as one (n, place)
-    order by place), at);
+  adds := array[0, 0, 0, people, coalesce((j.head_count).women, 0), coalesce((j.head_count).men, 0),
+    coalesce((j.head_count).civilian, 0), coalesce((j.head_count).military, 0), 0, 0, 0, 0, people, people, people];
+  perform add_to_published(j.owner_id, j.year, j.kind, signed(adds, sign),
+    move_piece(j.owner_id, j.year, j.kind, null, null, id, adds, sign, at), at);
 end $$;
 -- The exact sums, of which only the owner hears.
 create function add_exactly(session uuid, sign integer, at timestamptz) returns void language plpgsql as $$
 declare
   c released_count;
-  country text;
   counted integer;
 begin
   select * into c from released_count r
   where r.session_id = session and r.occurrence = 'held' and r.counts;
   if c.session_id is null then return; end if;
   counted := sign * ((c.head_count).total is not null)::int;
-  insert into reach_summary as r values (c.owner_id, c.year, c.kind, sign, sign - counted,
+  insert into reach_summary as r values (c.owner_id, c.year, c.kind, sign,
+    case when c.kind = 'coaching' then 0 else sign - counted end,
     counted * coalesce((c.head_count).total, 0), counted * coalesce((c.head_count).women, 0),
     counted * coalesce((c.head_count).men, 0), counted * coalesce((c.head_count).civilian, 0),
     counted * coalesce((c.head_count).military, 0), counted * coalesce((c.head_count).women_civilian, 0),
@@ -358,11 +534,6 @@ begin
     women_military = r.women_military + excluded.women_military,
     men_civilian = r.men_civilian + excluded.men_civilian, men_military = r.men_military + excluded.men_military,
     last_changed_at = greatest(r.last_changed_at, excluded.last_changed_at);
-  if c.kind <> 'peers_from_outside' then return; end if;
-  foreach country in array c.peer_countries loop
-    insert into reach_peer_country as r values (c.owner_id, country, c.year, sign)
-    on conflict (owner_id, country_code, year) do update set sessions = r.sessions + excluded.sessions;
-  end loop;
 end $$;
 
 -- Remembers what was shown of a session, before it is shown no more: each once, the latest last.
@@ -380,13 +551,14 @@ create function show_of_session(session uuid, shown head_count, withheld text[],
     women = (show_of_session.shown).women, men = (show_of_session.shown).men,
     civilian = (show_of_session.shown).civilian, military = (show_of_session.shown).military,
     women_civilian = (show_of_session.shown).women_civilian, women_military = (show_of_session.shown).women_military,
-    men_civilian = (show_of_session.shown).men_civilian, men_military = (show_of_session.shown).men_military
+    men_civilian = (show_of_session.shown).men_civilian, men_military = (show_of_session.shown).men_military,
+    nationalities = coalesce((show_of_session.shown).nationalities, '{}')
   where s.session_id = session and s.session_id is distinct from writing;
 $$;
 -- The views of which something was recorded and is not shown.
 create function withheld_of(c head_count, shown head_count) returns text[] language sql immutable as $$
   select coalesce(array_agg(view order by place), '{}')
-  from unnest(array['total', 'sex', 'status', 'both']) with ordinality as one (view, place)
+  from unnest(array['total', 'sex', 'status', 'both', 'nationality']) with ordinality as one (view, place)
   where is_recorded(c, view) and not is_recorded(shown, view)
 $$;
 -- Takes back every sum that a session stands in; the others of it leave alone or not at all.
@@ -394,8 +566,8 @@ create function take_back_joint(session uuid, at timestamptz) returns void langu
 declare
   one bigint;
 begin
-  for one in select j.id from joint_count j join joint_count_session m on m.joint_count_id = j.id
-      where m.session_id = session and j.taken_back_at is null order by j.id loop
+  for one in select m.joint_count_id from joint_count_session m where m.session_id = session
+      and (select j.taken_back_at is null from joint_count j where j.id = m.joint_count_id) order by m.joint_count_id loop
     perform add_session(m.session_id, -1, at) from joint_count_session m where m.joint_count_id = one;
     perform add_joint(one, -1, at);
     update joint_count set taken_back_at = at where id = one;
@@ -421,14 +593,15 @@ declare
   made bigint;
   session uuid;
 begin
-  foreach of_view in array array['total', 'sex', 'status'] loop
-    select row(sum((w.head_count).total), sum((w.head_count).women), sum((w.head_count).men), sum((w.head_count).civilian),
-        sum((w.head_count).military), null, null, null, null)::head_count as numbers,
-      array_agg(case when is_change then 1 - threshold else 1 end) as lows, array_agg(threshold - 1) as highs
-    into waiting
-    from waiting_count w where w.owner_id = owner and w.year = in_year and w.kind = of_kind and w.view = of_view;
+  for waiting in select w.view, row(sum((w.head_count).total), sum((w.head_count).women), sum((w.head_count).men),
+        sum((w.head_count).civilian), sum((w.head_count).military), null, null, null, null, null)::head_count as numbers,
+      array_agg(case when is_change then 1 - threshold else 1 end) filter (where w.view = 'total') as lows,
+      array_agg(threshold - 1) filter (where w.view = 'total') as highs
+    from waiting_count w where w.owner_id = owner and w.year = in_year and w.kind = of_kind
+    group by w.view order by array_position(array['total', 'sex', 'status'], w.view) loop
+    of_view := waiting.view;
     together := waiting.numbers;
-    continue when waiting.lows is null or (together).total = 0 or not is_safe(together, of_view, threshold)
+    continue when (together).total = 0 or not is_safe(together, of_view, threshold)
       or of_view = 'total' and not stay_open(waiting.lows, waiting.highs, (together).total, threshold);
     insert into joint_count (owner_id, year, kind, view, head_count) values (owner, in_year, of_kind, of_view, together)
     returning id into made;
@@ -436,23 +609,22 @@ begin
     where w.owner_id = owner and w.year = in_year and w.kind = of_kind and w.view = of_view;
     -- Not yet: nothing stands in the sum before everything of it has been taken out.
     update joint_count set taken_back_at = at where id = made;
-    for session in select m.session_id from joint_count_session m where m.joint_count_id = made loop
-      perform add_session(session, -1, at);
-      if of_view = 'total' then
-        perform add_session(session, 1, at);
+    if of_view = 'total' then
+      for session in select m.session_id from joint_count_session m where m.joint_count_id = made loop
         perform take_back_joint(session, at);
         perform add_session(session, -1, at);
         perform remember_shown(session);
         perform show_of_session(session, keeping(c.head_count, '{}'), withheld_of(c.head_count, keeping(c.head_count, '{}')), writing)
         from released_count c where c.session_id = session;
-        delete from waiting_count w where w.session_id = session;
-      else
-        delete from waiting_count w where w.session_id = session and w.view = of_view;
-      end if;
-    end loop;
+      end loop;
+    else
+      perform add_session(m.session_id, -1, at) from joint_count_session m where m.joint_count_id = made;
+    end if;
+    -- Whose total waits has no split that waits.
+    delete from waiting_count w where w.owner_id = owner and w.year = in_year and w.kind = of_kind and w.view = of_view;
     update joint_count set taken_back_at = null,
       head_count = case when of_view <> 'total' then head_count else (
-        select row(sum((c.head_count).total), null, null, null, null, null, null, null, null)::head_count
+        select row(sum((c.head_count).total), null, null, null, null, null, null, null, null, null)::head_count
         from released_count c join joint_count_session m on m.session_id = c.session_id where m.joint_count_id = made) end
     where id = made;
     perform add_joint(made, 1, at);
@@ -474,7 +646,7 @@ end $$;
 create function enter_sums(s released_session, at timestamptz) returns void language plpgsql as $$
 declare
   c head_count := row(s.total, s.women, s.men, s.civilian, s.military, s.women_civilian, s.women_military, s.men_civilian,
-    s.men_military)::head_count;
+    s.men_military, nullif(s.nationalities, '{}'))::head_count;
   in_year integer := extract(year from s.date_from);
   threshold integer := coalesce((select n.threshold from network n), 5);
   -- What is left out is shown by itself like any other; it leaves with none.
@@ -484,8 +656,7 @@ declare
 begin
   select * into judged from judge(c, s.exact_total,
     array(select b.head_count from shown_before b where b.session_id = s.session_id order by place),
-    array(select j.view from joint_count j join joint_count_session m on m.joint_count_id = j.id
-      where m.session_id = s.session_id and j.taken_back_at is not null), threshold);
+    views_of_joint(s.session_id, true), threshold);
   insert into released_count values (s.session_id, s.owner_id, s.version_id, in_year, s.kind, s.occurrence,
     s.basis, s.peer_countries, c, judged.shown, withheld_of(c, judged.shown), counts);
   perform add_session(s.session_id, 1, at);
@@ -510,19 +681,26 @@ begin
   -- An insert that turns out to be an update comes here twice: only the second time counts.
   if tg_op = 'INSERT' and exists (select from released_session r where r.session_id = new.session_id) then return new; end if;
   -- The copy cannot check it any more: what it says is less than what left.
-  if tg_op <> 'DELETE' and (new.grain = 'total' and num_nonnulls(new.women, new.men) > 0
+  if tg_op <> 'DELETE' and (new.grain = 'total' and (num_nonnulls(new.women, new.men) > 0 or new.nationalities <> '{}')
       or new.grain <> 'sex_and_status' and num_nonnulls(new.civilian, new.military, new.women_civilian, new.women_military,
         new.men_civilian, new.men_military) > 0) then
     raise check_violation using message = 'the check constraint of the grain: the copy says more than was released';
   end if;
+  -- Whatever falls with this is noted in the audit of whoever claimed it: that first, as whoever takes a snapshot does.
+  perform from audit_head h where h.chain in (select m.owner_id::text from session_claim m
+    where m.session_id = coalesce(new.session_id, old.session_id)) order by h.chain for update;
   perform pg_advisory_xact_lock(hashtextextended('publication ' || coalesce(new.owner_id, old.owner_id), 0));
+  -- Not while a snapshot is taken: what has a lower position than that stands in it, and nothing else does.
+  perform pg_advisory_xact_lock_shared(hashtextextended('ledger', 0));
   if tg_op <> 'INSERT' then select * into c from released_count r where r.session_id = old.session_id; end if;
   if tg_op = 'UPDATE' and c.head_count is not distinct from row(new.total, new.women, new.men, new.civilian, new.military,
-        new.women_civilian, new.women_military, new.men_civilian, new.men_military)::head_count
+        new.women_civilian, new.women_military, new.men_civilian, new.men_military, nullif(new.nationalities, '{}'))::head_count
       and (c.year, c.kind, c.occurrence, c.basis, c.peer_countries, old.exact_total)
-        = (extract(year from new.date_from)::int, new.kind, new.occurrence, new.basis, new.peer_countries, new.exact_total)
+        is not distinct from (extract(year from new.date_from)::int, new.kind, new.occurrence, new.basis, new.peer_countries, new.exact_total)
     then
+    perform add_session(new.session_id, -1, at);
     update released_count r set version_id = new.version_id where r.session_id = new.session_id;
+    perform add_session(new.session_id, 1, at);
   else
     if tg_op <> 'INSERT' then perform leave_sums(old.session_id, at); end if;
     if tg_op = 'DELETE' then return old; end if;
@@ -534,6 +712,7 @@ begin
   new.civilian := (c.shown).civilian; new.military := (c.shown).military;
   new.women_civilian := (c.shown).women_civilian; new.women_military := (c.shown).women_military;
   new.men_civilian := (c.shown).men_civilian; new.men_military := (c.shown).men_military;
+  new.nationalities := coalesce((c.shown).nationalities, '{}');
   return new;
 end $$;
 
@@ -547,6 +726,7 @@ declare
   at timestamptz := (to_jsonb(new) ->> tg_argv[1])::timestamptz;
 begin
   perform pg_advisory_xact_lock(hashtextextended('publication ' || new.owner_id, 0));
+  perform pg_advisory_xact_lock_shared(hashtextextended('ledger', 0));
   select r.* into c from released_count r join reach_adjustment a on a.session_id = r.session_id
   where a.id = (to_jsonb(new) ->> tg_argv[0])::uuid;
   if c.session_id is null or c.counts <> is_left_out(c.session_id) then return null; end if;
@@ -555,6 +735,7 @@ begin
   s.civilian := (c.head_count).civilian; s.military := (c.head_count).military;
   s.women_civilian := (c.head_count).women_civilian; s.women_military := (c.head_count).women_military;
   s.men_civilian := (c.head_count).men_civilian; s.men_military := (c.head_count).men_military;
+  s.nationalities := coalesce((c.head_count).nationalities, '{}');
   perform leave_sums(c.session_id, at);
   perform enter_sums(s, at);
   perform show_of_session(r.session_id, r.shown, r.withheld, null) from released_count r where r.session_id = c.session_id;
@@ -574,13 +755,6 @@ create trigger released_session_held_to_version before insert or update on relea
   for each row when (current_user <> 'kaskada_keeper') execute function hold_copy_to_version();
 create trigger released_session_publish before insert or update or delete on released_session
   for each row when (current_user <> 'kaskada_keeper') execute function keep_publication();
-
--- Whatever a version says leaves with it, but for what stays inside: a fact that both tables have later is held too.
-create or replace function facts_of(v session_version) returns jsonb language sql stable as $$
-  select to_jsonb(v) - array['id', 'session_id', 'owner_id', 'number', 'trainer_ids', 'statements', 'counted', 'notes',
-      'submitted_by', 'submitted_at', 'search_text', 'import_id']
-    || jsonb_build_object('version_number', v.number, 'trainer_count', cardinality(v.trainer_ids))
-$$;
 
 -- What leaves is what was released: also whether the total may be shown exactly.
 drop policy released_session_leave on released_session;
@@ -619,10 +793,14 @@ begin
       'stay_open(integer[], integer[], integer, integer)', 'take_back_joint(uuid, timestamptz)',
       'withheld_of(head_count, head_count)', 'show_of_session(uuid, head_count, text[], uuid)', 'remember_shown(uuid)',
       'add_exactly(uuid, integer, timestamptz)', 'add_joint(bigint, integer, timestamptz)',
-      'add_session(uuid, integer, timestamptz)', 'joint_views(uuid)',
-      'add_to_published(uuid, integer, text, bigint[], timestamptz)', 'keeping(head_count, text[])',
+      'add_session(uuid, integer, timestamptz)', 'joint_views(uuid)', 'views_of_joint(uuid, boolean)',
+      'add_to_published(uuid, integer, text, bigint[], numeric, timestamptz)', 'signed(bigint[], integer)',
+      'move_piece(uuid, integer, text, uuid, uuid, bigint, bigint[], integer, timestamptz)', 'move_position(uuid)',
+      'standing_piece(uuid, bigint, bigint)', 'hash_number(text)', 'set_modulus()', 'keeping(head_count, text[])',
       'judge(head_count, boolean, head_count[], text[], integer)', 'differs_safely(head_count, head_count[], text, integer)',
       'is_safe(head_count, text, integer)', 'is_recorded(head_count, text)', 'learnt(head_count, text)',
+      'learnt_like(head_count, head_count, text)', 'from_known_countries(head_count)',
+      'add_peer_countries(released_count, integer)',
       'is_small(integer, integer)'] loop
     execute format('alter function %s owner to kaskada_keeper', one);
   end loop;

@@ -57,6 +57,18 @@ alter table session_version add column import_id uuid,
   add constraint session_version_import_fkey foreign key (import_id, owner_id) references session_import (id, owner_id);
 create index session_version_import on session_version (import_id) where import_id is not null;
 
+-- What was imported is released as a whole, by somebody else than who imported it: who ordered it, and at which grain.
+create table import_release (
+  import_id uuid primary key,
+  owner_id uuid not null,
+  grain text not null check (grain in ('total', 'sex', 'sex_and_status')),
+  ordered_by uuid not null references person,
+  ordered_at timestamptz not null,
+  -- Null while some of it waits.
+  finished_at timestamptz,
+  foreign key (import_id, owner_id) references session_import (id, owner_id)
+);
+
 alter table session_import enable row level security;
 alter table session_import force row level security;
 alter table session_import_part enable row level security;
@@ -77,6 +89,24 @@ create policy session_import_part_upload on session_import_part for insert to ka
 create policy session_import_part_go_on on session_import_part for update to kaskada_app
   using (owner_id = any ((select coordinated_ministries())::uuid[]))
   with check (owner_id = any ((select coordinated_ministries())::uuid[]));
+alter table import_release enable row level security;
+alter table import_release force row level security;
+create policy import_release_find on import_release for select to kaskada_app
+  using (owner_id = any ((select coordinated_ministries())::uuid[]));
+create policy import_release_order on import_release for insert to kaskada_app
+  with check (owner_id = any ((select coordinated_ministries())::uuid[]) and ordered_by = actor_id() and finished_at is null
+    and exists (select from session_import i where i.id = import_id and i.finished_at is not null and i.undone_at is null
+      and i.imported_by <> actor_id()));
+create policy import_release_finish on import_release for update to kaskada_app
+  using (owner_id = any ((select coordinated_ministries())::uuid[]) and finished_at is null)
+  with check (owner_id = any ((select coordinated_ministries())::uuid[]));
+grant select, insert, update (finished_at) on import_release to kaskada_app;
+create policy import_release_compared on import_release for select to kaskada_keeper using (true);
+grant select on import_release to kaskada_keeper;
+create trigger import_release_ordered_at before insert on import_release
+  for each row execute function date_now('ordered_at');
+create trigger import_release_audit after insert or update or delete on import_release
+  for each row execute function audit_change('import_id');
 grant select, insert, delete on session_import to kaskada_app;
 grant update (mapping, begun_at, finished_at, undone_by, undone_at) on session_import to kaskada_app;
 grant select, insert on session_import_part to kaskada_app;

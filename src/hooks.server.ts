@@ -59,7 +59,7 @@ async function noteVisit({ actor, signInId, unusedFor }: Proof): Promise<void> {
 
 /** A page without script has no use for the marks by which script would find its way: 400 bytes of the public facts. */
 const withoutMarks = (html: string): string =>
-  html.includes('<script') ? html : html.replace(/<!--[\w$[\]!]*-->/g, '');
+  /<script(?! type="application\/ld\+json")/.test(html) ? html : html.replace(/<!--[\w$[\]!]*-->/g, '');
 
 /** `?language=` works as a plain link: the choice is kept and the address cleaned. */
 function keepLanguage({ url, cookies }: RequestEvent) {

@@ -58,11 +58,15 @@ function glyphsOf(objects: ReadonlyMap<string, PdfObject>, font: string): Glyphs
 function readRuns(content: string, fonts: ReadonlyMap<string, Glyphs>): string[] {
   let font: Glyphs | undefined;
   const runs: string[] = [];
-  for (const [, name, shown] of content.matchAll(/\/(f\d+) [\d.]+ Tf|\[((?:\((?:\\[\s\S]|[^\\)])*\)|[^\]()])*)\] TJ/g))
+  const chosenOrShown =
+    /\/(f\d+) [\d.]+ Tf|\[((?:\((?:\\[\s\S]|[^\\)])*\)|[^\]()])*)\] TJ|(\((?:\\[\s\S]|[^\\)])*\)) Tj/g;
+  for (const [, name, several, single] of content.matchAll(chosenOrShown))
     if (name) font = fonts.get(name);
     else
       runs.push(
-        [...shown!.matchAll(/\(((?:\\[\s\S]|[^\\)])*)\)/g)].map(([, text]) => spell(unescape(text!), font)).join(''),
+        [...(several ?? single)!.matchAll(/\(((?:\\[\s\S]|[^\\)])*)\)/g)]
+          .map(([, text]) => spell(unescape(text!), font))
+          .join(''),
       );
   return runs;
 }

@@ -1,3 +1,4 @@
+import type { Approval, LegalCover } from '#domains/training/sessions/rules/from-outside.ts';
 import type { Occurrence } from '#domains/training/sessions/types.ts';
 import type { Country } from './countries.ts';
 
@@ -57,6 +58,29 @@ export const visits: readonly (readonly [Country, string, string])[] = [
   ['BA', '2024-04-08', '2024-06-07'],
   ['MK', '2025-03-10', '2025-05-30'],
   ['RS', '2025-10-06', '2025-11-21'],
+];
+
+/** What is known of a visit besides where the peers came from. */
+export interface Visit {
+  readonly legal_cover: LegalCover;
+  readonly approval: Approval;
+  readonly team_countries: readonly Country[];
+}
+/** The visits of which everything is known, by their place among the visits. */
+export const described: Readonly<Record<number, Visit>> = {
+  11: { legal_cover: 'invitation', approval: 'approved', team_countries: ['BA', 'RS'] },
+  12: { legal_cover: 'sofa', approval: 'not_needed', team_countries: ['ME', 'MK', 'RS'] },
+};
+
+/** Coaching: who coached, and when. Nothing else is kept of it. */
+export const coachings: readonly (readonly [Country, string, Fate])[] = [
+  ['RS', '2025-02-12', 'released'],
+  ['RS', '2025-06-04', 'released'],
+  ['BA', '2025-10-15', 'released'],
+  ['ME', '2026-03-18', 'released'],
+  ['MK', '2026-05-20', 'released'],
+  ['RS', '2026-09-16', 'released'],
+  ['BA', '2026-10-14', 'waiting'],
 ];
 
 /** What each ministry has on its desk today: released, waiting, returned and still being written. */

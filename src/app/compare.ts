@@ -4,17 +4,13 @@ import { mayAnnotate } from '#domains/training/annotations/access.ts';
 import { arrangeAnnotations, type Remark } from '#domains/training/annotations/rules.ts';
 import { listAnnotations } from '#domains/training/annotations/server/queries.ts';
 import { layGroundwork, type Groundwork } from '#domains/training/reach/rules/basis.ts';
-import { definitionOf, type Definition } from '#domains/training/reach/rules/definitions.ts';
-import type { FigureRow } from '#domains/training/reach/rules/figure.ts';
-import {
-  findAsAt,
-  findFigure,
-  listBasis,
-  listReportedTotals,
-  type Figure,
-} from '#domains/training/reach/server/queries.ts';
-import type { ReportedTotal } from '#domains/training/reach/types.ts';
-import type { SessionKind } from '#domains/training/sessions/types.ts';
+import { codeOf } from '#domains/training/reach/rules/definitions.ts';
+import { bridgeOf, type Bridge, type FigureRow } from '#domains/training/reach/rules/figure.ts';
+import { notCounted } from '#domains/training/reach/rules/shown.ts';
+import { findAsAt, findFigure, listBasis, listReportedTotals } from '#domains/training/reach/server/queries.ts';
+import { findDefinition } from '#domains/training/reach/server/queries/definitions.ts';
+import type { FigureDefinition, ReportedTotal } from '#domains/training/reach/types.ts';
+import { unitOf, type SessionKind } from '#domains/training/sessions/types.ts';
 import type { Translate } from '#platform/i18n/translate.ts';
 import type { Actor } from '#shared/actor.ts';
 import type { OwnerId } from '#shared/ids.ts';
@@ -35,14 +31,14 @@ export interface Compared {
 /** The ministries beside one another, in the order in which their names stand in the language of the reader. */
 export interface Comparison {
   readonly kind: SessionKind;
-  readonly definition: Definition;
+  readonly definition: FigureDefinition;
   readonly asAt: Date | null;
   readonly threshold: number;
   /** The years between the first record of any ministry and the last. */
   readonly years: readonly number[];
   readonly ministries: readonly Compared[];
-  /** The figure of the network, in which each session counts once, and what of the ministries' figures is shared. */
-  readonly network: Figure;
+  /** How they become the figure of the network, where some count the same sessions. */
+  readonly bridge: Bridge | null;
 }
 
 /** Gathers what stands beside one another. The words only put it in order. */
@@ -53,6 +49,7 @@ export async function compareMinistries(
 ): Promise<Comparison> {
   const { scope, ministries } = await readScope(ask, parameters);
   const { kind } = scope;
+  const isCounted = unitOf(kind) === 'attendances';
   const network = await ask(findFigure, { kind });
   const { byOwner, byYear } = network;
   const bases = await ask(listBasis, kind);
@@ -64,7 +61,7 @@ export async function compareMinistries(
     const { id, countryCode } = ministry;
     return {
       ministry,
-      row: byOwner.find(({ key }) => key === id) ?? emptyRow(id),
+      row: byOwner.find(({ key }) => key === id) ?? { ...emptyRow(id), ...(isCounted ? {} : { shown: notCounted }) },
       ground: layGroundwork(
         bases.filter(({ ownerId }) => ownerId === id),
         period,
@@ -77,8 +74,8 @@ export async function compareMinistries(
   const { compare } = new Intl.Collator(t.locale);
   return {
     kind,
-    network,
-    definition: definitionOf(kind),
+    bridge: bridgeOf(byOwner, { sessions: network.sessions, total: network.whole.total }),
+    definition: (await ask(findDefinition, codeOf(kind)))!,
     asAt: await ask(findAsAt),
     threshold: await ask(findThreshold),
     years: Array.from({ length: recorded.length && period.to - period.from + 1 }, (_, at) => period.from + at),

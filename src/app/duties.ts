@@ -5,6 +5,8 @@ import { listPeople } from '#domains/identity/server/queries.ts';
 import { mayAnswerErasures } from '#domains/privacy/access.ts';
 import { listErasures } from '#domains/privacy/server/queries.ts';
 import type { ErasureRequest } from '#domains/privacy/types.ts';
+import { mayPublish } from '#domains/training/reach/access.ts';
+import { listPublishable } from '#domains/training/reach/server/queries/snapshots.ts';
 import type { Actor } from '#shared/actor.ts';
 import { dayOf } from '#shared/dates.ts';
 import { composeJoining, type Joining } from './invite.ts';
@@ -32,6 +34,8 @@ export interface Duties {
   readonly erasures: readonly ErasureRequest[];
   /** How many people nobody has invited yet, for those who can invite them. */
   readonly uninvited: number;
+  /** Whether the figures wait to be published, for the secretariat; null where they do not. */
+  readonly publication: 'never' | 'changed' | null;
   /** How many were invited and came too late: their link opens nothing any more. */
   readonly lapsed: number;
 }
@@ -49,8 +53,16 @@ export async function composeDuties(ask: Asking, actor: Actor, now: Date): Promi
     roleless: actor.seats.length > 0 ? undefined : nextOrLast(actor.personId, lines, dayOf(now)),
     ending: endingSoon(actor, lines, dayOf(now)),
     erasures: mayAnswerErasures(actor) ? (await ask(listErasures)).filter(({ state }) => state === 'waiting') : [],
+    publication: mayPublish(actor) ? await findPublicationDue(ask) : null,
     ...(await countJoining(ask, actor)),
   };
+}
+
+/** The figures wait if they were never published, or if at least a quarter of them are not any more what was published. */
+async function findPublicationDue(ask: Asking): Promise<Duties['publication']> {
+  const figures = await ask(listPublishable);
+  if (figures.every(({ before }) => before === null)) return figures.some(({ value }) => value) ? 'never' : null;
+  return figures.filter(({ isSame }) => !isSame).length * 4 >= figures.length ? 'changed' : null;
 }
 
 async function countJoining(ask: Asking, actor: Actor): Promise<Pick<Duties, 'uninvited' | 'lapsed'>> {

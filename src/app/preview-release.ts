@@ -1,15 +1,22 @@
 import { findThreshold } from '#domains/network/server/queries.ts';
-import { isRecorded, judge, views, type PooledView, type View } from '#domains/training/reach/rules/publication.ts';
+import {
+  isRecorded,
+  judge,
+  views,
+  type CountedPeople,
+  type PooledView,
+  type View,
+} from '#domains/training/reach/rules/publication.ts';
 import { findRemembered } from '#domains/training/reach/server/queries.ts';
 import { marginsOf } from '#domains/training/sessions/rules.ts';
 import { atGrain } from '#domains/training/sessions/rules/grain.ts';
-import { grains, type Grain, type ReleasedCount, type Statement } from '#domains/training/sessions/types.ts';
+import { grains, type Grain, type SessionContent } from '#domains/training/sessions/types.ts';
 import type { SessionId } from '#shared/ids.ts';
 import type { Asking } from './request.ts';
 
 /** What everybody else would see of a session by itself, were it released so. */
 export interface Preview {
-  readonly shown: ReleasedCount;
+  readonly shown: CountedPeople;
   /** What was recorded, leaves at this grain, and is not shown by itself. */
   readonly withheld: readonly View[];
   /** What of that waits until it may leave in a sum with others. */
@@ -20,13 +27,15 @@ export interface Preview {
 export async function previewRelease(
   ask: Asking,
   sessionId: SessionId,
-  statements: readonly Statement[],
+  { statements, outside }: Pick<SessionContent, 'statements' | 'outside'>,
   isExact = false,
 ): Promise<Readonly<Record<Grain, Preview>>> {
   const remembered = await ask(findRemembered, sessionId);
   const threshold = await ask(findThreshold);
+  const known = outside?.nationalities.flatMap(({ countryCode, n }) => (n === null ? [] : [[countryCode, n]])) ?? [];
+  const countries = known.length > 0 && { nationalities: Object.fromEntries(known) as Record<string, number> };
   const preview = (grain: Grain): Preview => {
-    const count = atGrain(marginsOf(statements), grain);
+    const count = { ...atGrain(marginsOf(statements), grain), ...(grain !== 'total' && countries) };
     const { shown, waits } = judge({ count, isExact, ...remembered }, threshold);
     return {
       shown,

@@ -25,7 +25,8 @@ export async function readReachFilter(ask: Asking, parameters: URLSearchParams) 
 
 const yearIn = (text: string | null) => (/^(?:19|20)\d\d$/.test(text ?? '') ? Number(text) : undefined);
 
-function readPeriod(parameters: URLSearchParams): Period | undefined {
+/** The years that an address asks for; undefined: all. */
+export function readPeriod(parameters: URLSearchParams): Period | undefined {
   const year = yearIn(parameters.get('year'));
   const [from, to] = [yearIn(parameters.get('from')) ?? year, yearIn(parameters.get('to')) ?? year];
   if (from === undefined && to === undefined) return undefined;

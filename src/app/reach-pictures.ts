@@ -39,16 +39,19 @@ const looks: Readonly<Record<CascadeEnd, readonly [Tone, Texture]>> = {
 export function drawReach(t: Translate, reach: Reach, everywhere: readonly string[]): ReachPictures {
   const region = reach.ministries.map(({ countryCode }) => countryCode);
   const { rows, cascade } = cascadeOf(t, reach);
+  const countsPeople = reach.definition.unit === 'attendance';
   return {
     rows,
     flow: layOutFlow(
       cascade.lanes.map(({ name, trainers, sessions, total, parts }) => ({
         name,
-        steps: [
-          { value: trainers, text: t.number(trainers ?? 0) },
-          { value: sessions, text: t.number(sessions) },
-          { value: typeof total === 'number' ? total : null, text: sayTotal(t, total, reach.threshold) },
-        ],
+        steps: countsPeople
+          ? [
+              { value: trainers, text: t.number(trainers ?? 0) },
+              { value: sessions, text: t.number(sessions) },
+              { value: typeof total === 'number' ? total : null, text: sayTotal(t, total, reach.threshold) },
+            ]
+          : [{ value: sessions, text: t.number(sessions) }],
         parts,
       })),
       cascade.ends.map(({ end, n }) => ({
@@ -58,7 +61,7 @@ export function drawReach(t: Translate, reach: Reach, everywhere: readonly strin
         texture: looks[end][1],
       })),
     ),
-    hasWithheld: cascade.lanes.some(({ parts }) => !parts || 'withheld' in parts),
+    hasWithheld: countsPeople && cascade.lanes.some(({ parts }) => !parts || (parts.withheld ?? 0) > 0),
     region: drawMarks(t, reach, reach.region, rememberCloseUp(region)),
     beyond: drawMarks(t, reach, reach.beyond, rememberMap(region, everywhere)),
   };

@@ -2,7 +2,7 @@ import type { Ministry } from '#domains/identity/types.ts';
 import { countTrainers, findThreshold, listCountryNames } from '#domains/network/server/queries.ts';
 import type { CountryName } from '#domains/network/types.ts';
 import { headlineKind } from '#domains/training/reach/rules.ts';
-import { definitionOf, type Definition } from '#domains/training/reach/rules/definitions.ts';
+import { codeOf as codeOfFigure } from '#domains/training/reach/rules/definitions.ts';
 import type { FigureRow } from '#domains/training/reach/rules/figure.ts';
 import { measurePlaces, type Place } from '#domains/training/reach/rules/places.ts';
 import { flagOverlaps, flagStandstills, type Standstill } from '#domains/training/reach/rules/reported.ts';
@@ -13,7 +13,8 @@ import {
   listReportedTotals,
   type Figure,
 } from '#domains/training/reach/server/queries.ts';
-import type { ReportedTotal } from '#domains/training/reach/types.ts';
+import { findDefinition } from '#domains/training/reach/server/queries/definitions.ts';
+import type { FigureDefinition, PeerCountry, ReportedTotal } from '#domains/training/reach/types.ts';
 import { sessionKinds, type SessionKind } from '#domains/training/sessions/types.ts';
 import type { OwnerId } from '#shared/ids.ts';
 import { readReachFilter, writeFilter, type ReachFilter } from './reach-figure.ts';
@@ -21,7 +22,7 @@ import type { Asking } from './request.ts';
 
 /** Countries on one map, and what their bubbles stand for. */
 export type Measure<P extends Place = Place> = ReturnType<typeof measurePlaces<P>>;
-export type BeyondPlace = Place & { readonly since: number };
+export type BeyondPlace = Place & Pick<PeerCountry, 'since' | 'openSessions'>;
 
 /** Everything that the page of reach shows, for one choice of its filters. */
 export interface Reach {
@@ -31,7 +32,7 @@ export interface Reach {
   readonly ministries: readonly Ministry[];
   /** All years of this kind, whichever are chosen. */
   readonly years: readonly number[];
-  readonly definition: Definition;
+  readonly definition: FigureDefinition;
   readonly figure: Figure;
   readonly kinds: readonly FigureRow<SessionKind>[];
   readonly asAt: Date | null;
@@ -61,7 +62,7 @@ export async function composeReach(ask: Asking, parameters: URLSearchParams): Pr
     query: String(writeFilter(filter, codeOf)),
     ministries,
     years: (await ask(findFigure, { kind: scope.kind })).byYear.map(({ key }) => key),
-    definition: definitionOf(scope.kind),
+    definition: (await ask(findDefinition, codeOfFigure(scope.kind)))!,
     figure,
     kinds: await listKindRows(ask, filter),
     asAt: await ask(findAsAt),
@@ -102,13 +103,14 @@ function measureRegion({ once }: Figure, codeOf: (ownerId: OwnerId) => string | 
   return measurePlaces(
     once.flatMap(({ key, sessions, shown }) => {
       const countryCode = codeOf(key);
-      return countryCode ? [{ countryCode, sessions, attendances: shown.total }] : [];
+      const attendances = shown.total === 'notCounted' ? null : shown.total;
+      return countryCode ? [{ countryCode, sessions, attendances }] : [];
     }),
   );
 }
 
-/** Attendances are not kept by the country of the peers: where they are, they come in here, and the bubbles follow. */
+/** How many came from a country is known where it is shown of a session; of the others the table says that it is open. */
 async function measureBeyond(ask: Asking, { scope: { ownerId }, period }: ReachFilter): Promise<Measure<BeyondPlace>> {
   const countries = await ask(listPeerCountries, { ...(ownerId && { ownerId }), ...(period && { period }) });
-  return measurePlaces(countries.map((country) => ({ ...country, attendances: null })));
+  return measurePlaces(countries);
 }

@@ -1,5 +1,5 @@
 import { checkDraft, checkSubmission } from '#domains/training/sessions/rules/submission.ts';
-import { readDraft } from '#domains/training/sessions/rules/typed.ts';
+import { asAsked, readDraft } from '#domains/training/sessions/rules/typed.ts';
 import type { SubmissionContext } from '#domains/training/sessions/schema.ts';
 import type { SessionDraft } from '#domains/training/sessions/types.ts';
 import type { Language } from '#platform/i18n/languages.ts';
@@ -16,7 +16,7 @@ export async function sayMissing(
   draft: SessionDraft,
   context: SubmissionContext,
 ): Promise<readonly SaidProblem[]> {
-  const checked = checkSubmission(readDraft(draft), context);
+  const checked = checkSubmission(readDraft(asAsked(draft)), context);
   return checked.ok ? [] : sayProblems(language, checked.problems).catch(() => []);
 }
 

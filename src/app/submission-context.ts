@@ -11,6 +11,7 @@ import type { Asking } from './request.ts';
 export const readSubmissionContext = async (ask: Asking, ownerId: OwnerId): Promise<SubmissionContext> => ({
   today: today(),
   countries: new Set(countryCodes),
+  networkCountries: new Set((await ask(listMinistries)).map(({ countryCode }) => countryCode)),
   unitIds: new Set<string>((await ask(listUnits)).map(({ id }) => id)),
   trainerIds: new Set<string>(
     (await ask(listTrainers)).filter((trainer) => trainer.ownerId === ownerId).map(({ id }) => id),

@@ -35,3 +35,5 @@ export type ImportId = Id<'SessionImport'>;
 export type AnnotationId = Id<'Annotation'>;
 export type ConsentId = Id<'Consent'>;
 export type ErasureRequestId = Id<'ErasureRequest'>;
+export type PublicationId = Id<'Publication'>;
+export type SnapshotId = Id<'Snapshot'>;

@@ -88,7 +88,7 @@ describe('a platform that holds nothing yet', () => {
     await signsIn(second);
     await second.goto('/');
     await sees(second, 'Мрежа Adria');
-    await sees(second, 'Nothing has been recorded and released yet.');
+    await sees(second, 'No figure has been published yet.');
     expect(await violationsOn(second)).toEqual([]);
   });
 });

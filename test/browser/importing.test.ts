@@ -69,6 +69,29 @@ describe.each([true, false])('with script: %s', (javaScriptEnabled) => {
   });
 });
 
+it('an import is released as a whole by a colleague, with the keyboard', async () => {
+  const page = await site.stepIn(people.coordinator);
+  const place = unheardOf();
+  await send(page, `${head}\n${rowOf(place)}\n2015-04-02,${place},Peers at home,Estimate,30,14,${people.trainer}`);
+  await page.waitForURL(/import\/[0-9a-f-]{36}$/);
+  await waitForEnd(page);
+  await page.getByRole('button', { name: 'Import 2 rows' }).click();
+  await waitForEnd(page);
+  await sees(page, 'Whoever imported sessions does not release them.');
+  const address = page.url();
+
+  const colleague = await site.stepIn(people.deputy);
+  await colleague.goto(address);
+  await colleague.getByRole('radio', { name: 'total only' }).focus();
+  await colleague.keyboard.press('ArrowDown');
+  await colleague.keyboard.press('Tab');
+  await colleague.keyboard.press('Enter');
+  await colleague.getByText('Released by').waitFor();
+  await sees(colleague, 'women and men.');
+  await colleague.goto(`/sessions?of=network&text=${encodeURIComponent(place)}`);
+  expect(await colleague.getByRole('row').filter({ hasText: place }).count()).toBe(2);
+});
+
 it('the template comes in each language, with the allowed words, and is read back as it is', async () => {
   const page = await site.stepIn(people.coordinator);
   await page.goto('/sessions/import');

@@ -176,6 +176,22 @@ async function sendNoAnnotation(page: Page) {
   await page.locator('.error').first().waitFor();
 }
 
+/** Chooses two sentences of a text, and takes it. */
+async function takeText(page: Page) {
+  await page.goto('/reach/write?fact=meeting.5.GMT&fact=certified-trainers');
+  await page.locator('form[action*="take"] button').click();
+  await page.locator('form[action*="use"]').waitFor();
+}
+
+/** Notes a use of a text without saying where. */
+async function noteNoUse(page: Page) {
+  await takeText(page);
+  await page.locator('[name="place"]').fill(' ');
+  await page.locator('[name="address"]').fill('nowhere');
+  await page.locator('form[action*="use"] button').click();
+  await page.locator('.error').first().waitFor();
+}
+
 /** Opens one entry of an audit. */
 async function openEntry(page: Page) {
   await page.goto('/audit?kind=person');
@@ -190,6 +206,13 @@ async function compareInVain(page: Page) {
   await page.locator('[name="hash"]').fill('a'.repeat(64));
   await page.locator('form.narrow button').click();
   await page.locator('[role="alert"]').first().waitFor();
+}
+
+/** Chooses the figures that are chosen already. */
+async function chooseFigures(page: Page) {
+  await page.goto('/reach/publish');
+  await page.locator('#shown button').click();
+  await page.waitForURL('**/reach/publish?done=chosen#shown');
 }
 
 /** What is looked at on each page, by the id of its route. A route that is missing here fails a test. */
@@ -270,6 +293,13 @@ export const stops: Readonly<Record<string, readonly Stop[]>> = {
     stop('countries, with an annotation that waits', 'coordinator', annotate),
     stop('an annotation with problems', 'deputy', sendNoAnnotation, 422),
     stop('countries of a kind that few held', 'secretariat', '/reach/compare?kind=peers_from_outside'),
+  ],
+  '/(app)/reach/write': [
+    stop('writing for the news', 'leader', '/reach/write'),
+    stop('a text with its order', 'deputy', '/reach/write?fact=meeting.5.GMT&fact=meetings-held.GMT&in=sr'),
+    stop('a text that is taken', 'coordinator', takeText),
+    stop('a use that goes no further', 'secretariat', noteNoUse, 422),
+    stop('writing, for a trainer', 'trainer', '/reach/write', 403),
   ],
   '/(app)/reach/open': [stop('sessions behind a figure', 'coordinator', '/reach/open?kind=peers_at_home&ministry=BA')],
   '/(app)/network': [
@@ -365,6 +395,10 @@ export const stops: Readonly<Record<string, readonly Stop[]>> = {
 
 /** What has no route of its own. */
 export const otherStops: readonly Stop[] = [
+  stop('card of a figure', 'stranger', '/embed/attendances-peers_at_home'),
+  stop('card of a ministry', 'stranger', '/embed/attendances-peers_at_home?ministry=RS'),
+  stop('card of what is not published', 'stranger', '/embed/nothing', 404),
+  stop('what the public is shown, chosen', 'secretariat', chooseFigures),
   stop('page that is missing', 'stranger', '/there-is-no-such-page', 404),
   stop('page that is missing, for a member', 'trainer', '/there-is-no-such-page', 404),
 ];

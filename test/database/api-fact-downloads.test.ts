@@ -4,6 +4,9 @@ import { append } from '#demo/rows.ts';
 import { layOutNetwork } from '#test/api-scene.ts';
 import { openTestApi } from '#test/api.ts';
 import { readDownload } from '#test/downloaded.ts';
+import { carryOut } from '#platform/database/database.ts';
+import { publishFigures } from '#domains/training/reach/server/commands.ts';
+import { newId } from '#shared/ids.ts';
 import { openTestPlatform } from '#test/platform.ts';
 import { openTestSite } from '#test/site.ts';
 
@@ -19,9 +22,17 @@ await connection.transact('read write', async (transaction) => {
   const [first, ...others] = contradictions();
   await append(transaction, 'contradiction', [{ ...first, ...formulas }, ...others]);
   await append(transaction, 'meeting', meetings());
-  const reached = { owner_id: ministries.RS, country_code: 'GE', year: 2019, sessions: 2 };
+  const reached = {
+    owner_id: ministries.RS,
+    country_code: 'GE',
+    year: 2019,
+    sessions: 2,
+    attendances: 14,
+    open_sessions: 1,
+  };
   await append(transaction, 'reach_peer_country', [reached]);
 });
+await database.work(people.secretariat, (work) => carryOut(work, publishFigures, newId<'Publication'>(), 'A note'));
 const site = await openTestSite(database);
 const { as } = await openTestApi(site, people.stranger);
 const stranger = await as(people.stranger);
@@ -31,7 +42,7 @@ const read = async (path: string, headers = {}) => readDownload(await stranger('
 
 describe('the public facts as CSV', async () => {
   const { notes, sheets } = await read('/facts.csv');
-  const [reported, shares, disagreements, beyond] = sheets;
+  const [figures, reported, shares, disagreements, beyond] = sheets;
   const { json } = await stranger('GET', '/facts');
 
   test('say what they are, as at when, and that they are a demonstration', () => {
@@ -39,6 +50,16 @@ describe('the public facts as CSV', async () => {
     expect(notes).toContainEqual(['Public facts', 'The network']);
     expect(notes).toContainEqual(['As at', 'nothing released yet']);
     expect(notes.flat().join(' ')).toContain('never inside');
+  });
+
+  test('have every published figure, with the snapshot that proves it', () => {
+    const countries = figures!.rows.find(({ Code }) => Code === 'peer-countries')!;
+    expect(countries).toMatchObject({ Number: '1', 'Of what': 'The whole network', 'Definition version': '1' });
+    expect(countries['Snapshot']).toBe(`${site.origin}${json.countriesReached.peers.snapshot.page}`);
+    expect(figures!.rows.filter(({ Code }) => Code === 'meetings-held').map((row) => row['Number'])).toEqual([
+      '16',
+      '8',
+    ]);
   });
 
   test('have every reported total of the page, with its source in full', async () => {
@@ -101,9 +122,13 @@ describe('the public facts as CSV', async () => {
   });
 
   test('have the countries reached beyond the network', () => {
-    expect(beyond!.rows).toEqual([{ Country: 'Georgia', Sessions: '2', Since: '2019' }]);
+    expect(beyond!.rows).toEqual([
+      { Country: 'Georgia', Sessions: '2', Since: '2019', Attendances: '14', [openTo]: '1' },
+    ]);
   });
 });
+
+const openTo = 'Sessions where it is not recorded or withheld';
 
 describe('the meeting record as CSV', async () => {
   const { notes, sheets } = await read('/meetings.csv');

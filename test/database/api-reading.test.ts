@@ -1,6 +1,8 @@
 import type { Kysely } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import type { Statement } from '#domains/training/sessions/types.ts';
+import { publishFigures } from '#domains/training/reach/server/commands.ts';
+import { carryOut } from '#platform/database/database.ts';
 import { newId } from '#shared/ids.ts';
 import { layOutNetwork, release, sessionOf, submit } from '#test/api-scene.ts';
 import { openTestApi } from '#test/api.ts';
@@ -76,6 +78,7 @@ describe('a figure', () => {
       ['attendances-training_of_trainers', 0],
       ['attendances-peers_from_outside', 0],
       ['attendances-partner_activity', 0],
+      ['sessions-coaching', { notCounted: true }],
     ]);
     const one = await stranger('GET', '/figures?kind=peers_at_home&year=2022');
     expect(one.json.figures).toMatchObject([{ value: 42, scope: { year: 2022 } }]);
@@ -173,6 +176,7 @@ describe('sessions', () => {
 describe('the public facts', () => {
   test('are what the page shows: figures, reported totals with what speaks against adding them', async () => {
     await publishTotals();
+    await database.work(people.secretariat, (work) => carryOut(work, publishFigures, newId<'Publication'>(), 'A note'));
     const { json } = await stranger('GET', '/facts', undefined, { 'accept-language': 'sr' });
     expect(json).toMatchObject({
       network: { name: 'The network', isDemo: true },

@@ -93,6 +93,8 @@ describe('a copy says what its version says:', () => {
     { origin: 'demo' },
     { basis: 'estimate' },
     { peer_countries: ['GE'] },
+    { kind: 'peers_from_outside', legal_cover: 'sofa' },
+    { kind: 'peers_from_outside', team_countries: ['RS'] },
     { source: 'a page' },
   ])('not %j', async (changed) => {
     await expect(write(changed)).rejects.toBeInstanceOf(NotPermitted);

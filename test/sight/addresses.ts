@@ -20,6 +20,7 @@ const asked: Readonly<Record<string, readonly string[]>> = {
   '/figure': ['?kind=peers_at_home&ministry=BA&year=2024', '?kind=peers_at_home&ministry=MK'],
   '/reach': ['?ministry=BA&from=2014&to=2024&audience=women'],
   '/reach/compare': ['?kind=training_of_trainers'],
+  '/reach/write': ['?fact=meeting.5.GMT&fact=ministries&in=sr', '?said=01890000-0000-7000-8000-000000000000'],
   '/reach/open': ['?kind=peers_at_home&ministry=RS', '?kind=peers_at_home&ministry=ME&year=2024'],
   '/sessions': ['?of=network', '?of=own', '?of=own&state=draft', '?text=Mark', '?of=network&text=MarkPlaceME'],
   '/network': ['?sort=name'],

@@ -12,6 +12,8 @@ const expected = `
 /                                      200     200         200    200    200     200         200      200           200
 /counting                              200     200         200    200    200     200         200      200           200
 /data-protection                       200     200         200    200    200     200         200      200           200
+/embed/[code]                          404     404         404    404    404     404         404      404           404
+/embed/[code].svg                      404     404         404    404    404     404         404      404           404
 /figure                                200     200         200    200    200     200         200      200           200
 /first-run                             404     404         404    404    404     404         404      404           404
 /meeting-record                        200     200         200    200    200     200         200      200           200
@@ -55,6 +57,7 @@ const expected = `
 /reach                                 200     200         200    200    200     200         200      200           303
 /reach/compare                         200     200         200    200    200     200         200      200           303
 /reach/open                            200     200         200    200    303     200         303      303           303
+/reach/write                           403     200         200    200    403     200         403      403           303
 /sessions                              200     200         200    200    303     200         303      303           303
 /sessions/new                          303     303         303    303    303     303         303      303           303
 /sessions/overlaps                     403     200         200    403    403     403         403      403           303
@@ -76,6 +79,7 @@ const expected = `
 /api/v1/audit/signed                   403     200         200    403    200     200         403      403           401
 /api/v1/audit/head                     403     200         200    403    200     200         403      403           401
 /api/v1/audit/key                      200     200         200    200    200     200         200      200           200
+/api/v1/catalog.jsonld                 200     200         200    200    200     200         200      200           200
 /api/v1/compare.csv                    200     200         200    200    200     200         200      200           200
 /api/v1/compare.xlsx                   200     200         200    200    200     200         200      200           200
 /api/v1/facts                          200     200         200    200    200     200         200      200           200
@@ -85,6 +89,7 @@ const expected = `
 /api/v1/figures/[code]                 200     200         200    200    200     200         200      200           200
 /api/v1/figures/[code].csv             200     200         200    200    200     200         200      200           200
 /api/v1/figures/[code].xlsx            200     200         200    200    200     200         200      200           200
+/api/v1/figures/[code].pdf             200     200         200    200    200     200         200      200           200
 /api/v1/meetings.csv                   200     200         200    200    200     200         200      200           200
 /api/v1/meetings.xlsx                  200     200         200    200    200     200         200      200           200
 /api/v1/network.csv                    200     200         200    200    200     200         200      200           401
@@ -103,6 +108,8 @@ const expected = `
 /api/v1/sessions/[id]/versions/[versionId] 405 405         405    405    405     405         405      405           405
 /api/v1/shares.csv                     200     200         200    200    200     200         200      200           200
 /api/v1/shares.xlsx                    200     200         200    200    200     200         200      200           200
+/api/v1/snapshots.atom                 200     200         200    200    200     200         200      200           200
+/api/v1/snapshots/[snapshot].pdf       404     404         404    404    404     404         404      404           404
 /sign-out                              405     405         405    405    405     405         405      405           405
 /theme                                 405     405         405    405    405     405         405      405           405
 `;

@@ -1,8 +1,17 @@
+import { createHash } from 'node:crypto';
 import type { RequestEvent, RequestHandler } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { SignInNeeded } from '#domains/identity/errors.ts';
 import { keepHeader } from '#platform/http/page-cache.ts';
-import { downloadTypes, type Download, type Method, type Operation, type Operations } from './operation.ts';
+import {
+  downloadTypes,
+  fileTypes,
+  type Download,
+  type FileType,
+  type Method,
+  type Operation,
+  type Operations,
+} from './operation.ts';
 import { answerProblem } from './answer-problem.ts';
 import { insistOnJson, check, readJson, readQuery } from './read-input.ts';
 import { MethodNotOffered, PageMissing } from './refusals.ts';
@@ -37,7 +46,7 @@ async function answer({ locals, params, request, url }: RequestEvent, operation:
   if (request.method !== 'GET' && request.method !== 'HEAD') insistOnJson(request);
   const query = operation.query && readQuery(operation.query, url.searchParams);
   const body = operation.body && check(operation.body, await readJson(request));
-  const answered = await operation.carryOut({ locals, params, query, body });
+  const answered = await operation.carryOut({ locals, params, query, body, origin: url.origin });
   return respond(operation, answered, locals);
 }
 
@@ -60,9 +69,10 @@ const keeping = (
     ? { 'cache-control': 'public, max-age=0', [keepHeader]: id }
     : { 'cache-control': 'no-store' };
 
-function sendFile(kind: keyof typeof downloadTypes, { name, bytes }: Download, headers: Record<string, string>) {
-  const disposition = `attachment; filename="${name}.${kind}"`;
-  return new Response(bytes, {
-    headers: { ...headers, 'content-type': downloadTypes[kind], 'content-disposition': disposition },
-  });
+function sendFile(kind: FileType, { name, bytes }: Download, headers: Record<string, string>) {
+  const how: Record<string, string> =
+    kind in downloadTypes
+      ? { 'content-disposition': `attachment; filename="${name}.${kind}"` }
+      : { etag: `"${createHash('sha256').update(bytes).digest('base64url')}"` };
+  return new Response(bytes, { headers: { ...headers, ...how, 'content-type': fileTypes[kind] } });
 }

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { sumOfCountries } from '#domains/training/reach/rules/figure.ts';
+import type { Bridge } from '#domains/training/reach/rules/figure.ts';
 import { sayReported, sayYears } from '#domains/training/reach/rules/wording.ts';
 import { bases, sessionKinds } from '#domains/training/sessions/types.ts';
 import type { Cell, Sheet } from '#platform/documents/sheet.ts';
@@ -82,22 +82,22 @@ const layOutFigures = (t: Translate, { ministries, threshold }: Comparison): She
 });
 
 /** What takes the sum of the countries to the network; nothing where nothing is shared. */
-const layOutShared = (t: Translate, { network }: Comparison): Sheet[] => {
-  const { shared, sessions, whole } = network;
-  if (shared.sessions === 0) return [];
-  const sums = sumOfCountries(network);
-  return [
-    {
-      name: t('reach.shared.title'),
-      head: ['', t('reach.sessions'), t('reach.attendances')],
-      rows: [
-        [t('reach.sumOfCountries'), sums.sessions, sums.attendances],
-        [t('reach.lessShared'), -shared.sessions, -shared.attendances],
-        [t('reach.network'), sessions, typeof whole.total === 'number' ? whole.total : t('reach.withheld')],
-      ],
-    },
-  ];
-};
+const layOutShared = (t: Translate, { bridge }: Comparison): Sheet[] =>
+  bridge
+    ? [
+        {
+          name: t('reach.shared.title'),
+          head: ['', t('reach.sessions'), t('reach.attendances')],
+          rows: [
+            [t('reach.sumOfCountries'), bridge.sums.sessions, bridge.sums.attendances],
+            [t('reach.lessShared'), -bridge.shared.sessions, -bridge.shared.attendances],
+            [t('reach.network'), bridge.network.sessions, writeTotal(t, bridge.network.total)],
+          ],
+        },
+      ]
+    : [];
+const writeTotal = (t: Translate, total: Bridge['network']['total']): Cell =>
+  typeof total === 'number' ? total : total === 'notCounted' ? null : t('reach.withheld');
 
 const layOutGround = (t: Translate, { ministries }: Comparison): Sheet => ({
   name: t('compare.basis'),

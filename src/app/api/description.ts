@@ -7,7 +7,7 @@ import { loadWords } from '#platform/i18n/load-words.ts';
 import { createTranslate, type Translate } from '#platform/i18n/translate.ts';
 import type { Refusal } from '#shared/refusal.ts';
 import { signInCookie } from '../visitor.ts';
-import { downloadTypes, operation, type Method, type Operation, type Operations } from './operation.ts';
+import { fileTypes, operation, type Method, type Operation, type Operations } from './operation.ts';
 import { paths } from './paths.ts';
 import { BodyUnreadable, ContentTypeWrong, InputInvalid } from './refusals.ts';
 import { descriptionJson, describeParameter, describeSchemas, pathParameters, refTo } from './schemas.ts';
@@ -90,8 +90,7 @@ function describeOperation(t: Translate, method: Method, operation: Operation) {
 
 function describeAnswer({ answer }: Operation) {
   if (answer === null) return { 204: { description: 'Done.' } };
-  if (typeof answer === 'string')
-    return { 200: { description: 'The file.', content: { [downloadTypes[answer]]: {} } } };
+  if (typeof answer === 'string') return { 200: { description: 'The file.', content: { [fileTypes[answer]]: {} } } };
   return { 200: { description: 'The answer.', content: { 'application/json': { schema: refTo(answer) } } } };
 }
 

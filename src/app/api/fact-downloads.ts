@@ -1,38 +1,118 @@
 import { flagOverlaps } from '#domains/training/reach/rules/reported.ts';
 import { computeShare, disagreesWithItself } from '#domains/training/reach/rules/shares.ts';
-import { sayReported } from '#domains/training/reach/rules/wording.ts';
+import { bridgeOf, type Bridge, type FigureRow } from '#domains/training/reach/rules/figure.ts';
+import { sayReported, sayScope } from '#domains/training/reach/rules/wording.ts';
 import type { ReportedTotal } from '#domains/training/reach/types.ts';
 import type { Cell, Sheet, Sheets } from '#platform/documents/sheet.ts';
 import { textIn } from '#platform/i18n/localised.ts';
 import type { Translate } from '#platform/i18n/translate.ts';
+import { wordsIn } from '../definition-words.ts';
 import { composeFacts, type Facts } from '../facts.ts';
+import { snapshotPath } from '../public-addresses.ts';
+import { publishedWords } from '../public-figures.ts';
 import { translateFor } from '../translate.ts';
 import { downloads } from './downloads.ts';
+import { headOf, numbersOf, writeBridge } from './figure-downloads.ts';
 
 export const factDownloads = downloads({
   id: 'readFacts',
-  summary: 'What others published, as tables in CSV: totals, shares, contradictions; and the countries reached',
+  summary:
+    'The same as tables in CSV: figures as they were published last; totals, shares and contradictions of others',
   who: 'Anybody.',
   isPublic: true,
-  async tabulate({ locals }) {
+  async tabulate({ locals, origin }) {
     const facts = await locals.asking(composeFacts);
-    return { name: 'facts', tables: layOutFacts(await translateFor(locals, ['api', 'facts', 'pictures']), facts) };
+    const t = await translateFor(locals, ['api', 'pictures', ...publishedWords]);
+    return { name: 'facts', tables: layOutFacts(t, facts, origin) };
   },
 });
 
-const layOutFacts = (t: Translate, facts: Facts): Sheets => ({
+const layOutFacts = (t: Translate, facts: Facts, origin: string): Sheets => ({
   notes: sayNotes(t, facts),
-  sheets: [layOutReported(t, facts), layOutShares(t, facts), layOutContradictions(t, facts), layOutPeers(t, facts)],
+  sheets: [
+    layOutFigures(t, facts, origin),
+    ...layOutHeadline(t, facts),
+    layOutReported(t, facts),
+    layOutShares(t, facts),
+    layOutContradictions(t, facts),
+    ...layOutPeers(t, facts),
+  ],
 });
 
-function sayNotes(t: Translate, { isDemo, networkName, asAt }: Facts): string[][] {
+function sayNotes(t: Translate, { isDemo, networkName, publication, headline, threshold }: Facts): string[][] {
   return [
     ...(isDemo ? [[t('facts.headline.demo')]] : []),
     [t('facts.title'), networkName ? textIn(t.language, networkName) : ''],
-    [t('api.table.asAt'), asAt ? t.instant(asAt) : t('api.table.nothingYet')],
+    [t('api.table.asAt'), headline ? t.instant(headline.snapshot.asAt) : t('api.table.nothingYet')],
+    publication
+      ? [t('published.table.published'), t.instant(publication.publishedAt), publication.note]
+      : [t('facts.unpublished')],
+    [t('api.table.withholding'), t('facts.how.protected', { threshold: t.number(threshold) })],
+    [t('api.table.grain'), t('reach.grain')],
     [t('facts.how.reported')],
     [t('facts.contradictions.text')],
     [t('facts.shares.text')],
+  ];
+}
+
+/** Every figure with the snapshot that proves it. */
+function layOutFigures(t: Translate, facts: Facts, origin: string): Sheet {
+  const { headline, ofMinistries, otherKinds, meetings, ministries, peers, further } = facts;
+  const figures = [headline, ...ofMinistries, ...otherKinds, ...meetings, ministries, peers, ...further];
+  const countryOf = (owner: string) => ofMinistries.find(({ snapshot }) => snapshot.scope.owner === owner)?.countryCode;
+  return {
+    name: t('published.table.title'),
+    head: [
+      t('api.table.figure'),
+      t('published.table.of'),
+      t('published.table.number'),
+      t('api.table.code'),
+      t('published.table.version'),
+      t('api.table.asAt'),
+      t('published.table.published'),
+      t('api.table.rule'),
+      t('published.table.snapshot'),
+    ],
+    rows: figures
+      .filter((figure) => figure !== null)
+      .map(({ snapshot, definition, publishedAt }) => {
+        const { name, rule } = wordsIn(t.language, definition.words);
+        return [
+          ...[name, sayScope(t, snapshot, countryOf), snapshot.value ?? t('reach.withheld')],
+          ...[snapshot.code, snapshot.version, snapshot.asAt.toISOString(), publishedAt.toISOString()],
+          ...[rule, origin + snapshotPath(snapshot.id)],
+        ];
+      }),
+  };
+}
+
+/** The headline by ministry and by year, as it was frozen. */
+function layOutHeadline(t: Translate, { headline, ofMinistries, threshold }: Facts): Sheet[] {
+  if (!headline) return [];
+  const { sum, whole, byYear, shared } = headline.counts;
+  const total: FigureRow<null> = { key: null, ...sum, shown: whole, shared };
+  const rowsOf = <Key>(rows: readonly FigureRow<Key>[], sayKey: (key: Key) => Cell, bridge: Bridge | null = null) => [
+    ...rows.map((row) => [sayKey(row.key), ...numbersOf(t, row, threshold)]),
+    ...writeBridge(t, bridge),
+    [t('reach.all'), ...numbersOf(t, total, threshold)],
+  ];
+  const ministries = ofMinistries.map(({ countryCode, counts }): FigureRow<string> => ({
+    key: countryCode,
+    ...counts.sum,
+    shown: counts.whole,
+    shared: counts.shared,
+  }));
+  return [
+    {
+      name: t('reach.byMinistry'),
+      head: headOf(t, t('reach.ministry')),
+      rows: rowsOf(
+        ministries,
+        (code) => t.country(code),
+        bridgeOf(ministries, { sessions: sum.sessions, total: whole.total }),
+      ),
+    },
+    { name: t('reach.byYear'), head: headOf(t, t('reach.year')), rows: rowsOf(byYear, (year) => year) },
   ];
 }
 
@@ -129,8 +209,25 @@ const layOutContradictions = (t: Translate, { contradictions }: Facts): Sheet =>
   ]),
 });
 
-const layOutPeers = (t: Translate, { peerCountries }: Facts): Sheet => ({
-  name: t('facts.beyond.title'),
-  head: [t('facts.beyond.country'), t('facts.beyond.sessions'), t('facts.beyond.since')],
-  rows: peerCountries.map(({ countryCode, sessions, since }) => [t.country(countryCode), sessions, since]),
-});
+const layOutPeers = (t: Translate, { peers }: Facts): Sheet[] =>
+  peers
+    ? [
+        {
+          name: t('facts.beyond.title'),
+          head: [
+            t('facts.beyond.country'),
+            t('facts.beyond.sessions'),
+            t('facts.beyond.since'),
+            t('facts.beyond.people'),
+            t('facts.beyond.open'),
+          ],
+          rows: (peers.snapshot.splits.countries ?? []).map(
+            ({ countryCode, sessions, since, attendances, openSessions }) => [
+              t.country(countryCode),
+              ...[sessions, since],
+              ...[attendances ?? t('reach.unrecorded'), openSessions],
+            ],
+          ),
+        },
+      ]
+    : [];

@@ -1,15 +1,11 @@
 import * as v from 'valibot';
-import { listMinistries } from '#domains/identity/server/queries.ts';
-import type { SeriesRecord } from '#domains/meetings/types.ts';
-import { definitionOf } from '#domains/training/reach/rules/definitions.ts';
 import { flagOverlaps } from '#domains/training/reach/rules/reported.ts';
 import { computeShare, disagreesWithItself } from '#domains/training/reach/rules/shares.ts';
-import type { PublishedShare, ReportedTotal } from '#domains/training/reach/types.ts';
+import type { PublishedFigure, PublishedShare, ReportedTotal } from '#domains/training/reach/types.ts';
 import { textIn } from '#platform/i18n/localised.ts';
-import { composeFacts, type Facts } from '../facts.ts';
-import { ministriesAmong } from './asked-scope.ts';
-import { figureJson, wordsOf, writeFigure } from './figures.ts';
+import { composeFacts, type CountedFigure, type Facts } from '../facts.ts';
 import { operation } from './operation.ts';
+import { countedFigureJson, publishedFigureJson, writeCounted, writePublished } from './published-json.ts';
 
 const whole = v.pipe(v.number(), v.integer());
 const day = v.pipe(v.string(), v.isoDate());
@@ -38,14 +34,6 @@ const reportedJson = v.object({
   ),
 });
 
-const meetingsJson = v.object({
-  series: v.picklist(['GMT', 'GEM']),
-  held: whole,
-  onRecord: whole,
-  unknownNumbers: v.array(whole),
-  latest: v.nullable(day),
-});
-
 const shareJson = v.object({
   countryCode: country,
   population: v.string(),
@@ -61,17 +49,42 @@ const shareJson = v.object({
 /** What the public sees of the network. */
 export const factsJson = v.object({
   network: v.object({ name: v.nullable(v.string()), isDemo: v.boolean() }),
-  asAt: figureJson.entries.asAt,
-  headline: v.pipe(v.nullable(figureJson), v.description('Attendances of peers at home.')),
-  otherKinds: v.pipe(v.array(figureJson), v.description('Figures of their own, never added to the headline.')),
+  publication: v.pipe(
+    v.nullable(
+      v.object({
+        id: v.pipe(v.string(), v.uuid()),
+        publishedAt: v.pipe(v.string(), v.isoTimestamp()),
+        note: v.string(),
+      }),
+    ),
+    v.description('With which publication the figures came; null: none was published yet.'),
+  ),
+  threshold: v.pipe(whole, v.description('A number of people below this leaves no ministry.')),
+  headline: v.pipe(v.nullable(countedFigureJson), v.description('Attendances of peers at home.')),
+  byMinistry: v.pipe(v.array(countedFigureJson), v.description('The headline of each ministry.')),
+  otherKinds: v.pipe(v.array(countedFigureJson), v.description('Figures of their own, never added to the headline.')),
+  furtherFigures: v.array(publishedFigureJson),
   reportedTotals: v.pipe(
     v.array(reportedJson),
     v.description('What others published before the records; never inside what the records add up to.'),
   ),
-  meetings: v.array(meetingsJson),
+  meetings: v.pipe(v.array(publishedFigureJson), v.description('How many meetings of each series were held.')),
   countriesReached: v.object({
+    ministries: v.nullable(publishedFigureJson),
     network: v.array(country),
-    beyond: v.array(v.object({ countryCode: country, sessions: whole, since: whole })),
+    peers: v.nullable(publishedFigureJson),
+    beyond: v.array(
+      v.object({
+        countryCode: country,
+        sessions: whole,
+        since: whole,
+        attendances: v.pipe(
+          v.nullable(whole),
+          v.description('How many came from it, where that is shown; null where it is shown of no session.'),
+        ),
+        openSessions: v.pipe(whole, v.description('Sessions where it was not recorded or is withheld.')),
+      }),
+    ),
   }),
   contradictions: v.array(
     v.object({
@@ -87,38 +100,36 @@ export const factsJson = v.object({
 
 export const readFacts = operation({
   id: 'readFacts',
-  summary: 'The public facts: the headline, the other kinds, reported totals, meetings held, countries reached',
+  summary: 'The public facts: figures as they were published last, and what others published',
   who: 'Anybody.',
   isPublic: true,
   answer: factsJson,
-  async carryOut({ locals: { actor, asking, language } }) {
-    const t = await wordsOf({ language });
-    return asking(async (ask) => {
-      const facts = await composeFacts(ask);
-      const ministries = ministriesAmong(await ask(listMinistries));
-      const { asAt, threshold, isDemo } = facts;
-      const [headline = null, ...otherKinds] = facts.figures.map((figure) =>
-        writeFigure(t, actor, {
-          definition: definitionOf(figure.scope.kind),
-          figure,
-          asAt,
-          threshold,
-          isDemo,
-          ministries,
-        }),
-      );
-      return {
-        network: { name: facts.networkName && textIn(language, facts.networkName), isDemo: facts.isDemo },
-        asAt: asAt?.toISOString() ?? null,
-        headline,
-        otherKinds,
-        reportedTotals: facts.reported.map((total) => writeReported(total, facts)),
-        meetings: facts.series.map(writeSeries),
-        countriesReached: { network: [...facts.ministries], beyond: [...facts.peerCountries] },
-        contradictions: [...facts.contradictions],
-        publishedShares: facts.shares.map(writeShare),
-      };
-    });
+  async carryOut({ locals: { asking, language } }) {
+    const facts = await asking(composeFacts);
+    const { publication, threshold, ministries, peers } = facts;
+    const write = (figure: PublishedFigure) => writePublished(language, figure);
+    const writeWith = (figure: CountedFigure) => writeCounted(language, figure, threshold);
+    return {
+      network: { name: facts.networkName && textIn(language, facts.networkName), isDemo: facts.isDemo },
+      publication: publication && {
+        ...{ id: publication.id, publishedAt: publication.publishedAt.toISOString(), note: publication.note },
+      },
+      threshold,
+      headline: facts.headline && writeWith(facts.headline),
+      byMinistry: facts.ofMinistries.map((one) => writeCounted(language, one, threshold, one.countryCode)),
+      otherKinds: facts.otherKinds.map(writeWith),
+      furtherFigures: facts.further.map(write),
+      reportedTotals: facts.reported.map((total) => writeReported(total, facts)),
+      meetings: facts.meetings.map(write),
+      countriesReached: {
+        ministries: ministries && write(ministries),
+        network: (ministries?.snapshot.splits.records ?? []).map(({ record }) => record),
+        peers: peers && write(peers),
+        beyond: [...(peers?.snapshot.splits.countries ?? [])],
+      },
+      contradictions: [...facts.contradictions],
+      publishedShares: facts.shares.map(writeShare),
+    };
   },
 });
 
@@ -133,17 +144,6 @@ function writeReported(total: ReportedTotal, { reported, reportedHeadline, stand
     isHeadline: total.id === reportedHeadline?.id,
     repeats: still ? { id: still.earlier.id, months: still.months } : null,
     overlaps,
-  };
-}
-
-function writeSeries({ series, held, known, unknownNumbers }: SeriesRecord) {
-  const days = known.flatMap(({ dateTo, dateFrom }) => dateTo ?? dateFrom ?? []).sort();
-  return {
-    series,
-    held,
-    onRecord: known.length,
-    unknownNumbers: [...unknownNumbers],
-    latest: days.at(-1) ?? null,
   };
 }
 

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
-import { sumOfCountries, type FigureRow } from '#domains/training/reach/rules/figure.ts';
+import { bridgeOf, type Bridge, type FigureRow } from '#domains/training/reach/rules/figure.ts';
 import type { Figure } from '#domains/training/reach/server/queries.ts';
 import type { Period } from '#domains/training/reach/rules/narrowing.ts';
+import type { HiddenSplit } from '#domains/training/reach/rules/shown.ts';
 import { sayPeriod, sayTotal } from '#domains/training/reach/rules/wording.ts';
 import type { Cell, Sheet } from '#platform/documents/sheet.ts';
 import type { Translate } from '#platform/i18n/translate.ts';
@@ -27,8 +28,7 @@ export const figureDownloads = downloads({
 });
 
 async function tabulate({ locals, params, query }: Wanted): Promise<Tabulated> {
-  const definition = insistOnDefinition(params.code);
-  const opened = await locals.asking((ask) => openFigure(ask, definition, query));
+  const opened = await locals.asking(async (ask) => openFigure(ask, await insistOnDefinition(ask, params.code), query));
   const t = await translateFor(locals, ['api', 'facts', 'reach']);
   const { byYear } = opened.figure;
   const countryOf = (ownerId: OwnerId) => t.country(opened.ministries.write(ownerId).countryCode);
@@ -36,8 +36,9 @@ async function tabulate({ locals, params, query }: Wanted): Promise<Tabulated> {
     layOutMinistries(t, opened, countryOf),
     layOut(t, opened, [t('reach.byYear'), t('reach.year')], byYear, (year) => year),
   ];
-  const name = [definition.code, query.ministry, query.year ?? query.from, query.to].filter(Boolean).join('-');
-  return { name, tables: { notes: sayNotes(t, opened, periodOf(query)), sheets } };
+  const name = [opened.definition.code, query.ministry, query.year ?? query.from, query.to].filter(Boolean).join('-');
+  const { title } = sayDefinition(t, opened.definition);
+  return { name, title, tables: { notes: sayNotes(t, opened, periodOf(query)), sheets } };
 }
 
 /** What has to be known about the numbers, wherever the file goes. */
@@ -86,31 +87,16 @@ function layOut<Key>(
 
 /** The ministries, each with what it claimed; then what takes their sum to the figure of the network. */
 function layOutMinistries(t: Translate, { figure, threshold }: OpenedFigure, countryOf: (id: OwnerId) => Cell): Sheet {
-  const { shared, scope } = figure;
+  const { scope } = figure;
   const claimed = (row: FigureRow<unknown>) => [row.shared.sessions, row.shared.attendances];
-  const sums = sumOfCountries(figure);
-  const blank: Cell[] = Array.from({ length: splitColumns }, () => null);
-  const bridge: Cell[][] =
-    scope.ownerId || shared.sessions === 0
-      ? []
-      : [
-          [
-            t('reach.sumOfCountries'),
-            sums.sessions,
-            null,
-            sums.attendances,
-            ...blank,
-            shared.sessions,
-            shared.attendances,
-          ],
-          [t('reach.lessShared'), -shared.sessions, null, -shared.attendances, ...blank, null, null],
-        ];
+  const network = { sessions: figure.sessions, total: figure.whole.total };
+  const bridge = scope.ownerId ? null : bridgeOf(figure.byOwner, network);
   return {
     name: t('reach.byMinistry'),
     head: [...headOf(t, t('reach.ministry')), t('reach.sharedSessions'), t('reach.sharedAttendances')],
     rows: [
       ...figure.byOwner.map((row) => [countryOf(row.key), ...numbersOf(t, row, threshold), ...claimed(row)]),
-      ...bridge,
+      ...writeBridge(t, bridge).map((row) => [...row, null, null]),
       [t('reach.all'), ...numbersOf(t, rowOf(figure), threshold), ...(scope.ownerId ? claimed(rowOf(figure)) : [0, 0])],
     ],
   };
@@ -120,8 +106,19 @@ function layOutMinistries(t: Translate, { figure, threshold }: OpenedFigure, cou
 const rowOf = ({ whole: shown, ...figure }: Figure): FigureRow<null> => ({ ...figure, key: null, shown });
 
 const splitColumns = 8;
-const headOf = (t: Translate, keyHead: string): string[] => [
-  keyHead,
+/** Two rows that take the rows above to the row below: their sum, and what is shared. */
+export function writeBridge(t: Translate, bridge: Bridge | null): Cell[][] {
+  if (!bridge) return [];
+  const { sums, shared } = bridge;
+  const blank: Cell[] = Array.from({ length: splitColumns }, () => null);
+  return [
+    [t('reach.sumOfCountries'), sums.sessions, null, sums.attendances, ...blank],
+    [t('reach.lessShared'), -shared.sessions, null, -shared.attendances, ...blank],
+  ];
+}
+/** What stands above the numbers of a row, and above what the row is of. */
+export const headOf = (t: Translate, key: string): string[] => [
+  key,
   t('reach.sessions'),
   t('api.table.uncounted'),
   t('api.table.attendances'),
@@ -138,18 +135,17 @@ const headOf = (t: Translate, keyHead: string): string[] => [
 /** The numbers of a row as cells; what is withheld is said, and is never empty. */
 export function numbersOf(t: Translate, row: FigureRow<unknown>, threshold: number): Cell[] {
   const { total, bySex, byStatus } = row.shown;
-  const withheld = t('reach.withheld');
-  const hidden = [withheld, withheld, withheld, withheld];
+  const hidden = (why: HiddenSplit): Cell[] => Array<Cell>(4).fill(t(`reach.${why}`));
   const unrecorded = t('reach.unrecorded');
   return [
     row.sessions,
     row.uncountedSessions,
     typeof total === 'number' ? total : sayTotal(t, total, threshold),
-    ...(bySex === 'withheld'
-      ? hidden
+    ...(typeof bySex === 'string'
+      ? hidden(bySex)
       : [bySex.women ?? unrecorded, bySex.men ?? unrecorded, bySex.notRecorded, bySex.withheld]),
-    ...(byStatus === 'withheld'
-      ? hidden
+    ...(typeof byStatus === 'string'
+      ? hidden(byStatus)
       : [byStatus.civilian ?? unrecorded, byStatus.military ?? unrecorded, byStatus.notRecorded, byStatus.withheld]),
   ];
 }

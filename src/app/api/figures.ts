@@ -1,16 +1,14 @@
 import * as v from 'valibot';
 import { findNetwork, findThreshold } from '#domains/network/server/queries.ts';
-import {
-  definitionOf,
-  definitions,
-  findDefinition,
-  type Definition,
-} from '#domains/training/reach/rules/definitions.ts';
+import { kindCodes, codeOf } from '#domains/training/reach/rules/definitions.ts';
 import { byBothJson, shownRowJson, writeBoth, writeRow, writeShown } from '#domains/training/reach/rules/json.ts';
 import { openPeriod, singleYear, type Period } from '#domains/training/reach/rules/narrowing.ts';
+import { wordsIn } from '#app/definition-words.ts';
 import { findAsAt, findFigure, type Figure } from '#domains/training/reach/server/queries.ts';
+import { findDefinition } from '#domains/training/reach/server/queries/definitions.ts';
+import type { FigureDefinition } from '#domains/training/reach/types.ts';
 import { ministryJson } from '#domains/training/sessions/rules/json.ts';
-import { sessionKinds } from '#domains/training/sessions/types.ts';
+import { sessionKinds, units } from '#domains/training/sessions/types.ts';
 import { loadWords } from '#platform/i18n/load-words.ts';
 import { createTranslate, type Translate } from '#platform/i18n/translate.ts';
 import { isInNetwork, type Actor } from '#shared/actor.ts';
@@ -23,7 +21,7 @@ const year = v.pipe(v.number(), v.integer());
 
 export const definitionJson = v.object({
   title: v.string(),
-  unit: v.literal('attendances'),
+  unit: v.picklist(units),
   unitMeans: v.string(),
   rule: v.string(),
   version: v.pipe(v.number(), v.integer()),
@@ -31,7 +29,7 @@ export const definitionJson = v.object({
 
 /** A figure: what it counts, of whom and when, how many, and what stands behind it. */
 const figureEntries = {
-  code: v.picklist(definitions.map(({ code }) => code)),
+  code: v.picklist(kindCodes),
   definition: definitionJson,
   scope: v.object({
     kind: v.picklist(sessionKinds),
@@ -86,11 +84,12 @@ export const listFigures = operation({
   answer: figureListJson,
   async carryOut({ locals, query }) {
     const t = await wordsOf(locals);
-    const wanted = definitions.filter(({ kind }) => query.kind === undefined || query.kind === kind);
     return locals.asking(async (ask) => {
       const figures = [];
-      for (const definition of wanted)
-        figures.push(writeFigure(t, locals.actor, await openFigure(ask, definition, query)));
+      for (const kind of sessionKinds.filter((one) => query.kind === undefined || query.kind === one))
+        figures.push(
+          writeFigure(t, locals.actor, await openFigure(ask, await insistOnDefinition(ask, codeOf(kind)), query)),
+        );
       return { figures };
     });
   },
@@ -105,7 +104,9 @@ export const readFigure = operation({
   answer: openedFigureJson,
   refusals: [FigureMissing],
   async carryOut({ locals, params, query }) {
-    const opened = await locals.asking((ask) => openFigure(ask, insistOnDefinition(params.code), query));
+    const opened = await locals.asking(async (ask) =>
+      openFigure(ask, await insistOnDefinition(ask, params.code), query),
+    );
     const { figure, ministries, threshold } = opened;
     return {
       ...writeFigure(await wordsOf(locals), locals.actor, opened),
@@ -117,7 +118,7 @@ export const readFigure = operation({
 
 /** A figure with what it takes to write it down. */
 export interface OpenedFigure {
-  readonly definition: Definition;
+  readonly definition: FigureDefinition;
   readonly figure: Figure;
   readonly asAt: Date | null;
   readonly threshold: number;
@@ -126,9 +127,9 @@ export interface OpenedFigure {
   readonly ministries: Ministries;
 }
 
-/** The definition of a code, or the refusal. */
-export function insistOnDefinition(code: string | undefined): Definition {
-  const definition = findDefinition(code);
+/** The definition of a code of attendances, or the refusal. */
+export async function insistOnDefinition(ask: Asking, code: string | undefined): Promise<FigureDefinition> {
+  const definition = code && kindCodes.includes(code) ? await ask(findDefinition, code) : null;
   if (!definition) throw new FigureMissing();
   return definition;
 }
@@ -142,12 +143,12 @@ export function periodOf({ year, from, to }: Wanted): Period | undefined {
 }
 
 /** Finds one figure, as the actor may see it. */
-export async function openFigure(ask: Asking, definition: Definition, wanted: Wanted): Promise<OpenedFigure> {
+export async function openFigure(ask: Asking, definition: FigureDefinition, wanted: Wanted): Promise<OpenedFigure> {
   const ministries = await openMinistries(ask);
   const ownerId = ministries.ownerOf(wanted.ministry);
   return {
     definition,
-    figure: await ask(findFigure, { kind: definition.kind, ownerId, period: periodOf(wanted) }),
+    figure: await ask(findFigure, { kind: definition.kind!, ownerId, period: periodOf(wanted) }),
     asAt: await ask(findAsAt),
     threshold: await ask(findThreshold),
     isDemo: (await ask(findNetwork))?.isDemo ?? false,
@@ -160,13 +161,17 @@ export const wordsOf = async ({ language }: Pick<App.Locals, 'language'>) =>
   createTranslate(language, await loadWords(language, ['api', 'facts']));
 
 /** What a figure counts, in words. */
-export const sayDefinition = (t: Translate, { kind, unit, version }: Definition) => ({
-  title: t(`api.figure.title.${kind}`),
-  unit,
-  unitMeans: t('facts.how.unit'),
-  rule: [t('facts.how.rule'), t('facts.how.uncounted'), t('facts.how.kinds')].join(' '),
-  version,
-});
+/** What a figure counts, in the language of who asks. */
+export function sayDefinition(t: Translate, { words, version, unit }: FigureDefinition) {
+  const { name: title, rule } = wordsIn(t.language, words);
+  return {
+    title,
+    unit: unit === 'session' ? ('sessions' as const) : ('attendances' as const),
+    unitMeans: t(unit === 'session' ? 'facts.how.unit.sessions' : 'facts.how.unit'),
+    rule,
+    version,
+  };
+}
 
 /** Writes a figure as this actor may see it. */
 export function writeFigure(
@@ -211,6 +216,6 @@ function openingOf(actor: Actor, { scope }: Figure, ministries: Ministries): str
   if (scope.ownerId) wanted.set('ministry', ministries.write(scope.ownerId).countryCode);
   const year = singleYear(scope.period);
   if (year !== undefined) wanted.set('year', String(year));
-  const path = isInNetwork(actor) ? '/api/v1/sessions' : `/api/v1/figures/${definitionOf(scope.kind).code}`;
+  const path = isInNetwork(actor) ? '/api/v1/sessions' : `/api/v1/figures/${codeOf(scope.kind)}`;
   return wanted.size > 0 ? `${path}?${wanted}` : path;
 }

@@ -9,10 +9,19 @@ export interface Download {
   readonly name: string;
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
+/** What a browser saves. */
 export const downloadTypes = {
   csv: 'text/csv; charset=utf-8',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  pdf: 'application/pdf',
 } as const;
+/** The same, and what programs fetch again and again: it is sent only where it is another one than they have. */
+export const fileTypes = {
+  ...downloadTypes,
+  atom: 'application/atom+xml; charset=utf-8',
+  jsonld: 'application/ld+json; charset=utf-8',
+} as const;
+export type FileType = keyof typeof fileTypes;
 
 /** What an operation is asked: by whom, about what. */
 export interface Asked<Query = unknown, Body = unknown> {
@@ -20,6 +29,8 @@ export interface Asked<Query = unknown, Body = unknown> {
   readonly params: Readonly<Partial<Record<string, string>>>;
   readonly query: Query;
   readonly body: Body;
+  /** Where this site is: scheme, host and port. */
+  readonly origin: string;
 }
 
 /** One thing that the interface does, described well enough to be done, checked and documented from it. */
@@ -36,7 +47,7 @@ export interface Operation {
   /** What the body must be in the end, where that can be judged only while carrying it out. */
   readonly wholeBody: v.GenericSchema | null;
   /** The answer: JSON of this shape, which lets nothing else out; a file; or nothing. */
-  readonly answer: v.GenericSchema | keyof typeof downloadTypes | null;
+  readonly answer: v.GenericSchema | FileType | null;
   /** What may be refused, besides what every operation may refuse. */
   readonly refusals: readonly (new () => Refusal)[];
   carryOut(asked: Asked): Promise<unknown>;

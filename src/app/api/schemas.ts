@@ -1,6 +1,6 @@
 import { toJsonSchema, toJsonSchemaDefs, type JsonSchema } from '@valibot/to-json-schema';
 import * as v from 'valibot';
-import { definitions } from '#domains/training/reach/rules/definitions.ts';
+import { kindCodes } from '#domains/training/reach/rules/definitions.ts';
 import {
   ministryJson,
   ownSessionJson,
@@ -14,6 +14,7 @@ import { factsJson } from './facts.ts';
 import { figureJson, figureListJson, openedFigureJson } from './figures.ts';
 import { releaseJson, releasedJson, returnedJson, returnJson } from './session-release.ts';
 import { draftToSaveJson, savedDraftJson, submissionJson, submittedJson } from './session-writing.ts';
+import { snapshotJson, snapshotListJson } from './snapshots.ts';
 import { networkListJson, ownListJson, sessionJson, sessionListJson } from './sessions.ts';
 
 /** What is sent, by name. */
@@ -51,13 +52,16 @@ const answered = {
   SignedAudit: signedAuditJson,
   SignedHead: signedHeadJson,
   AuditKey: auditKeyJson,
+  SnapshotList: snapshotListJson,
+  Snapshot: snapshotJson,
 };
 
 /** The parameters in the addresses. */
 export const pathParameters = {
   id: v.pipe(v.string(), v.uuid(), v.description('The session.')),
   versionId: v.pipe(v.string(), v.uuid(), v.description('The version; yours to make (UUIDv7).')),
-  code: v.pipe(v.picklist(definitions.map(({ code }) => code)), v.description('The figure.')),
+  code: v.pipe(v.picklist(kindCodes), v.description('The figure.')),
+  snapshot: v.pipe(v.string(), v.uuid(), v.description('The snapshot.')),
 };
 
 const pointTo = (name: string) => `#/components/schemas/${name}`;

@@ -7,7 +7,7 @@ import { newId, type OwnerId } from '#shared/ids.ts';
 import { ministriesAmong } from './asked-scope.ts';
 import { layOutSessions } from './session-downloads.ts';
 
-const t = createTranslate('en', await loadWords('en', ['api', 'facts', 'sessions', 'listing', 'detail']));
+const t = createTranslate('en', await loadWords('en', ['api', 'facts', 'reach', 'sessions', 'listing', 'detail']));
 const notesOf = (isMore: boolean) =>
   layOutSessions(t, { of: 'network', rows: [], total: 0, isMore }, ministriesAmong([]), 5).notes.flat();
 
@@ -52,6 +52,7 @@ const releasedAt = (grain: Grain): ReleasedSession => ({
   origin: 'recorded',
   source: null,
   count: { ...nothing, women: grain === 'total' ? null : 12 },
+  outside: null,
 });
 
 test.each([

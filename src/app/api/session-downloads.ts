@@ -32,7 +32,7 @@ export const sessionDownloads = downloads({
 
 async function tabulate({ locals, query }: Asked<SessionsWanted>, as: string): Promise<Tabulated> {
   insistOnReader(locals.actor);
-  const t = await translateFor(locals, ['api', 'facts', 'sessions', 'listing', 'detail']);
+  const t = await translateFor(locals, ['api', 'facts', 'reach', 'sessions', 'listing', 'detail']);
   const { found, ministries, threshold } = await locals.asking(async (ask) => {
     const ministries = await openMinistries(ask);
     const found = await findSessions(ask, locals.actor, ministries, query, 1, mostRows);
@@ -76,6 +76,10 @@ const headOf = (t: Translate) => [
   t('sessions.list.state'),
   t('detail.source'),
   t('detail.leftOut.title'),
+  t('sessions.field.nationalities'),
+  t('sessions.field.legalCover'),
+  t('sessions.field.approval'),
+  t('sessions.field.teamCountries'),
 ];
 
 function writeRow(
@@ -88,7 +92,11 @@ function writeRow(
   const { dateFrom, dateTo, place, countryCode, kind, occurrence, count } = session;
   const isHeldBack = (margin: Margin) => 'grain' in session && !leavesAt(session.grain, margin);
   const number = (margin: Margin) =>
-    isHeldBack(margin) ? t('sessions.unreleased') : writeNumber(t, count?.[margin] ?? null, threshold ?? 0);
+    kind === 'coaching'
+      ? t('reach.notCounted')
+      : isHeldBack(margin)
+        ? t('sessions.unreleased')
+        : writeNumber(t, count?.[margin] ?? null, threshold ?? 0);
   return [
     dateFrom,
     dateTo,
@@ -107,6 +115,27 @@ function writeRow(
     state,
     session.origin === 'recorded' ? '' : t(`sessions.origin.${session.origin}`),
     session.leftOut ?? '',
+    ...writeOutside(t, session, threshold ?? 0),
+  ];
+}
+
+/** Four cells, empty for everybody but peers from outside. */
+function writeOutside(t: Translate, session: SessionLine | ReleasedSession, threshold: number): Cell[] {
+  const { outside } = session;
+  if (!outside) return [null, null, null, null];
+  const isHeldBack = 'grain' in session && session.grain === 'total';
+  const unrecorded = t('sessions.unrecorded');
+  const people = outside.nationalities.map(({ countryCode, n }) =>
+    t('sessions.statement.n', {
+      group: t.country(countryCode),
+      n: isHeldBack ? t('sessions.unreleased') : sayNumber(t, n, threshold),
+    }),
+  );
+  return [
+    people.join('; '),
+    outside.legalCover ? t(`sessions.legalCover.${outside.legalCover}`) : unrecorded,
+    outside.approval ? t(`sessions.approval.${outside.approval}`) : unrecorded,
+    outside.teamCountries.map((code) => t.country(code)).join('; ') || unrecorded,
   ];
 }
 

@@ -7,9 +7,7 @@ import {
   UnknownReference,
   VersionStale,
 } from '#domains/training/sessions/errors.ts';
-import { isStatement } from '#domains/training/sessions/rules/across.ts';
-import { findContradictions } from '#domains/training/sessions/rules/contradictions.ts';
-import { checkDraft, statementsIn } from '#domains/training/sessions/rules/submission.ts';
+import { checkDraft, contradictionsIn } from '#domains/training/sessions/rules/submission.ts';
 import {
   sessionDraftSchema,
   sessionSubmissionSchema,
@@ -99,6 +97,7 @@ const submission = {
 const anywhere: SubmissionContext = {
   today: dayOf(new Date(0)),
   countries: new Set(),
+  networkCountries: new Set(),
   unitIds: new Set(),
   trainerIds: new Set(),
   coOwnerIds: new Set(),
@@ -124,7 +123,7 @@ export const putVersion = operation({
     if (!mayRecord(locals.actor, { ownerId })) throw new MayNotRecord();
     const context = await locals.asking((ask) => readSubmissionContext(ask, ownerId));
     const schema = sessionSubmissionSchema(context);
-    const checked = check(schema, content, '/content', findContradictions(statementsIn(content).filter(isStatement)));
+    const checked = check(schema, content, '/content', contradictionsIn(content));
     await locals.carryOut(submitSession, { sessionId, ownerId, versionId, content: checked, after, revision });
     const { version } = await findOwnVersion(locals, params, versionId);
     return { versionId, number: version.number, submittedAt: version.submittedAt.toISOString() };

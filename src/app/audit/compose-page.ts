@@ -7,7 +7,7 @@ import { describeChanges, sayAction, sayActor, sayDeed, sayKind, saySubject } fr
 import { findNames } from './names.ts';
 
 /** The word files that an audit is told with. Said on the server, so that no page brings the words of all records. */
-export const auditWords = ['audit', 'shell', 'sessions', 'detail', 'privacy'] as const;
+export const auditWords = ['audit', 'shell', 'sessions', 'detail', 'privacy', 'snapshots'] as const;
 
 /** A page of an audit in words: the newest entries that the address asks for, with those opened that it names. */
 export async function composeAudit(locals: App.Locals, searchParams: URLSearchParams) {

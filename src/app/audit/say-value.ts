@@ -3,8 +3,10 @@ import { auditActions, auditKinds, type Json, type JsonObject } from '#domains/a
 import type { SignInMethod } from '#domains/identity/types.ts';
 import { profileParts } from '#domains/network/types.ts';
 import { retentionKinds } from '#domains/privacy/types.ts';
+import { figureUnits } from '#domains/training/reach/rules/definitions.ts';
 import { views } from '#domains/training/reach/rules/publication.ts';
 import { sayStatement } from '#domains/training/sessions/rules/wording.ts';
+import { approvals, legalCovers } from '#domains/training/sessions/rules/from-outside.ts';
 import {
   bases,
   grains,
@@ -41,6 +43,9 @@ const chosen: Readonly<Record<string, readonly [readonly string[], (value: never
   kind: [sessionKinds, (value) => `sessions.kind.${value}`],
   occurrence: [occurrences, (value) => `sessions.occurrence.${value}`],
   basis: [bases, (value) => `sessions.basis.${value}`],
+  legal_cover: [legalCovers, (value) => `sessions.legalCover.${value}`],
+  legalCover: [legalCovers, (value) => `sessions.legalCover.${value}`],
+  approval: [approvals, (value) => `sessions.approval.${value}`],
   grain: [grains, (value) => `detail.grain.is.${value}`],
   state: [sessionStates, (value) => `sessions.state.${value}`],
   origin: [['recorded', 'demo', 'published', 'imported'], (value) => `audit.origin.${value}`],
@@ -57,9 +62,19 @@ const chosen: Readonly<Record<string, readonly [readonly string[], (value: never
   mode: [['online', 'hybrid', 'in person'], (value) => `audit.mode.${value}`],
   series: [['GMT', 'GEM'], (value) => `audit.series.${value}`],
   qualifier: [['exactly', 'over', 'more than'], (value) => `audit.qualifier.${value}`],
+  unit: [figureUnits, (value) => `snapshots.unit.${value}`],
   emergency: [['yes'], (value) => `audit.${value}`],
 };
-const countries = ['country_code', 'countryCode', 'peer_countries', 'peerCountries', 'peerCountry', 'ministry'];
+const countries = [
+  'country_code',
+  'countryCode',
+  'peer_countries',
+  'peerCountries',
+  'peerCountry',
+  'ministry',
+  'team_countries',
+  'teamCountries',
+];
 const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?([+-]\d\d:?\d\d|Z)$/;
 
 /** A value of a record in words: days and times as they are written, ids by their names, choices as on the forms. */
@@ -88,6 +103,6 @@ function sayObject(t: Translate, names: Names, object: JsonObject): string {
   if (isLocalText(object)) return textIn(t.language, object);
   if (typeof object['n'] === 'number') return sayStatement(t, object as unknown as Statement);
   return Object.entries(object)
-    .map(([name, value]) => `${name}: ${sayValue(t, names, name, value)}`)
+    .map(([name, value]) => `${/^[A-Z]{2}$/.test(name) ? t.country(name) : name}: ${sayValue(t, names, name, value)}`)
     .join('; ');
 }

@@ -1,3 +1,4 @@
+import { findNetwork } from '#domains/network/server/queries.ts';
 import { countryCodes } from '#domains/network/types.ts';
 import { namePeople } from '#domains/identity/server/queries.ts';
 import {
@@ -25,9 +26,15 @@ export async function composeImport(locals: App.Locals, id: ImportId, { searchPa
   const page = Math.min(pages, Math.max(1, Number.parseInt(searchParams.get('page') ?? '', 10) || 1));
   const { mapping, ...summary } = found;
   return locals.asking(async (ask) => {
-    const names = await ask(namePeople, [found.importedBy, ...(found.undoneBy ? [found.undoneBy] : [])]);
+    const names = await ask(
+      namePeople,
+      [found.importedBy, found.undoneBy, found.release?.by].filter((by) => by != null),
+    );
     const problems = await ask(listProblems, id, page, problemsShown);
     return {
+      defaultGrain: (await ask(findNetwork))?.defaultGrain ?? 'total',
+      isOwn: found.importedBy === locals.actor.personId,
+      releasedBy: found.release && (names.get(found.release.by) ?? ''),
       import: summary,
       by: names.get(found.importedBy) ?? '',
       undoneBy: found.undoneBy && (names.get(found.undoneBy) ?? ''),

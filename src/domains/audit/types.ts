@@ -24,6 +24,7 @@ export const auditKinds = [
   'session_release',
   'released_session',
   'session_import',
+  'import_release',
   'annotation',
   'annotation_release',
   'session_claim',
@@ -43,6 +44,11 @@ export const auditKinds = [
   'trainer_cohort',
   'meeting',
   'unit',
+  'figure_definition',
+  'publication',
+  'snapshot',
+  'figure_use',
+  'public_figure',
   'audit_entry',
 ] as const;
 export type AuditKind = (typeof auditKinds)[number];

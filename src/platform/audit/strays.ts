@@ -1,5 +1,5 @@
-import { sql } from 'kysely';
-import type { Connection } from '#platform/database/connection.ts';
+import { sql, type Kysely } from 'kysely';
+import type { Connection, NoTables } from '#platform/database/connection.ts';
 
 /** A row that is not as its last entry says; without a row key, a table of which that cannot be said. */
 export interface Stray {
@@ -16,16 +16,18 @@ export async function findStrays(connection: Connection): Promise<Stray[]> {
   return connection.transact('read only', async (transaction) => {
     const { rows } = await sql<Stray>`
       select table_name as "table", row_key as "rowKey", fault from find_strays()`.execute(transaction);
-    const counted = await recount.execute(transaction);
-    return [...rows, ...counted.rows];
+    return [...rows, ...(await findMiscounted(transaction))];
   });
 }
 
+/** Compares what stands in the books of the figures, and each sum, with what stands behind it. */
+export const findMiscounted = async (db: Kysely<NoTables>): Promise<Stray[]> => (await miscounted.execute(db)).rows;
+
 /**
- * The sums that nobody audits, because they can be taken again: what left against the version that was released, and each
- * sum against what left or what is shown of it.
+ * The sums as they are meant to be, taken again from what left and what is shown of it: a clause `with` whose table `meant` has
+ * a row for each row of each sum, its key with slashes between.
  */
-const recount = sql<Stray>`
+export const withMeant = sql`
   with alone as (
     select *, (head_count).total is not null as is_known, (shown).total as people,
       case when (head_count).total is not null then head_count end as counted,
@@ -33,7 +35,7 @@ const recount = sql<Stray>`
         where m.session_id = c.session_id and j.taken_back_at is null) as joint
     from kaskada.released_count c where occurrence = 'held' and counts),
   piece as (
-    select owner_id, year, kind, array[1, (not is_known)::int, (is_known and people is null and not 'total' = any (joint))::int,
+    select owner_id, year, kind, array[1, (not is_known and kind <> 'coaching')::int, (is_known and people is null and not 'total' = any (joint))::int,
       (shown).total, (shown).women, (shown).men, (shown).civilian, (shown).military, (shown).women_civilian,
       (shown).women_military, (shown).men_civilian, (shown).men_military, people * ('sex' = any (withheld) and not 'sex' = any (joint))::int,
       people * ('status' = any (withheld) and not 'status' = any (joint))::int, people * ('both' = any (withheld))::int] as numbers
@@ -44,37 +46,43 @@ const recount = sql<Stray>`
         (head_count).total]
       else array[0, 0, 0, 0, (head_count).women, (head_count).men, (head_count).civilian, (head_count).military] end
     from kaskada.joint_count where taken_back_at is null),
-  published as (
-    select owner_id, year, kind, place, sum(coalesce(n, 0)) as n
-    from piece cross join unnest(numbers) with ordinality as one (n, place) group by owner_id, year, kind, place),
   meant as (
     select 'reach_summary' as "table", concat_ws('/', owner_id, year, kind) as "rowKey",
-      array[count(*), count(*) filter (where not is_known), sum((head_count).total), sum((counted).women), sum((counted).men),
+      array[count(*), count(*) filter (where not is_known and kind <> 'coaching'), sum((head_count).total), sum((counted).women), sum((counted).men),
         sum((counted).civilian), sum((counted).military), sum((counted).women_civilian), sum((counted).women_military),
         sum((counted).men_civilian), sum((counted).men_military)]::numeric[] as sums
     from alone group by owner_id, year, kind
     union all
-    select 'published_reach', concat_ws('/', owner_id, year, kind), array_agg(n order by place)::numeric[]
-    from published group by owner_id, year, kind
+    select 'published_reach', concat_ws('/', owner_id, year, kind), array[sum(numbers[1]), sum(numbers[2]), sum(numbers[3]),
+      sum(numbers[4]), sum(numbers[5]), sum(numbers[6]), sum(numbers[7]), sum(numbers[8]), sum(numbers[9]), sum(numbers[10]),
+      sum(numbers[11]), sum(numbers[12]), sum(numbers[13]), sum(numbers[14]), sum(numbers[15])]::numeric[]
+    from piece group by owner_id, year, kind
     union all
     select 'reach_basis', concat_ws('/', owner_id, year, kind, basis), array[count(*), count(*) filter (where not is_known),
       count(*) filter (where num_nonnulls((head_count).women, (head_count).men) = 0),
       count(*) filter (where num_nonnulls((head_count).civilian, (head_count).military) = 0)]::numeric[]
-    from alone group by owner_id, year, kind, basis
+    from alone where kind <> 'coaching' group by owner_id, year, kind, basis
     union all
-    select 'reach_peer_country', concat_ws('/', owner_id, country, year), array[count(*)]::numeric[]
+    select 'reach_peer_country', concat_ws('/', owner_id, country, year), array[count(*),
+      sum(((shown).nationalities ->> country)::int), count(*) filter (where (shown).nationalities ->> country is null)]::numeric[]
     from alone cross join unnest(peer_countries) as country where kind = 'peers_from_outside' group by owner_id, country, year
     union all
-    select 'claimed_reach', concat_ws('/', m.owner_id, year, kind), array[count(*), count(*) filter (where not is_known),
-      count(*) filter (where is_known and people is null), sum((shown).total), sum((shown).women), sum((shown).men),
-      sum((shown).civilian), sum((shown).military), sum((shown).women_civilian), sum((shown).women_military),
-      sum((shown).men_civilian), sum((shown).men_military),
+    select 'claimed_reach', concat_ws('/', m.owner_id, year, kind), array[count(*),
+      count(*) filter (where not is_known and kind <> 'coaching'), count(*) filter (where is_known and people is null),
+      sum((shown).total), sum((shown).women), sum((shown).men), sum((shown).civilian), sum((shown).military),
+      sum((shown).women_civilian), sum((shown).women_military), sum((shown).men_civilian), sum((shown).men_military),
       sum(people) filter (where 'sex' = any (withheld)), sum(people) filter (where 'status' = any (withheld)),
       sum(people) filter (where 'both' = any (withheld))]::numeric[]
     from alone join kaskada.session_claim m using (session_id) group by m.owner_id, year, kind
     union all
     select 'left_out_reach', concat_ws('/', owner_id, year, kind), array[count(*)]::numeric[]
-    from kaskada.released_count where occurrence = 'held' and not counts group by owner_id, year, kind),
+    from kaskada.released_count where occurrence = 'held' and not counts group by owner_id, year, kind)`;
+
+/**
+ * The sums that nobody audits, because they can be taken again: what left against the version that was released, and each
+ * sum against what left or what is shown of it.
+ */
+const miscounted = sql<Stray>`${withMeant},
   kept as (
     select 'reach_summary' as "table", concat_ws('/', owner_id, year, kind) as "rowKey", array[sessions, uncounted_sessions,
       total, women, men, civilian, military, women_civilian, women_military, men_civilian, men_military]::numeric[] as sums
@@ -88,7 +96,8 @@ const recount = sql<Stray>`
     select 'reach_basis', concat_ws('/', owner_id, year, kind, basis), array[sessions, without_total, without_sex,
       without_status]::numeric[] from kaskada.reach_basis
     union all
-    select 'reach_peer_country', concat_ws('/', owner_id, country_code, year), array[sessions]::numeric[] from kaskada.reach_peer_country
+    select 'reach_peer_country', concat_ws('/', owner_id, country_code, year), array[sessions, attendances,
+      open_sessions]::numeric[] from kaskada.reach_peer_country
     union all
     select 'claimed_reach', concat_ws('/', owner_id, year, kind), array[sessions, uncounted_sessions, held_sessions,
       total, women, men, civilian, military, women_civilian, women_military, men_civilian, men_military,
@@ -110,9 +119,10 @@ const recount = sql<Stray>`
     or c.counts = exists (select from kaskada.reach_adjustment a where a.session_id = c.session_id
       and not exists (select from kaskada.adjustment_withdrawal w where w.adjustment_id = a.id))
     or row((c.shown).*) is distinct from row(s.total, s.women, s.men, s.civilian, s.military, s.women_civilian,
-      s.women_military, s.men_civilian, s.men_military)
+      s.women_military, s.men_civilian, s.men_military, nullif(s.nationalities, '{}'))
     or v.counted is not null and exists (select from jsonb_each(to_jsonb(c.head_count)) as left_with (margin, n)
       where n <> 'null' and n <> v.counted -> margin)
+    or not coalesce(v.nationalities @> (c.head_count).nationalities, true)
   order by 1, 2`;
 
 const sentences: Readonly<Record<Stray['fault'], string>> = {

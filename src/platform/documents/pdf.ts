@@ -9,6 +9,8 @@ export interface Chapter {
   readonly text?: string;
   readonly head: Line;
   readonly rows: readonly Line[];
+  /** The columns that hold numbers, counted from 0: these stand to the right. */
+  readonly numbers?: readonly number[];
   /** Stands instead of the table when there is nothing. */
   readonly none: string;
 }
@@ -18,6 +20,8 @@ export interface Document {
   readonly title: string;
   readonly lines: readonly string[];
   readonly chapters: readonly Chapter[];
+  /** Its tables need the long side of the paper. */
+  readonly isWide?: boolean;
   /** The language it is written in, as a BCP 47 tag; only its first part tells how words are broken. */
   readonly language: string;
   /** What stands at the foot of each page, before its number. */
@@ -28,7 +32,8 @@ export interface Document {
 const template = `
 #let d = json(bytes(sys.inputs.document))
 #set document(title: d.title)
-#set page(paper: "a4", margin: (x: 2.2cm, y: 2.2cm), footer: context [
+#let wide = d.at("isWide", default: false)
+#set page(paper: "a4", flipped: wide, margin: (x: 2.2cm, y: 2.2cm), footer: context [
   #set text(8pt, fill: luma(90))
   #d.foot #h(1fr) #counter(page).display("1 / 1", both: true)
 ])
@@ -42,11 +47,13 @@ const template = `
   heading(level: 2, chapter.title)
   if "text" in chapter { par(chapter.text) }
   if chapter.rows.len() == 0 { text(fill: luma(90), chapter.none) } else {
+    let numbers = chapter.at("numbers", default: ())
+    set text(if wide { 8pt } else { 10pt }, number-width: "tabular")
     table(
-      columns: chapter.head.map(_ => 1fr),
+      columns: chapter.head.enumerate().map(((at, _)) => if wide and at == 0 { 2fr } else { 1fr }),
       stroke: (x, y) => (bottom: if y == 0 { 1pt } else { 0.4pt + luma(190) }),
       inset: (x: 0pt, right: 8pt, y: 4pt),
-      align: left,
+      align: (x, y) => if numbers.contains(x) { right + bottom } else { left + bottom },
       table.header(..chapter.head.map(cell => strong(cell))),
       ..chapter.rows.flatten(),
     )

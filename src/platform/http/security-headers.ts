@@ -29,6 +29,9 @@ export function secure(res: ServerResponse, protocol: 'http' | 'https'): void {
 }
 
 /**
+ * What says in its policy that other sites may frame it (a card of a figure, and nothing else) must not be told the
+ * opposite by the older header.
+ *
  * "You have it already" (304) renews the headers of the browser's copy: the policy of that page must stay its own. A
  * refusal without a type would be guessed at: it is a line of text.
  */
@@ -36,6 +39,8 @@ function watchHead(res: ServerResponse): void {
   const { writeHead } = res;
   const watched = (...args: unknown[]) => {
     const status = Number(args[0]);
+    if (/frame-ancestors \*$/.test(String(res.getHeader('content-security-policy'))))
+      res.removeHeader('x-frame-options');
     if (status === 304) res.removeHeader('content-security-policy');
     if (status >= 400 && !res.hasHeader('content-type')) res.setHeader('content-type', 'text/plain; charset=utf-8');
     return writeHead.apply(res, args as never);

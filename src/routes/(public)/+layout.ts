@@ -5,4 +5,14 @@ import type { LayoutLoad } from './$types';
 export const csr = false;
 
 export const load: LayoutLoad = ({ parent }) =>
-  addWords(parent, ['facts', 'identity', 'reach', 'pictures', 'sessions', 'meetings', 'network']);
+  addWords(parent, [
+    'facts',
+    'identity',
+    'reach',
+    'pictures',
+    'snapshots',
+    'published',
+    'sessions',
+    'meetings',
+    'network',
+  ]);

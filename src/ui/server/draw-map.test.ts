@@ -1,8 +1,9 @@
+import fc from 'fast-check';
 import { brotliCompressSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { placeNames } from '../map.ts';
 import { countryNumber } from './country-numbers.ts';
-import { drawCloseUp, drawMap } from './draw-map.ts';
+import { drawCloseUp, drawMap, inSteps } from './draw-map.ts';
 
 const region = ['BA', 'ME', 'MK', 'RS'];
 const reached = { GB: 'United Kingdom', MD: 'Moldova', GH: 'Ghana', NG: 'Nigeria', UG: 'Uganda', RW: 'Rwanda' };
@@ -58,3 +59,26 @@ test('names find room beside their dots', () => {
   expect(Object.keys(sides).toSorted()).toEqual(Object.keys(reached).toSorted());
   expect(sides.GH).not.toBe('right');
 });
+
+test('an outline in steps goes through the same places', () => {
+  fc.assert(
+    fc.property(fc.array(fc.array(fc.tuple(tenth, tenth), { minLength: 1 })), (rings) => {
+      const path = rings.map((ring) => `M${ring.map((at) => at.join(',')).join('L')}Z`).join('');
+      expect(walk(inSteps(path))).toEqual(rings);
+    }),
+  );
+  expect(inSteps('M10,10L12,9.5L12,9Z')).toBe('M10,10l2-.5l0-.5Z');
+});
+const tenth = fc.integer({ min: -5000, max: 5000 }).map((n) => n / 10);
+
+/** The places that a path of steps goes through, ring by ring. */
+function walk(path: string): number[][][] {
+  return [...path.matchAll(/M(-?[\d.]+),(-?[\d.]+)((?:l[^lMZ]+)*)Z/g)].map(([, left, top, steps]) => {
+    const places = [[Number(left), Number(top)]];
+    for (const [, right, down] of steps!.matchAll(/l(-?[\d.]+),?(-?[\d.]+)/g)) {
+      const [x, y] = places.at(-1)!;
+      places.push([x! + Number(right), y! + Number(down)].map((n) => Math.round(n * 10) / 10));
+    }
+    return places;
+  });
+}

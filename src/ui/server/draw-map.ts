@@ -70,8 +70,8 @@ export function drawCloseUp(region: readonly CountryCode[]): MapDrawing {
   return {
     width,
     height,
-    land: path(feature(fine, fine.objects.land)) ?? '',
-    region: own.map(({ shape }) => path(outline(fine, shape)) ?? '').join(''),
+    land: inSteps(path(feature(fine, fine.objects.land))),
+    region: own.map(({ shape }) => inSteps(path(outline(fine, shape)))).join(''),
     reached: '',
     heart: null,
     spots: Object.fromEntries(own.map(({ code, shape }) => [code, toSpot(projection, middleOf(fine, shape))])),
@@ -97,15 +97,30 @@ export function drawMap(region: readonly CountryCode[], beyond: readonly Country
   return {
     width,
     height,
-    land: path(0)(feature(coarse, coarse.objects.land)) ?? '',
-    region: own.map((shape) => path(1)(outline(fine, shape)) ?? '').join(''),
+    land: inSteps(path(0)(feature(coarse, coarse.objects.land))),
+    region: own.map((shape) => inSteps(path(1)(outline(fine, shape)))).join(''),
     reached: findShapes(coarse, beyond)
-      .map((shape) => path(0)(outline(coarse, shape)) ?? '')
+      .map((shape) => inSteps(path(0)(outline(coarse, shape))))
       .join(''),
     heart: spot(middle),
     spots: Object.fromEntries(places.map(({ code, at }) => [code, spot(at)])),
   };
 }
+
+/** The same outline from point to point instead of by places: half as long, and no point moves. */
+export function inSteps(path: string | null): string {
+  let [x, y] = [0, 0];
+  return (path ?? '').replaceAll(/([ML])(-?[\d.]+),(-?[\d.]+)/g, (place, verb: string, ...to: string[]) => {
+    const [left, top] = [inTenths(to[0]!), inTenths(to[1]!)];
+    const step = verb === 'M' ? place : `l${sayTenths(left - x)}${sayTenths(top - y).replace(/^(?!-)/, ',')}`;
+    [x, y] = [left, top];
+    return step;
+  });
+}
+
+/** Whole numbers, so that nothing is lost from step to step. */
+const inTenths = (coordinate: string): number => Math.round(Number(coordinate) * 10);
+const sayTenths = (tenths: number): string => String(tenths / 10).replace(/^(-?)0\./, '$1.');
 
 function findShapes(atlas: Atlas, codes: readonly CountryCode[]): Shape[] {
   const shapes = atlas.objects.countries.geometries as Shape[];

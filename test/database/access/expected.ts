@@ -77,6 +77,7 @@ released_session    s        siud         siud     s        -        s        s 
 session_claim       s        sid          sid      s        -        s        s            s            -         -              -
 session_distinction s        sid          sid      s        -        -        -            -            -         -              -
 session_import      -        siud         siud     -        -        -        -            -            -         -              -
+import_release      -        siu          siu      -        -        -        -            -            -         -              -
 session_import_part -        siu          siu      -        -        -        -            -            -         -              -
 
 annotation          s        si           si       s        -        s        s            s            -         -              -
@@ -93,6 +94,13 @@ claimed_reach       s        s            s        s        s        s        s 
 left_out_reach      s        s            s        s        s        s        s            s            s         s              s
 reach_summary       s        s            s        s        -        -        -            -            -         -              -
 published_reach     s        s            s        s        s        s        s            s            s         s              s
+counted_piece       s        s            s        s        -        s        s            s            -         -              -
+ledger_head         -        -            -        -        -        -        -            -            -         -              -
+figure_definition   s        s            s        s        s        s        s            s            s         s              s
+publication         s        s            s        s        s        s        s            s            s         s              s
+snapshot            s        s            s        s        s        s        s            s            s         s              s
+figure_use          s        si           si       si       -        s        si           si           -         -              -
+public_figure       s        s            s        s        s        s        s            sid          s         s              s
 reach_basis         s        s            s        s        s        s        s            s            s         s              s
 reach_peer_country  s        s            s        s        s        s        s            s            s         s              s
 reported_total      s        s            s        s        s        s        s            s            s         s              s
@@ -127,6 +135,8 @@ export const expectedFunctions = [
   'begin_sign_in',
   'carry_out_erasure',
   'carry_out_retention',
+  'cite_figure',
+  'compute_figure',
   'consent_to_appointment',
   'coordinated_ministries',
   'correct_ministry_name',
@@ -134,6 +144,7 @@ export const expectedFunctions = [
   'correct_trainer',
   'count_due',
   'count_trainers',
+  'define_figure',
   'demo_people',
   'end_appointment',
   'end_emergency_access',
@@ -141,10 +152,13 @@ export const expectedFunctions = [
   'end_own_sign_in',
   'end_sign_in',
   'facts_of',
+  'figure_uses',
   'find_audit_head',
+  'fingerprinted',
   'fold',
   'forget_uploads',
   'found_network',
+  'freeze_figure',
   'grant_emergency_access',
   'grant_login_reset',
   'holds',
@@ -154,9 +168,11 @@ export const expectedFunctions = [
   'invite_person',
   'is_as_released',
   'is_claimable',
+  'is_counted_year',
   'is_gone_on_with',
   'is_open',
   'is_outdated',
+  'is_scope_of',
   'is_secretariat',
   'is_strong',
   'known_as',
@@ -169,6 +185,7 @@ export const expectedFunctions = [
   'may_set_retention',
   'may_shut_account',
   'name_actors',
+  'newest_definition',
   'note_read',
   'on_duty',
   'open_account',
@@ -183,15 +200,24 @@ export const expectedFunctions = [
   'person_signing_in',
   'propose_appointment',
   'prove_person',
+  'public_figures',
+  'publish_figures',
   'published_people',
+  'reach_at',
+  'record_hash',
   'recording_ministries',
   'refuse_erasure',
+  'rows_at',
   'seats',
+  'set_modulus',
   'shows_profile',
   'shut_account',
+  'speaks_outside',
   'take_back_imported',
   'today',
   'touch_sign_in',
+  'value_of_rows',
+  'verify_snapshot',
   'withdraw_erasure',
   'withdraw_invitation',
   'withdraw_login_reset',

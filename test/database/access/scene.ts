@@ -77,6 +77,10 @@ export async function layOut({ connection, ministries, people }: TestPlatform): 
     ...{ fingerprint: 'f'.repeat(64), reading: '{}' },
   });
   const file = imported();
+  const done = { ...imported(trainer), begun_at: at, finished_at: at };
+  const order = (of: Row, actor = coordinator) => ({
+    ...{ import_id: of['id'], owner_id, grain: 'total', ordered_by: actor, ordered_at: at },
+  });
   const fileRows = (number: number) => ({ import_id: file.id, owner_id, number, rows: '[]', row_count: 1 });
 
   const part = (name: string, actor = trainer) => ({
@@ -102,7 +106,16 @@ export async function layOut({ connection, ministries, people }: TestPlatform): 
     ...{ annotation_id: of['id'], owner_id, released_by: actor, released_at: at },
   });
 
-  const few = '(2,,,,,,,,)';
+  const publication = { id: newId(), note: 'A note', published_by: coordinator, published_at: at, position: 1 };
+  const snapshot = {
+    ...{ id: newId(), publication_id: publication.id, code: 'ministries', version: 1, scope: '{}', as_at: at },
+    ...{ position: 1, value: 4, splits: '{}', fingerprint: 'f'.repeat(64), taken_by: coordinator, taken_at: at },
+  };
+  const use = (actor = coordinator) => ({
+    ...{ snapshot_id: snapshot.id, place: 'A place', address: null, used_by: actor, used_at: at },
+  });
+
+  const few = '(2,,,,,,,,,)';
   const block = { owner_id, year: 2026, kind: 'peers_at_home' };
 
   const rows: [string, Row[]][] = [
@@ -123,6 +136,8 @@ export async function layOut({ connection, ministries, people }: TestPlatform): 
     ['unit', [{ id: newId(), number: 1, title: name }]],
     ['training_session', [drafted, submitted, waiting, released, leaving, twice, together, unclaimed]],
     ['session_import', [file]],
+    ['session_import', [done]],
+    ['import_release', [order(file)]],
     ['session_import_part', [fileRows(1)]],
     ['session_draft', [draft(drafted)]],
     ['session_version', [sent, awaiting, out, going, again]],
@@ -141,6 +156,10 @@ export async function layOut({ connection, ministries, people }: TestPlatform): 
     ['waiting_count', [{ ...block, session_id: released.id, view: 'total', is_change: false, head_count: few }]],
     ['joint_count', [{ ...block, view: 'total', head_count: few, taken_back_at: at }]],
     ['joint_count_session', [{ joint_count_id: sql`(select id from joint_count)`, session_id: released.id, owner_id }]],
+    ['counted_piece', [{ ...block, ...piece, session_id: released.id, version_id: out.id }]],
+    ['publication', [publication]],
+    ['snapshot', [snapshot]],
+    ['figure_use', [use()]],
     ['reach_peer_country', [{ owner_id, country_code: 'GE', year: 2026, sessions: 1 }]],
     ['reported_total', [{ id: newId(), ...source, ...reported }]],
     ['contradiction', [{ id: newId(), subject: 's', first: 'a', second: 'b', first_source: 'p', second_source: 'q' }]],
@@ -187,6 +206,7 @@ export async function layOut({ connection, ministries, people }: TestPlatform): 
       insert: ({ personId }) => imported(personId),
       update: () => ({ mapping: '{}' }),
     },
+    import_release: { insert: ({ personId }) => order(done, personId), update: () => ({ finished_at: at }) },
     session_import_part: { insert: () => fileRows(2), update: () => ({ problems: '[]' }) },
     session_draft: {
       insert: ({ personId }) => draft(submitted, personId),
@@ -203,6 +223,10 @@ export async function layOut({ connection, ministries, people }: TestPlatform): 
     adjustment_withdrawal: { insert: ({ personId }) => withdrawal(standing, personId) },
     annotation: { insert: ({ personId }) => annotation(3, personId) },
     annotation_release: { insert: ({ personId }) => letOut(unsaid, personId) },
+    figure_use: { insert: ({ personId }) => use(personId) },
+    public_figure: {
+      insert: ({ personId }) => ({ code: 'sessions-peers_at_home', chosen_by: personId, chosen_at: at }),
+    },
     released_session: { insert: () => left(going), update: () => ({ total: null }) },
   };
 }
@@ -214,6 +238,11 @@ const key = { credential_id: 'c', public_key: 'p', counter: 0, device_type: 'd',
 const described = {
   ...{ kind: 'peers_at_home', occurrence: 'held', title: 'A session', date_from: day, date_to: day },
   ...{ place: 'Sarajevo', country_code: 'BA', host: 'A school', peer_countries: [], unit_ids: [], basis: 'head_count' },
+};
+const piece = {
+  ...{ sessions: 1, uncounted_sessions: 0, held_sessions: 0, total: 12, women: 0, men: 0, civilian: 0, military: 0 },
+  ...{ women_civilian: 0, women_military: 0, men_civilian: 0, men_military: 0, withheld_sex: 0, withheld_status: 0 },
+  ...{ withheld_both: 0, hash: 1, entered_position: 1, entered_at: at },
 };
 const cohort = { certified_on: day, course: 'c', provider: 'p', place: 'x', country_code: 'BA', by_country: '{}' };
 const reported = {

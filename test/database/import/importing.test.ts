@@ -27,7 +27,7 @@ import { listStaying } from '#domains/training/sessions/server/queries/import.ts
 import { NotPermitted } from '#platform/database/failure.ts';
 import { writeCsvRows } from '#platform/documents/csv.ts';
 import type { Actor } from '#shared/actor.ts';
-import { newId } from '#shared/ids.ts';
+import { newId, type SessionId, type VersionId } from '#shared/ids.ts';
 import { openTestPlatform } from '#test/platform.ts';
 import { enrolTrainers, sessionVerbs } from '../sessions/verbs.ts';
 import { head, importVerbs } from './verbs.ts';
@@ -35,7 +35,7 @@ import { head, importVerbs } from './verbs.ts';
 const platform = await openTestPlatform();
 const { database, connection, people, ministries } = platform;
 await enrolTrainers(platform);
-const { access, sendRows, begin, undo, problems, find, map } = importVerbs(platform);
+const { access, sendRows, begin, releaseAll, undo, problems, find, map } = importVerbs(platform);
 const { release, save, submit, giveBack } = sessionVerbs(platform);
 const coordinator = people.coordinator.BA;
 const ownerId = ministries.BA;
@@ -367,5 +367,42 @@ describe('who may', () => {
     );
     await database.onDuty('retention', (work) => carryOut(work, forgetUploads));
     expect(await find(coordinator, sent.id)).toBeNull();
+  });
+});
+
+describe('what was imported', () => {
+  const days = Array.from({ length: 30 }, (_, at) => `2017-05-${String(at + 1).padStart(2, '0')}`);
+  const rows = [full, ...days.map((day) => row(day, 'Bijeljina', 20, 12, null))];
+
+  test('is released as a whole by somebody else, once, but for what was returned or went on', async () => {
+    const { id } = await begin(coordinator, (await sendRows(coordinator, ownerId, rows)).id, ownerId);
+    const { rows: sent } = await sql<{ id: VersionId; session_id: SessionId }>`
+      select id, session_id from session_version where import_id = ${id} order by date_from`.execute(connection.db);
+    await giveBack(people.deputy, sent[0]!.id, 'Look again');
+    await save(coordinator, { sessionId: sent[1]!.session_id, ownerId, fields: emptyDraft, revision: 0 });
+    expect(await find(coordinator, id)).toMatchObject({ stage: 'written', waiting: 28, release: null });
+
+    await expect(releaseAll(coordinator, id, ownerId, 'sex')).rejects.toBeInstanceOf(MayNotReleaseOwn);
+    await expect(releaseAll(people.coordinator.RS, id, ownerId, 'sex')).rejects.toBeInstanceOf(ImportMissing);
+    const released = await releaseAll(people.deputy, id, ownerId, 'sex');
+    expect(released).toMatchObject({
+      stage: 'written',
+      waiting: 0,
+      release: { grain: 'sex', by: people.deputy.personId },
+    });
+    const { rows: out } = await sql<{ n: number; women: number; civilian: number | null }>`
+      select count(*)::integer as n, sum(women)::integer as women, sum(civilian)::integer as civilian
+      from released_session where place = 'Bijeljina'`.execute(connection.db);
+    expect(out).toEqual([{ n: 28, women: 28 * 12, civilian: null }]);
+    // Said again, at another grain: what was ordered stands.
+    expect(await releaseAll(people.deputy, id, ownerId, 'total')).toMatchObject({ release: { grain: 'sex' } });
+  });
+
+  test('and is taken back is not released, and what was not written neither', async () => {
+    const checked = await sendRows(coordinator, ownerId, [full, row('2017-07-01', 'Doboj', 20, 12, null)]);
+    await expect(releaseAll(people.deputy, checked.id, ownerId, 'total')).rejects.toBeInstanceOf(ImportMovedOn);
+    await begin(coordinator, checked.id, ownerId);
+    await undo(coordinator, checked.id, ownerId);
+    await expect(releaseAll(people.deputy, checked.id, ownerId, 'total')).rejects.toBeInstanceOf(ImportMovedOn);
   });
 });

@@ -1,9 +1,16 @@
 import { carryOn } from '#app/imports/carry-on.ts';
 import { readUpload, type SentFile } from '#app/imports/take-in.ts';
 import { openRequest } from '#app/request.ts';
-import { beginImport, keepUpload, sayColumns, undoImport } from '#domains/training/sessions/server/commands/import.ts';
+import {
+  beginImport,
+  keepUpload,
+  orderRelease,
+  sayColumns,
+  undoImport,
+} from '#domains/training/sessions/server/commands/import.ts';
 import type { ImportMapping } from '#domains/training/sessions/rules/import-columns.ts';
 import { findImport, listProblems } from '#domains/training/sessions/server/queries/import.ts';
+import type { Grain } from '#domains/training/sessions/types.ts';
 import { writeCsvRows } from '#platform/documents/csv.ts';
 import type { Cell } from '#platform/documents/sheet.ts';
 import type { Actor } from '#shared/actor.ts';
@@ -50,6 +57,11 @@ export function importVerbs({ database }: EmptyPlatform) {
     },
     async begin(actor: Actor, id: ImportId, ownerId: OwnerId) {
       await access(actor).carryOut(beginImport, id);
+      await carryOn(access(actor), id, ownerId);
+      return (await find(actor, id))!;
+    },
+    async releaseAll(actor: Actor, id: ImportId, ownerId: OwnerId, grain: Grain) {
+      await access(actor).carryOut(orderRelease, id, grain);
       await carryOn(access(actor), id, ownerId);
       return (await find(actor, id))!;
     },

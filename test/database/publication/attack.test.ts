@@ -7,7 +7,19 @@ import { grains, margins, type Margin, type ReleasedCount } from '#domains/train
 import { newId, type OwnerId } from '#shared/ids.ts';
 import { openTestPlatform } from '#test/platform.ts';
 import { rangeOf, seen, type Known, type Sum } from './outsider.ts';
-import { countIn, countOf, notes, placesOf, rooms, type Room } from './worlds.ts';
+import {
+  cameFrom,
+  countIn,
+  countOf,
+  moved,
+  notes,
+  origins,
+  places,
+  placesOf,
+  rooms,
+  type Origins,
+  type Room,
+} from './worlds.ts';
 
 /*
  * What outsiders can work out who remember everything that was ever published of some sessions of one ministry, year and
@@ -24,17 +36,26 @@ const step = fc.record({
   ),
   which: fc.nat(),
   room: rooms,
-  nudge: fc.tuple(fc.nat(8), fc.integer({ min: -3, max: 3 })),
+  nudge: fc.tuple(fc.nat(8), fc.oneof(fc.constant(0), fc.integer({ min: -3, max: 3 }))),
   noted: notes,
   grain: fc.constantFrom('sex_and_status' as const, ...grains),
+  from: fc.record({
+    md: fc.constantFrom(0, 20, 50, 80, 100),
+    gh: fc.constantFrom(0, 20, 50),
+    noted: fc.oneof(fc.constant(['MD', 'GH'] as const), fc.subarray(['MD', 'GH'] as const)),
+    by: fc.integer({ min: -2, max: 2 }),
+  }),
 });
 type Step = typeof step extends fc.Arbitrary<infer Made> ? Made : never;
 
-/** One version of a session that left: what was in the room, and what of it left. */
+/** One version of a session that left: who was in the room, where they came from, and what of it left. */
 interface Version {
   readonly name: string;
   readonly room: Room;
   readonly count: ReleasedCount;
+  readonly from: Origins;
+  /** The countries of which the number left. */
+  readonly noted: readonly ('MD' | 'GH')[];
 }
 interface Session {
   readonly id: string;
@@ -48,12 +69,23 @@ type Row = Record<string, unknown>;
 type Open = Transaction<NoTables>;
 
 /** How the protection is weakened, so that the attack can be seen to succeed. */
-type Weakness = 'none' | 'true margins' | 'at once';
+type Weakness = 'none' | 'true margins' | 'at once' | 'bare nationalities' | 'nationalities one by one';
 
+/** Everybody in the room of a version. */
+const everybodyIn = (name: string): Sum => places.map((_, at) => `${name}_${at}`);
 const numberOf = ({ name }: Version, margin: Margin): Sum => placesOf(margin).map((at) => `${name}_${at}`);
 
-async function letOut(db: Open, owner: OwnerId, { id }: Session, { count }: Version, isNew: boolean, grain: string) {
-  const numbers = columnsOf(count);
+const originOf = ({ name }: Version, origin: keyof Origins): string => `${name}_${origin}`;
+/** What is left of a total where the numbers of some countries are known. */
+const restOf = ({ noted, name }: Version): Sum =>
+  origins.filter((origin) => !noted.some((one) => one === origin)).map((origin) => `${name}_${origin}`);
+
+async function letOut(db: Open, owner: OwnerId, { id }: Session, version: Version, isNew: boolean, grain: string) {
+  const { count, from, noted } = version;
+  const nationalities = JSON.stringify(
+    Object.fromEntries(noted.flatMap((one) => (from[one] ? [[one, from[one]]] : []))),
+  );
+  const numbers = { ...columnsOf(count), nationalities };
   const names = Object.keys(numbers).map((name) => sql.ref(name));
   const values = Object.values(numbers);
   const now = sql`now()`;
@@ -63,8 +95,8 @@ async function letOut(db: Open, owner: OwnerId, { id }: Session, { count }: Vers
     await sql`insert into kaskada.released_session (session_id, owner_id, version_id, version_number, grain, released_at, kind,
         occurrence, title, date_from, date_to, place, country_code, host, co_owner_ids, peer_countries, unit_ids, trainer_count,
         basis, origin, ${sql.join(names)})
-      values (${id}, ${owner}, ${newId()}, 1, ${grain}, ${now}, 'peers_at_home', 'held', 'A session', '2026-03-01', '2026-03-01',
-        'A place', 'BA', '', array[${ministries.RS}::uuid], '{}', '{}', 1, 'head_count', 'recorded', ${sql.join(values)})`.execute(
+      values (${id}, ${owner}, ${newId()}, 1, ${grain}, ${now}, 'peers_from_outside', 'held', 'A session', '2026-03-01', '2026-03-01',
+        'A place', 'BA', '', array[${ministries.RS}::uuid], '{MD,GH}', '{}', 1, 'head_count', 'recorded', ${sql.join(values)})`.execute(
       db,
     );
   } else
@@ -99,12 +131,12 @@ async function watch(
 ): Promise<{ sessions: Session[]; known: Known[] }> {
   const sessions: Session[] = [];
   const known: Known[] = [];
-  for (const { verb, which, room, nudge, noted, grain } of steps) {
+  for (const { verb, which, room, nudge, noted, grain, from } of steps) {
     const out = sessions.filter(({ isOut }) => isOut);
     if (verb === 'release' || out.length === 0) {
       const session: Session = { id: newId(), versions: [], isOut: true, adjustment: null };
       sessions.push(session);
-      await leave(session, room, true);
+      await leave(session, room, cameFrom(room, from), true);
     } else {
       const session = out[which % out.length]!;
       const last = session.versions.at(-1)!;
@@ -115,20 +147,25 @@ async function watch(
       else if (verb === 'claim')
         await sql`insert into kaskada.session_claim values (${session.id}, ${ministries.RS}, ${people.coordinator.RS.personId},
           now()) on conflict do nothing`.execute(db);
-      else if (verb === 'correct') await leave(session, room, false);
-      else
-        await leave(
-          session,
-          last.room.map((n, at) => (at === nudge[0] ? Math.max(0, n + nudge[1]) : n)),
-          false,
-        );
+      else if (verb === 'correct') await leave(session, room, cameFrom(room, from), false);
+      else {
+        const now = last.room.map((n, at) => (at === nudge[0] ? Math.max(0, n + nudge[1]) : n));
+        await leave(session, now, moved(last.from, now, from.by), false);
+      }
     }
     await look();
 
-    async function leave(session: Session, now: Room, isNew: boolean) {
+    async function leave(session: Session, now: Room, origins: Origins, isNew: boolean) {
       const name = `s${sessions.indexOf(session)}v${session.versions.length}`;
-      const version = { name, room: now, count: countOf(now, noted, grain) };
+      const count = countOf(now, noted, grain);
+      // A country from which nobody came is not named.
+      const before = verb === 'nudge' ? session.versions.at(-1) : undefined;
+      const asked = before?.noted.length ? before.noted : from.noted;
+      const counted = asked.filter((country) => grain !== 'total' && origins[country] > 0);
+      const version: Version = { name, room: now, count, from: origins, noted: count.total === null ? [] : counted };
       session.versions.push(version);
+      // Everybody came from somewhere.
+      known.push({ ...seen(everybodyIn(name), 0), less: Object.keys(origins).map((origin) => `${name}_${origin}`) });
       await letOut(db, ownerId, session, version, isNew, grain);
     }
   }
@@ -138,19 +175,36 @@ async function watch(
     const { rows } = await sql<
       Row & MarginColumns<number | null>
     >`select session_id, withheld, total, women, men, civilian, military,
-      women_civilian, women_military, men_civilian, men_military from kaskada.released_session`.execute(db);
+      women_civilian, women_military, men_civilian, men_military, nationalities from kaskada.released_session`.execute(
+      db,
+    );
     for (const row of rows) {
       const session = sessions.find(({ id }) => id === row['session_id'])!;
       const shown = marginsIn(row);
+      const nationalities = Object.entries(row['nationalities'] as Record<'MD' | 'GH', number>);
       const of = shownVersion(row);
+      for (const [country, n] of nationalities) known.push(seen([originOf(of, country as 'MD' | 'GH')], n));
       for (const margin of margins) if (shown[margin] !== null) known.push(seen(numberOf(of, margin), shown[margin]));
       const total = countIn(session.versions.at(-1)!.room, 'total');
       if ((row['withheld'] as string[]).includes('total') && total > 0 && total < 5)
         known.push({ sum: numberOf(session.versions.at(-1)!, 'total'), least: 1, most: 4 });
     }
     await lookAtClaimed(rows);
-    if (weakness === 'none') await lookAtJoint();
-    else await lookAtSums(weakness);
+    if (weakness === 'true margins' || weakness === 'at once') lookAtSums(weakness);
+    else await lookAtJoint();
+    if (weakness === 'bare nationalities') lookAtNationalities(() => true);
+    if (weakness === 'nationalities one by one') lookAtNationalities((n) => n >= 5);
+  }
+
+  /** The nationalities of each session, as they would be without looking at what is left of its total and at what was before. */
+  function lookAtNationalities(isShown: (n: number) => boolean) {
+    for (const { versions, isOut } of sessions) {
+      const last = versions.at(-1)!;
+      if (!isOut || last.count.total === null) continue;
+      known.push(seen(numberOf(last, 'total'), last.count.total));
+      for (const country of last.noted)
+        if (isShown(last.from[country])) known.push(seen([originOf(last, country)], last.from[country]));
+    }
   }
 
   /** What the co-owner claimed, of which everybody knows that it holds what is shown of each session by itself, and no more. */
@@ -174,9 +228,13 @@ async function watch(
   /** Of which version a copy shows the numbers: where a small correction waits, of an earlier one. */
   function shownVersion(row: Row & MarginColumns<number | null>): Version {
     const shown = marginsIn(row);
+    const nationalities = Object.entries(row['nationalities'] as Record<'MD' | 'GH', number>);
     const { versions } = sessions.find(({ id }) => id === row['session_id'])!;
-    return versions.findLast(({ count }) =>
-      margins.every((margin) => shown[margin] === null || shown[margin] === count[margin]),
+    return versions.findLast(
+      ({ count, from, noted }) =>
+        margins.every((margin) => shown[margin] === null || shown[margin] === count[margin]) &&
+        (nationalities.length === 0 || nationalities.length === noted.length) &&
+        nationalities.every(([country, n]) => from[country as 'MD' | 'GH'] === n),
     )!;
   }
 
@@ -201,7 +259,7 @@ async function watch(
   }
 
   /** The true sums of whatever recorded each number, as a table without this protection would show them. */
-  async function lookAtSums(how: Weakness) {
+  function lookAtSums(how: Weakness) {
     const out = sessions.filter(({ isOut }) => isOut).map(({ versions }) => versions.at(-1)!);
     for (const margin of margins) {
       const counted = out.filter(({ count }) => count.total !== null && count[margin] !== null);
@@ -226,7 +284,8 @@ async function pinned(sessions: readonly Session[], known: readonly Known[], thr
     if (most - least < threshold - 2) found.push(`${what}: ${least} to ${most}`);
   };
   for (const { versions } of sessions)
-    for (const [at, version] of versions.entries())
+    for (const [at, version] of versions.entries()) {
+      await tellOrigins(version, versions[at - 1]);
       for (const margin of margins) {
         if (version.count[margin] === null) continue;
         const n = version.count[margin];
@@ -239,7 +298,22 @@ async function pinned(sessions: readonly Session[], known: readonly Known[], thr
             numberOf(before, margin),
           );
       }
+    }
   return found;
+
+  /** Of each country that was noted, and of what is left of the total beside it: small numbers and small changes. */
+  async function tellOrigins(version: Version, before: Version | undefined) {
+    if (version.noted.length === 0) return;
+    const rest = (of: Version) =>
+      origins.filter((one) => !of.noted.some((noted) => noted === one)).reduce((sum, one) => sum + of.from[one], 0);
+    const parts = version.noted.map((one) => [one, version.from[one], [originOf(version, one)]] as const);
+    for (const [what, n, sum] of [...parts, ['the rest', rest(version), restOf(version)] as const])
+      if (isSmall(n)) await tell(`${what} of ${version.name}, ${n}`, sum);
+    if (!before || before.noted.length === 0) return;
+    for (const one of version.noted)
+      if (before.noted.includes(one) && isSmall(version.from[one] - before.from[one]))
+        await tell(`${one} from ${before.name} to ${version.name}`, [originOf(version, one)], [originOf(before, one)]);
+  }
 }
 
 class Undone extends Error {}
@@ -270,7 +344,7 @@ test('nobody outside works out a small number or a small change', async () => {
   );
 }, 300_000);
 
-test.each(['true margins', 'at once'] as const)(
+test.each(['true margins', 'at once', 'bare nationalities', 'nationalities one by one'] as const)(
   'the same attack succeeds against %s',
   async (weakness) => {
     const some = fc.sample(stories, { numRuns: 6, seed: 7 });

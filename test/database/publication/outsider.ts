@@ -11,9 +11,10 @@ let loaded: Promise<Highs> | undefined;
 /** A sum of unknown numbers, by their names. */
 export type Sum = readonly string[];
 
-/** What is known: that a sum lies between two bounds. */
+/** What is known: that a sum, less another one where there is one, lies between two bounds. */
 export interface Known {
   readonly sum: Sum;
+  readonly less?: Sum;
   readonly least: number;
   readonly most: number;
 }
@@ -36,12 +37,13 @@ export async function rangeOf(
 ): Promise<{ least: number; most: number }> {
   const highs = await (loaded ??= loadHighs());
   const told = known.filter(({ sum }) => sum.length > 0);
-  const lines = told.flatMap(({ sum, least, most }, at) =>
-    least === most
-      ? [` e${at}: ${write(sum)} = ${least}`]
-      : [` l${at}: ${write(sum)} >= ${least}`, ...(most < Infinity ? [` m${at}: ${write(sum)} <= ${most}`] : [])],
-  );
-  const names = [...new Set([...told.flatMap(({ sum }) => sum), ...plus, ...minus])];
+  const lines = told.flatMap(({ sum, less = [], least, most }, at) => {
+    const terms = `${write(sum)} ${write(less, '-')}`;
+    return least === most
+      ? [` e${at}: ${terms} = ${least}`]
+      : [` l${at}: ${terms} >= ${least}`, ...(most < Infinity ? [` m${at}: ${terms} <= ${most}`] : [])];
+  });
+  const names = [...new Set([...told.flatMap(({ sum, less = [] }) => [...sum, ...less]), ...plus, ...minus])];
   // A programme needs a row: this one says nothing.
   const rows = lines.length > 0 ? lines : [` nothing: ${names[0]} >= 0`];
   const solve = (goal: 'Minimize' | 'Maximize') => {

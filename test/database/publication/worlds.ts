@@ -43,6 +43,26 @@ export const countOf = (room: Room, noted: ReadonlySet<Margin>, grain: Grain): R
     ]),
   ) as unknown as ReleasedCount;
 
+/** Where everybody in a room came from: two countries, and elsewhere or where nobody knows. */
+export const origins = ['MD', 'GH', 'rest'] as const;
+export type Origins = Readonly<Record<(typeof origins)[number], number>>;
+
+/** Divides a room among the countries, as far as `md` and `gh` of a hundred go. */
+export function cameFrom(room: Room, { md, gh }: { readonly md: number; readonly gh: number }): Origins {
+  const total = countIn(room, 'total');
+  const MD = Math.round((total * md) / 100);
+  const GH = Math.min(total - MD, Math.round((total * gh) / 100));
+  return { MD, GH, rest: total - MD - GH };
+}
+
+/** Moves one or two people, who turn out to have come from elsewhere. */
+export function moved(from: Origins, room: Room, by: number): Origins {
+  const total = countIn(room, 'total');
+  const MD = Math.max(0, Math.min(total, from.MD + by));
+  const GH = Math.min(total - MD, from.GH);
+  return { MD, GH, rest: total - MD - GH };
+}
+
 const few = fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 4, arbitrary: fc.nat(6) }, fc.nat(14));
 const unknown = fc.oneof({ weight: 8, arbitrary: fc.constant(0) }, fc.nat(6));
 

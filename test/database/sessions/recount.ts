@@ -60,19 +60,23 @@ export async function recountReach({ db }: Connection): Promise<Row[]> {
   const { rows } = await sql<Row>`
     with standing as (${standing})
     select owner_id, year, kind, count(*)::int as sessions,
-      (count(*) filter (where ${sql.raw(total)} is null))::int as uncounted_sessions, ${sql.raw(columns.join(', '))}
+      (count(*) filter (where ${sql.raw(total)} is null and kind <> 'coaching'))::int as uncounted_sessions, ${sql.raw(columns.join(', '))}
     from standing group by owner_id, year, kind order by owner_id, year, kind`.execute(db);
   return rows;
 }
 
-/** In how many standing sessions of each year peers of each country outside the region were trained. */
+/**
+ * In how many standing sessions of each year peers of each country outside the region were trained; how many, as far as their
+ * copies show it; and in how many sessions they do not.
+ */
 export async function recountPeerCountries({ db }: Connection): Promise<Row[]> {
   const { rows } = await sql<Row>`
     select v.owner_id, country as country_code, extract(year from v.date_from)::int as year,
-      count(*)::int as sessions
-    from session_version v cross join unnest(v.peer_countries) as country
+      count(*)::int as sessions, coalesce(sum((r.nationalities ->> country)::int), 0)::int as attendances,
+      (count(*) filter (where not r.nationalities ? country))::int as open_sessions
+    from session_version v join released_session r on r.version_id = v.id cross join unnest(v.peer_countries) as country
     where v.occurrence = 'held' and v.kind = 'peers_from_outside'
-      and exists (select from released_session r where r.version_id = v.id) and v.session_id not in (${leftOut})
+      and v.session_id not in (${leftOut})
     group by 1, 2, 3 order by 1, 2, 3`.execute(db);
   return rows;
 }
@@ -90,7 +94,9 @@ export async function recountBasis({ db }: Connection): Promise<Row[]> {
       (count(*) filter (where ${sql.raw(without('total'))}))::int as without_total,
       (count(*) filter (where ${sql.raw(without('women', 'men'))}))::int as without_sex,
       (count(*) filter (where ${sql.raw(without('civilian', 'military'))}))::int as without_status
-    from standing group by owner_id, year, kind, basis order by owner_id, year, kind, basis`.execute(db);
+    from standing where kind <> 'coaching' group by owner_id, year, kind, basis order by owner_id, year, kind, basis`.execute(
+    db,
+  );
   return rows;
 }
 
@@ -111,7 +117,7 @@ export async function recountClaimed({ db }: Connection): Promise<Row[]> {
   const columns = margins.map(([name]) => `coalesce(sum(r.${name}), 0)::int as ${name}`);
   const { rows } = await sql<Row>`
     select c.owner_id, extract(year from r.date_from)::int as year, r.kind, count(*)::int as sessions,
-      (count(*) filter (where r.total is null and 'total' <> all (r.withheld)))::int as uncounted_sessions,
+      (count(*) filter (where r.total is null and 'total' <> all (r.withheld) and r.kind <> 'coaching'))::int as uncounted_sessions,
       (count(*) filter (where r.total is null and 'total' = any (r.withheld)))::int as held_sessions,
       ${sql.raw(columns.join(', '))},
       (coalesce(sum(r.total) filter (where 'sex' = any (r.withheld)), 0))::int as withheld_sex,

@@ -7,7 +7,8 @@ import { occurrences, sessionKinds } from '#domains/training/sessions/types.ts';
 import type { Statement } from '#domains/training/sessions/types.ts';
 import { rowOf, sumRows } from './rules.ts';
 import type { CountedSession } from './rules.ts';
-import { tableBy } from './rules/figure.ts';
+import { showFigure, tableBy } from './rules/figure.ts';
+import { notCounted } from './rules/shown.ts';
 import type { ReachRow } from './types.ts';
 
 const owners = [newId<'Owner'>() as OwnerId, newId<'Owner'>() as OwnerId];
@@ -95,7 +96,8 @@ describe('a sum', () => {
           expect(sumRows([...rows].reverse())).toEqual(whole);
           for (const keyOf of [({ ownerId }: ReachRow) => ownerId, ({ year }: ReachRow) => year]) {
             const table = tableBy<OwnerId | number>(rows, keyOf);
-            expect(table.reduce((sum, { shown }) => sum + (shown.total as number), 0)).toBe(whole.total);
+            if (rows[0]!.kind !== 'coaching')
+              expect(table.reduce((sum, { shown }) => sum + (shown.total as number), 0)).toBe(whole.total);
             expect(table.reduce((sum, row) => sum + row.sessions, 0)).toBe(whole.sessions);
           }
         }
@@ -106,7 +108,16 @@ describe('a sum', () => {
   test('never adds kinds, and of no rows is nobody', () => {
     const rows = sessionKinds.map((kind, at) => rowOf(session([{ n: 10 ** at }], { kind })));
     expect(() => sumRows(rows)).toThrow('kept apart');
-    expect(byKind(rows).map((ofKind) => sumRows(ofKind).total)).toEqual([1, 10, 100, 1000]);
+    expect(byKind(rows).map((ofKind) => sumRows(ofKind).total)).toEqual([1, 10, 100, 1000, 10_000]);
     expect(sumRows([]).total).toBe(0);
+  });
+
+  test('of coaching counts sessions only: nobody, which is neither zero nor a total that is missing', () => {
+    const coached = session([], { kind: 'coaching' });
+    const rows = [coached, coached, { ...coached, occurrence: 'planned' as const }].map(rowOf);
+    expect(sumRows(rows)).toMatchObject({ sessions: 2, uncountedSessions: 0, total: 0 });
+    expect(showFigure(rows)).toMatchObject({ whole: notCounted, byYear: [{ sessions: 2, shown: notCounted }] });
+    expect(showFigure([], 'coaching').whole).toEqual(notCounted);
+    expect(showFigure([], 'peers_at_home').whole.total).toBe(0);
   });
 });

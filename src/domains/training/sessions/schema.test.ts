@@ -17,6 +17,7 @@ const coOwner = newId<'Owner'>();
 const context: SubmissionContext = {
   today: '2026-09-22' as Day,
   countries: new Set(['ME', 'RS', 'GH']),
+  networkCountries: new Set(['ME', 'RS']),
   unitIds: new Set([unit]),
   trainerIds: new Set([trainer]),
   coOwnerIds: new Set<string>([coOwner]),
@@ -211,7 +212,7 @@ test('the shape can be described for the interface', () => {
   expect(shape).toMatchObject({
     type: 'object',
     properties: {
-      kind: { enum: ['peers_at_home', 'training_of_trainers', 'peers_from_outside', 'partner_activity'] },
+      kind: { enum: ['peers_at_home', 'training_of_trainers', 'peers_from_outside', 'partner_activity', 'coaching'] },
       statements: { items: { properties: { n: { type: 'integer', minimum: 0, maximum: 10_000 } }, required: ['n'] } },
     },
   });

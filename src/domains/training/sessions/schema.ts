@@ -8,12 +8,16 @@ import { acrossFields } from './rules/across.ts';
 import { countFields } from './rules/form.ts';
 import { limits, problem } from './rules/problems.ts';
 import type { ProblemName } from './rules/problems.ts';
-import { bases, grains, occurrences, sessionKinds, sexes, statuses } from './types.ts';
+import { settleOutside } from './rules/outside.ts';
+import { approvals, legalCovers } from './rules/from-outside.ts';
+import { bases, grains, occurrences, sessionKinds, sexes, statuses, type SessionContent } from './types.ts';
 
 /** What a submission is judged against: the day, and what the network knows. */
 export interface SubmissionContext {
   readonly today: Day;
   readonly countries: ReadonlySet<string>;
+  /** The countries of its ministries. */
+  readonly networkCountries: ReadonlySet<string>;
   readonly unitIds: ReadonlySet<string>;
   readonly trainerIds: ReadonlySet<string>;
   /** The other ministries of the network, which can have held a session together with its owner. */
@@ -52,7 +56,7 @@ const id = (unknown: ProblemName) =>
     v.string(problem(unknown)),
     v.check((value: string) => isId(value), problem(unknown)),
   );
-const listOf = <const S extends v.GenericSchema<string, unknown>>(item: S) =>
+const listOf = <const S extends v.GenericSchema>(item: S) =>
   v.pipe(v.array(item, problem('malformed')), v.maxLength(limits.list, problem('tooMany')));
 const chosen = <const T extends readonly string[]>(from: T, missing: ProblemName, unknown: ProblemName) =>
   v.picklist(from, (issue) => problem(issue.input === '' || issue.input == null ? missing : unknown));
@@ -76,6 +80,23 @@ export const sessionDraftSchema = v.object(
     counts: v.optional(v.record(v.picklist(countFields, problem('malformed')), typed), {}),
     basis: v.optional(chosen(['', ...bases], 'basisUnknown', 'basisUnknown'), ''),
     notes: v.optional(draftNotes, ''),
+    outside: v.optional(
+      v.object(
+        {
+          nationalities: v.optional(
+            listOf(v.object({ countryCode: v.optional(typed, ''), n: v.optional(typed, '') }, problem('malformed'))),
+            [],
+          ),
+          legalCover: v.optional(chosen(['', ...legalCovers], 'legalCoverUnknown', 'legalCoverUnknown'), ''),
+          legalCoverText: v.optional(draftLine, ''),
+          approval: v.optional(chosen(['', ...approvals], 'approvalUnknown', 'approvalUnknown'), ''),
+          approvalDate: v.optional(typed, ''),
+          approvalReference: v.optional(draftLine, ''),
+          teamCountries: v.optional(listOf(typed), []),
+        },
+        problem('malformed'),
+      ),
+    ),
   },
   problem('malformed'),
 );
@@ -129,6 +150,36 @@ const knownOf = <T extends string = string>(values: ReadonlySet<string>, unknown
     v.transform((list): T[] => [...new Set(list)]),
   );
 
+/** What is asked of peers from outside alone. */
+const outside = (context: SubmissionContext) =>
+  v.object(
+    {
+      nationalities: v.optional(
+        listOf(
+          v.object(
+            {
+              countryCode: v.pipe(
+                v.string(problem('countryMissing')),
+                v.nonEmpty(problem('countryMissing')),
+                known(context.countries, 'countryUnknown'),
+              ),
+              n: v.optional(v.nullable(v.pipe(persons, v.minValue(1, problem('nationalityNobody')))), null),
+            },
+            problem('malformed'),
+          ),
+        ),
+        [],
+      ),
+      legalCover: v.optional(v.nullable(v.picklist(legalCovers, problem('legalCoverUnknown'))), null),
+      legalCoverText: v.optional(line, ''),
+      approval: v.optional(v.nullable(v.picklist(approvals, problem('approvalUnknown'))), null),
+      approvalDate: v.optional(v.nullable(day('dateUnknown', context)), null),
+      approvalReference: v.optional(line, ''),
+      teamCountries: v.optional(knownOf(context.networkCountries, 'teamCountryUnknown'), []),
+    },
+    problem('malformed'),
+  );
+
 /**
  * A complete session, as it is submitted from the form, through the interface or from a device that was offline.
  * Each issue's message is a key for `t`; `checkSubmission` puts it to its field.
@@ -155,8 +206,10 @@ export const sessionSubmissionSchema = (context: SubmissionContext) =>
         unitIds: knownOf<UnitId>(context.unitIds, 'unitUnknown'),
         trainerIds: knownOf<TrainerId>(context.trainerIds, 'trainerUnknown'),
         statements: v.pipe(v.array(statement, problem('malformed')), v.maxLength(limits.list, problem('tooMany'))),
-        basis: chosen(bases, 'basisMissing', 'basisUnknown'),
+        // Missing is another thing for coaching than for all other kinds: `acrossFields` says which.
+        basis: v.optional(v.nullable(chosen(bases, 'basisMissing', 'basisUnknown')), null),
         notes: v.pipe(draftNotes, v.trim()),
+        outside: v.optional(v.nullable(outside(context)), null),
       },
       problem('malformed'),
     ),
@@ -164,6 +217,9 @@ export const sessionSubmissionSchema = (context: SubmissionContext) =>
       for (const { name, path } of acrossFields(dataset.value, context.today))
         addIssue({ message: problem(name), path: pathTo(dataset.value, path) });
     }),
+    v.transform(({ outside, ...content }): SessionContent =>
+      settleOutside({ ...content, outside: outside ?? undefined }),
+    ),
   );
 
 const versionId = v.pipe(

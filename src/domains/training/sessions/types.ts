@@ -1,4 +1,5 @@
 import type { Day } from '#shared/dates.ts';
+import type { Approval, FromOutside, LegalCover, OutsideDraft } from './rules/from-outside.ts';
 import type { ImportId, OwnerId, PersonId, SessionId, TrainerId, UnitId, VersionId } from '#shared/ids.ts';
 
 export const sexes = ['woman', 'man'] as const;
@@ -9,7 +10,11 @@ export const sessionKinds = [
   'training_of_trainers',
   'peers_from_outside',
   'partner_activity',
+  'coaching',
 ] as const;
+export const units = ['attendances', 'sessions'] as const;
+/** What a kind counts. A coach accompanies one leader: that is a session, and a head-count of one would name them. */
+export const unitOf = (kind: SessionKind): Unit => (kind === 'coaching' ? 'sessions' : 'attendances');
 export const occurrences = ['held', 'planned', 'postponed', 'cancelled'] as const;
 export const bases = ['sign_in_sheet', 'head_count', 'estimate', 'published'] as const;
 export const grains = ['total', 'sex', 'sex_and_status'] as const;
@@ -17,6 +22,7 @@ export const grains = ['total', 'sex', 'sex_and_status'] as const;
 export type Sex = (typeof sexes)[number];
 export type Status = (typeof statuses)[number];
 export type SessionKind = (typeof sessionKinds)[number];
+export type Unit = (typeof units)[number];
 /** Only what was held counts. */
 export type Occurrence = (typeof occurrences)[number];
 /** How the head-count came about. */
@@ -52,8 +58,11 @@ export interface SessionContent {
   readonly unitIds: readonly UnitId[];
   readonly trainerIds: readonly TrainerId[];
   readonly statements: readonly Statement[];
-  readonly basis: Basis;
+  /** Coaching has none. */
+  readonly basis: Basis | null;
   readonly notes: string;
+  /** Of peers from outside alone. */
+  readonly outside?: FromOutside | undefined;
 }
 
 /** The name of one box of the head-count in a form: `count.woman.officer`, `count.all.all`. */
@@ -77,6 +86,7 @@ export interface SessionDraft {
   readonly counts: Readonly<Partial<Record<CountField, string>>>;
   readonly basis: Basis | '';
   readonly notes: string;
+  readonly outside?: OutsideDraft | undefined;
 }
 
 /** The sums of a head-count that can leave a ministry. */
@@ -147,6 +157,14 @@ export interface SavedDraft {
 export type ShownNumber = number | null | 'fewer' | 'withheld';
 export type ShownCount = { readonly [Name in Margin]: ShownNumber };
 
+/** What leaves of peers from outside: their numbers as they may be shown; of the grounds, only the kind. */
+export interface ShownOutside {
+  readonly nationalities: readonly { readonly countryCode: string; readonly n: ShownNumber }[];
+  readonly legalCover: LegalCover | null;
+  readonly approval: Approval | null;
+  readonly teamCountries: readonly string[];
+}
+
 /** A session as it left its ministry, with its numbers as this reader may see them. */
 export interface ReleasedSession {
   readonly id: SessionId;
@@ -166,10 +184,11 @@ export interface ReleasedSession {
   readonly peerCountries: readonly string[];
   readonly unitIds: readonly UnitId[];
   readonly trainerCount: number;
-  readonly basis: Basis;
+  readonly basis: Basis | null;
   readonly origin: Origin;
   readonly source: string | null;
   readonly count: ShownCount;
+  readonly outside: ShownOutside | null;
   /** Why it is left out of the sums, while a signed adjustment stands; null where it counts like any other. */
   readonly leftOut: string | null;
 }
@@ -198,6 +217,7 @@ export interface SessionLine {
   /** Why the newest version came back; null when it did not. */
   readonly returnReason: string | null;
   readonly count: ReleasedCount | null;
+  readonly outside: ShownOutside | null;
   readonly leftOut: string | null;
 }
 
@@ -249,7 +269,16 @@ export interface ImportCounts {
   readonly problems: number;
 }
 
-export const importStages = ['mapping', 'checking', 'checked', 'writing', 'written', 'undoing', 'undone'] as const;
+export const importStages = [
+  'mapping',
+  'checking',
+  'checked',
+  'writing',
+  'written',
+  'releasing',
+  'undoing',
+  'undone',
+] as const;
 /** Where an import stands; it follows from what was done of it and is kept nowhere. */
 export type ImportStage = (typeof importStages)[number];
 
@@ -272,6 +301,10 @@ export interface SessionImport {
   readonly writtenRows: number;
   /** Versions that came by it and are still there. */
   readonly standing: number;
+  /** Versions of it that wait for release. */
+  readonly waiting: number;
+  /** The order to release it as a whole, if it was given. */
+  readonly release: { readonly grain: Grain; readonly by: PersonId; readonly at: Date } | null;
   readonly counts: ImportCounts;
   readonly workedAt: Date | null;
 }

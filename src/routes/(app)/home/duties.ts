@@ -63,6 +63,17 @@ export function sayDuties(t: Translate, duties: Duties & { readonly now: Date })
             button: t('home.ending.button'),
           },
     ),
+    ...(duties.publication
+      ? [
+          {
+            key: 'publication',
+            title: t(`home.publication.${duties.publication}.title`),
+            text: t('home.publication.text'),
+            href: '/reach/publish',
+            button: t('home.publication.button'),
+          },
+        ]
+      : []),
     ...(['uninvited', 'lapsed'] as const).flatMap((key) =>
       duties[key] === 0
         ? []

@@ -1,6 +1,7 @@
 import { drawReach } from '#app/reach-pictures.ts';
 import { composeReach } from '#app/reach.ts';
 import { translateFor } from '#app/translate.ts';
+import { mayCite } from '#domains/training/reach/access.ts';
 import { listPeerCountries } from '#domains/training/reach/server/queries.ts';
 import type { PageServerLoad } from './$types';
 
@@ -9,6 +10,6 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   return locals.asking(async (ask) => {
     const reach = await composeReach(ask, url.searchParams);
     const everywhere = (await ask(listPeerCountries)).map(({ countryCode }) => countryCode);
-    return { reach, pictures: drawReach(t, reach, everywhere) };
+    return { reach, pictures: drawReach(t, reach, everywhere), mayCite: mayCite(locals.actor) };
   });
 };

@@ -1,21 +1,11 @@
-import { readReachFilter, writeFilter } from '#app/reach-figure.ts';
-import { findThreshold } from '#domains/network/server/queries.ts';
-import { findAsAt, findFigure } from '#domains/training/reach/server/queries.ts';
-import { isInNetwork } from '#shared/actor.ts';
+import { composeFigurePage } from '#app/figure-page.ts';
+import { readReachFilter } from '#app/reach-figure.ts';
+import { codeOf } from '#domains/training/reach/rules/definitions.ts';
 import type { PageServerLoad } from './$types';
 
+/** The attendances of a kind of session, as it is linked everywhere; the figure has an address of its own as well. */
 export const load: PageServerLoad = ({ locals, url }) =>
   locals.asking(async (ask) => {
-    const { filter, ministries } = await readReachFilter(ask, url.searchParams);
-    const { scope, period } = filter;
-    return {
-      scope,
-      period,
-      query: String(writeFilter(filter, (ownerId) => ministries.find(({ id }) => id === ownerId)?.countryCode)),
-      ministries,
-      figure: await ask(findFigure, { ...scope, period }),
-      asAt: await ask(findAsAt),
-      threshold: await ask(findThreshold),
-      maySeeSessions: isInNetwork(locals.actor),
-    };
+    const { filter } = await readReachFilter(ask, url.searchParams);
+    return { page: await composeFigurePage(ask, locals.actor, codeOf(filter.scope.kind), url.searchParams) };
   });

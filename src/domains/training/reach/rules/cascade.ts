@@ -49,10 +49,10 @@ export function layOutCascade(rows: readonly CascadeRow[], audience?: Audience):
 function partsOf({ total, bySex, byStatus }: ShownRow, audience: Audience | undefined): CascadeLane['parts'] {
   if (typeof total !== 'number') return null;
   if (splitOf(audience) === 'bySex')
-    return bySex === 'withheld'
+    return typeof bySex === 'string'
       ? { withheld: total }
       : { women: bySex.women ?? 0, men: bySex.men ?? 0, notRecorded: bySex.notRecorded, withheld: bySex.withheld };
-  return byStatus === 'withheld'
+  return typeof byStatus === 'string'
     ? { withheld: total }
     : {
         civilian: byStatus.civilian ?? 0,

@@ -1,7 +1,8 @@
+import { unitOf, type SessionKind } from '#domains/training/sessions/types.ts';
 import type { OwnerId } from '#shared/ids.ts';
 import { sumRows } from '../rules.ts';
 import type { ReachRow, ReachSum, SharedPart } from '../types.ts';
-import { showSum, type ShownRow } from './shown.ts';
+import { notCounted, showSum, type ShownRow } from './shown.ts';
 
 /** One line of a figure's table: how many sessions, and their numbers as they may be shown. */
 export interface FigureRow<Key> {
@@ -16,9 +17,9 @@ export interface FigureRow<Key> {
 }
 
 /** What of some rows was claimed. */
-export const sharedOf = (claimed: readonly ReachRow[]): SharedPart => ({
-  sessions: claimed.reduce((sum, row) => sum + row.sessions, 0),
-  attendances: claimed.reduce((sum, row) => sum + row.total, 0),
+export const sharedOf = (rows: readonly ReachRow[]): SharedPart => ({
+  sessions: rows.reduce((sum, { sharedSessions = 0 }) => sum + sharedSessions, 0),
+  attendances: rows.reduce((sum, { sharedTotal = 0 }) => sum + sharedTotal, 0),
 });
 
 /** Rows of one kind grouped by a key, each with its sum; those that were claimed are told within it. */
@@ -29,13 +30,16 @@ export function tableBy<Key>(
 ): FigureRow<Key>[] {
   const rows = [...own, ...claimed];
   return [...new Set(rows.map(keyOf))].map((key) => {
-    const isOfKey = (row: ReachRow) => keyOf(row) === key;
-    const sum = sumRows(rows.filter(isOfKey));
-    const shared = sharedOf(claimed.filter(isOfKey));
+    const alike = rows.filter((row) => keyOf(row) === key);
+    const sum = sumRows(alike);
+    const shared = sharedOf(alike);
     const { sessions, uncountedSessions, heldSessions } = sum;
-    return { key, sessions, uncountedSessions, heldSessions, shown: showSum(sum), shared };
+    return { key, sessions, uncountedSessions, heldSessions, shown: showOf(alike[0]!.kind, sum), shared };
   });
 }
+
+const showOf = (kind: SessionKind | undefined, sum: ReachSum): ShownRow =>
+  kind && unitOf(kind) === 'sessions' ? notCounted : showSum(sum);
 
 /** The tables of a figure, and the figure itself. */
 export interface ShownFigure {
@@ -54,24 +58,54 @@ export interface ShownFigure {
  * What the figures of the ministries add up to: more than the network's, by what is shared. A total that is withheld adds
  * nothing, here and there.
  */
-export const sumOfCountries = ({ byOwner }: Pick<ShownFigure, 'byOwner'>): SharedPart => ({
-  sessions: byOwner.reduce((sum, row) => sum + row.sessions, 0),
-  attendances: byOwner.reduce((sum, { shown: { total } }) => sum + (typeof total === 'number' ? total : 0), 0),
+export const sumOfCountries = (rows: readonly Pick<FigureRow<unknown>, 'sessions' | 'shown'>[]): SharedPart => ({
+  sessions: rows.reduce((sum, row) => sum + row.sessions, 0),
+  attendances: rows.reduce((sum, { shown: { total } }) => sum + (typeof total === 'number' ? total : 0), 0),
 });
 
+/** How the figures of the ministries become the network's. */
+export interface Bridge {
+  readonly sums: SharedPart;
+  /** What is in several of them: taken off, so that each session counts once. */
+  readonly shared: SharedPart;
+  readonly network: { readonly sessions: number; readonly total: ShownRow['total'] };
+}
+
+/** The way from the countries to the network; null where nothing is shared, and the sum is the network's figure. */
+export const bridgeOf = (
+  rows: readonly Pick<FigureRow<unknown>, 'sessions' | 'shown' | 'shared'>[],
+  network: Bridge['network'],
+): Bridge | null => {
+  const shared = {
+    sessions: rows.reduce((sum, row) => sum + row.shared.sessions, 0),
+    attendances: rows.reduce((sum, row) => sum + row.shared.attendances, 0),
+  };
+  return shared.sessions > 0 ? { sums: sumOfCountries(rows), shared, network } : null;
+};
+
+/** What co-owners claimed of a figure's sessions, and whether it is of one ministry, whose own figure has that too. */
+export interface Claimed {
+  readonly rows: readonly ReachRow[];
+  readonly isOfMinistry: boolean;
+}
+
 /**
- * The figure and its tables from rows of one kind: those of the owners, and those that co-owners claimed. A ministry's own
- * figure has both; the network counts each session once, for its owner.
+ * The figure and its tables from rows of one kind; of which, where there may be none. The network counts each session once,
+ * for its owner.
  */
-export function showFigure(own: readonly ReachRow[], claimed: readonly ReachRow[], isOfMinistry: boolean): ShownFigure {
+export function showFigure(
+  own: readonly ReachRow[],
+  kind = own[0]?.kind,
+  { rows: claimed, isOfMinistry }: Claimed = { rows: [], isOfMinistry: false },
+): ShownFigure {
   const counted = isOfMinistry ? claimed : [];
   const sum = sumRows([...own, ...counted]);
   return {
     sum,
-    whole: showSum(sum),
+    whole: showOf(kind, sum),
     byOwner: tableBy(own, ({ ownerId }) => ownerId, claimed),
     once: tableBy(own, ({ ownerId }) => ownerId, counted),
     byYear: tableBy(own, ({ year }) => year, counted),
-    shared: sharedOf(claimed),
+    shared: sharedOf([...own, ...claimed]),
   };
 }

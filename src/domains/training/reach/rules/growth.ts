@@ -6,7 +6,7 @@ import type { ShownTotal } from './shown.ts';
 export interface Growth {
   readonly year: number;
   readonly sessions: number;
-  /** Null: recorded of nobody. */
+  /** Null: recorded of nobody. Of a figure that counts sessions, these. */
   readonly inYear: ShownTotal | null;
   /** Null from the first year on whose number is withheld: what comes after cannot be said either. */
   readonly soFar: number | null;
@@ -24,7 +24,7 @@ export function growOver(rows: readonly FigureRow<number>[], audience?: Audience
   let soFar: number | null = 0;
   return years.map((year) => {
     const row = byYear.get(year);
-    const inYear = row ? partOf(row.shown, audience) : 0;
+    const inYear = !row ? 0 : row.shown.total === 'notCounted' ? row.sessions : partOf(row.shown, audience);
     soFar = soFar === null || typeof inYear === 'string' ? null : soFar + (inYear ?? 0);
     return { year, sessions: row?.sessions ?? 0, inYear, soFar };
   });

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { ReachSum } from '../types.ts';
 import type { FigureRow } from './figure.ts';
-import type { ShownRow, ShownTotal } from './shown.ts';
+import type { HiddenSplit, ShownRow, ShownTotal } from './shown.ts';
 
 /*
  * How the numbers of a figure are written as JSON: what is withheld is said to be, and is never zero or empty.
@@ -9,11 +9,15 @@ import type { ShownRow, ShownTotal } from './shown.ts';
 
 const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
 const withheld = v.object({ withheld: v.literal(true) });
+/** Of a figure that counts sessions and no people. */
+const notCounted = v.object({ notCounted: v.literal(true) });
 
 /** A total as it may be shown. */
 export const shownTotalJson = v.pipe(
-  v.union([whole, v.object({ fewerThan: whole }), withheld]),
-  v.description('How many; or fewer than the threshold, and not nobody; or withheld.'),
+  v.union([whole, v.object({ fewerThan: whole }), withheld, notCounted]),
+  v.description(
+    'How many; or fewer than the threshold, and not nobody; or withheld; or, where the unit is the session, not counted.',
+  ),
 );
 const notRecorded = v.pipe(
   whole,
@@ -27,8 +31,16 @@ const part = v.pipe(
   v.nullable(whole),
   v.description('How many; null where this split was nowhere both recorded and released.'),
 );
-const bySex = v.union([v.object({ women: part, men: part, notRecorded, withheld: alsoWithheld }), withheld]);
-const byStatus = v.union([v.object({ civilian: part, military: part, notRecorded, withheld: alsoWithheld }), withheld]);
+const bySex = v.union([
+  v.object({ women: part, men: part, notRecorded, withheld: alsoWithheld }),
+  withheld,
+  notCounted,
+]);
+const byStatus = v.union([
+  v.object({ civilian: part, military: part, notRecorded, withheld: alsoWithheld }),
+  withheld,
+  notCounted,
+]);
 
 /** The numbers of a figure or of one of its rows. Each split adds up to the value. */
 export const shownRowJson = {
@@ -59,19 +71,20 @@ export const byBothJson = v.object({
   withheld: alsoWithheld,
 });
 
-const isWithheld = { withheld: true } as const;
-const orWithheld = <Split>(split: Split | 'withheld') => (split === 'withheld' ? isWithheld : split);
+const reasons = { withheld: { withheld: true }, notCounted: { notCounted: true } } as const;
+const orReason = <Shown extends object | number>(shown: Shown | HiddenSplit) =>
+  typeof shown === 'string' ? reasons[shown] : shown;
 
 function writeTotal(total: ShownTotal, threshold: number): v.InferOutput<typeof shownTotalJson> {
   if (total === 'fewer') return { fewerThan: threshold };
-  return orWithheld(total);
+  return orReason(total);
 }
 
 /** Writes the numbers of a figure or a row. */
 export const writeShown = ({ total, bySex, byStatus }: ShownRow, threshold: number) => ({
   value: writeTotal(total, threshold),
-  bySex: orWithheld(bySex),
-  byStatus: orWithheld(byStatus),
+  bySex: orReason(bySex),
+  byStatus: orReason(byStatus),
 });
 
 /** Writes one row of a figure's table, without its key. */

@@ -29,12 +29,12 @@ export const splitOf = (audience: Audience | undefined): 'bySex' | 'byStatus' =>
 export function partOf(shown: ShownRow, audience: Audience | undefined): ShownTotal | null {
   if (audience === undefined) return shown.total;
   if (audience === 'women' || audience === 'men')
-    return shown.bySex === 'withheld' ? 'withheld' : shown.bySex[audience];
-  return shown.byStatus === 'withheld' ? 'withheld' : shown.byStatus[audience];
+    return typeof shown.bySex === 'string' ? shown.bySex : shown.bySex[audience];
+  return typeof shown.byStatus === 'string' ? shown.byStatus : shown.byStatus[audience];
 }
 
-/** Of how many it was not recorded whether they were of the audience; null where that is withheld. */
+/** Of how many it was not recorded whether they were of the audience; null where that is withheld, or nobody is counted. */
 export function notRecordedOf(shown: ShownRow, audience: Audience): number | null {
   const split = shown[splitOf(audience)];
-  return split === 'withheld' ? null : split.notRecorded;
+  return typeof split === 'string' ? null : split.notRecorded;
 }

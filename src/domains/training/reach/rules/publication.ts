@@ -8,8 +8,11 @@ import { margins, type Margin, type ReleasedCount } from '#domains/training/sess
  * releasing transaction (migrations/0023_publication.sql); the tests hold the two together.
  */
 
-/** The ways in which a head-count is looked at. `both` is women and men who are civilian or military. */
-export const views = ['total', 'sex', 'status', 'both'] as const;
+/**
+ * The ways in which a head-count is looked at. `both` is women and men who are civilian or military; `nationality`, how many
+ * peers from outside came from which country.
+ */
+export const views = ['total', 'sex', 'status', 'both', 'nationality'] as const;
 export type View = (typeof views)[number];
 /** The ways in which head-counts that cannot leave alone may leave together. */
 export const pooledViews = ['total', 'sex', 'status'] as const;
@@ -21,7 +24,13 @@ export const partsOf = {
   sex: ['women', 'men'],
   status: ['civilian', 'military'],
   both: ['womenCivilian', 'womenMilitary', 'menCivilian', 'menMilitary'],
+  nationality: [],
 } as const satisfies Record<View, readonly Margin[]>;
+
+/** A head-count, and how many came from which country, where that was recorded of any. */
+export interface CountedPeople extends ReleasedCount {
+  readonly nationalities?: Readonly<Record<string, number>>;
+}
 
 /** Somebody, but fewer than the threshold; a change by so few counts as small too. */
 export const isSmall = (n: number, threshold: number): boolean => n !== 0 && Math.abs(n) < threshold;
@@ -34,20 +43,33 @@ const mapMargins = (to: (margin: Margin) => number | null): ReleasedCount =>
 
 /** A head-count of which nothing is known, or nothing is shown. */
 export const nothing: ReleasedCount = mapMargins(() => null);
-const keeping = (count: ReleasedCount, shown: readonly View[]): ReleasedCount => {
-  const kept = new Set<Margin>(shown.flatMap((view) => partsOf[view]));
-  return mapMargins((margin) => (kept.has(margin) ? count[margin] : null));
+const keeping = (count: CountedPeople, shown: readonly View[]): CountedPeople => {
+  const kept = new Set<Margin>(shown.flatMap((view): readonly Margin[] => partsOf[view]));
+  const { nationalities } = count;
+  return {
+    ...mapMargins((margin) => (kept.has(margin) ? count[margin] : null)),
+    ...(nationalities && shown.includes('nationality') && { nationalities }),
+  };
 };
 
 /** Whether anything of a view was recorded, in a session whose total is known. */
-export const isRecorded = (count: ReleasedCount, view: View): boolean =>
-  count.total !== null && partsOf[view].some((part) => count[part] !== null);
+export const isRecorded = (count: CountedPeople, view: View): boolean =>
+  count.total !== null &&
+  (view === 'nationality' ? count.nationalities !== undefined : partsOf[view].some((part) => count[part] !== null));
 
 /**
  * Every number that a reader of a view learns: its parts, and what is left of the total and of its own margins, where the
- * split was not recorded.
+ * split was not recorded. Of nationalities, these are the numbers of `countries`.
  */
-export function learnt(count: ReleasedCount, view: View): number[] {
+export function learnt(
+  count: CountedPeople,
+  view: View,
+  countries: readonly string[] = Object.keys(count.nationalities ?? {}),
+): number[] {
+  if (view === 'nationality') {
+    const recorded = sum(Object.values(count.nationalities ?? {}));
+    return [...countries.map((country) => count.nationalities?.[country] ?? 0), (count.total ?? recorded) - recorded];
+  }
   const of = (margin: Margin) => count[margin] ?? 0;
   const left = (whole: Margin, ...parts: Margin[]) => (count[whole] === null ? [] : [of(whole) - sum(parts.map(of))]);
   const parts = partsOf[view].map(of);
@@ -64,15 +86,16 @@ export function learnt(count: ReleasedCount, view: View): number[] {
 }
 
 /** Whether a view of this head-count, or of a sum of some, holds no small number. */
-export const isSafe = (count: ReleasedCount, view: View, threshold: number): boolean =>
+export const isSafe = (count: CountedPeople, view: View, threshold: number): boolean =>
   !learnt(count, view).some((n) => isSmall(n, threshold));
 
 /** Whether nobody who remembers what was shown of a session before learns of a small change. */
-function differsSafely(count: ReleasedCount, before: readonly ReleasedCount[], view: View, threshold: number): boolean {
+function differsSafely(count: CountedPeople, before: readonly CountedPeople[], view: View, threshold: number): boolean {
   return before
     .filter((shown) => isRecorded(shown, view))
     .every((shown) => {
-      const [now, then] = [learnt(count, view), learnt(shown, view)];
+      const countries = Object.keys({ ...count.nationalities, ...shown.nationalities });
+      const [now, then] = [learnt(count, view, countries), learnt(shown, view, countries)];
       return now.every((n, at) => !isSmall(n - (then[at] ?? 0), threshold));
     });
 }
@@ -80,25 +103,26 @@ function differsSafely(count: ReleasedCount, before: readonly ReleasedCount[], v
 /** What is known of a session when one of its versions leaves. */
 export interface Leaving {
   /** The head-count at the grain at which it leaves. */
-  readonly count: ReleasedCount;
+  readonly count: CountedPeople;
   /** The owner said that the total may be shown exactly, however small it is or however little it changes. */
   readonly isExact: boolean;
   /** What was shown of this session by itself, the latest last. */
-  readonly before: readonly ReleasedCount[];
+  readonly before: readonly CountedPeople[];
   /** The views in which it stood in a sum that was taken back: they may leave alone, never in a sum again. */
   readonly spent: readonly PooledView[];
 }
 
 /** What is shown of a session by itself, and what waits to leave together with others. */
 export interface Judgement {
-  readonly shown: ReleasedCount;
+  readonly shown: CountedPeople;
   /** By how much the published sum of each view changes once the wait is over; of the sex and the status, the parts. */
   readonly waits: { readonly [Name in PooledView]?: ReleasedCount };
 }
 
 /**
  * Judges one session by itself. A total below the threshold waits, and its splits never leave. A change of the total that is
- * small waits too, and what was shown stays. A split with a small part waits, if nothing of it was ever shown.
+ * small waits too, and what was shown stays. A split with a small part waits, if nothing of it was ever shown. Nationalities
+ * never wait: sums of those that overlap in some countries could be subtracted.
  */
 export function judge({ count, isExact, before, spent }: Leaving, threshold: number): Judgement {
   const { total } = count;
@@ -127,7 +151,7 @@ export function judge({ count, isExact, before, spent }: Leaving, threshold: num
       !before.some((shown) => isRecorded(shown, view)),
   );
   return {
-    shown: keeping(count, ['total', ...splits, ...both]),
+    shown: keeping(count, ['total', ...splits, ...both, ...(mayShow('nationality') ? (['nationality'] as const) : [])]),
     waits: Object.fromEntries(waiting.map((view) => [view, keeping(count, ['total', view])])),
   };
 }

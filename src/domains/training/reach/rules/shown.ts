@@ -2,9 +2,9 @@ import type { ReachSum } from '../types.ts';
 
 /**
  * A total as it may be shown: itself; "fewer than the threshold", and not nobody; or withheld, which is said of several
- * sessions of which each is too small, or none alone.
+ * sessions of which each is too small, or none alone. Of coaching nobody is counted, which is not a zero.
  */
-export type ShownTotal = number | 'fewer' | 'withheld';
+export type ShownTotal = number | 'fewer' | 'withheld' | 'notCounted';
 
 export interface ShownSex {
   /** Null: recorded of nobody. */
@@ -25,9 +25,18 @@ export interface ShownStatus {
 /** A row as it may be shown. Each split adds up to the total; what is withheld is said to be, and is never zero or empty. */
 export interface ShownRow {
   readonly total: ShownTotal;
-  readonly bySex: ShownSex | 'withheld';
-  readonly byStatus: ShownStatus | 'withheld';
+  readonly bySex: ShownSex | HiddenSplit;
+  readonly byStatus: ShownStatus | HiddenSplit;
 }
+/** Why a split is not there at all. */
+export type HiddenSplit = 'withheld' | 'notCounted';
+
+/** The row of a figure that counts sessions and no people. */
+export const notCounted: ShownRow = { total: 'notCounted', bySex: 'notCounted', byStatus: 'notCounted' };
+
+/** A split, or null where it is not there. */
+export const splitOrNull = <Split extends object>(split: Split | HiddenSplit): Split | null =>
+  typeof split === 'string' ? null : split;
 
 /** A sum as it may be shown: what is published of it holds no small number (publication.ts); this says what is missing. */
 export function showSum({ total, heldSessions, bySex, byStatus }: ReachSum): ShownRow {
@@ -47,11 +56,11 @@ export function showSum({ total, heldSessions, bySex, byStatus }: ReachSum): Sho
 export const sayUnrecorded = ({ total, bySex, byStatus }: ShownRow): ShownRow => ({
   total,
   bySex:
-    bySex !== 'withheld' && bySex.notRecorded > 0 && !bySex.women && !bySex.men
+    typeof bySex !== 'string' && bySex.notRecorded > 0 && !bySex.women && !bySex.men
       ? { ...bySex, women: null, men: null }
       : bySex,
   byStatus:
-    byStatus !== 'withheld' && byStatus.notRecorded > 0 && !byStatus.civilian && !byStatus.military
+    typeof byStatus !== 'string' && byStatus.notRecorded > 0 && !byStatus.civilian && !byStatus.military
       ? { ...byStatus, civilian: null, military: null }
       : byStatus,
 });

@@ -5,8 +5,9 @@ import { sessionKinds, type SessionKind } from '#domains/training/sessions/types
 import { belongsTo } from '#shared/actor.ts';
 import type { OwnerId, SessionId } from '#shared/ids.ts';
 import { exactly } from '../rules.ts';
+import { codeOf } from '../rules/definitions.ts';
 import { showFigure, type ShownFigure } from '../rules/figure.ts';
-import { isInside, type Period } from '../rules/narrowing.ts';
+import { isInside, openPeriod, type Period } from '../rules/narrowing.ts';
 import type { Leaving } from '../rules/publication.ts';
 import type { ShownRow } from '../rules/shown.ts';
 import type {
@@ -19,6 +20,7 @@ import type {
   ReportedTotal,
   SharedPart,
 } from '../types.ts';
+import { findDefinition } from './queries/definitions.ts';
 import type { ReachTables } from './tables.ts';
 
 type ReachReading = Reading<ReachTables>;
@@ -32,7 +34,7 @@ export async function listPublishedRows({ db }: ReachReading): Promise<ReachRow[
 /** The same of what ministries claimed of one another's sessions: the claimant is the owner of the row. */
 export async function listClaimedRows({ db }: ReachReading): Promise<ReachRow[]> {
   const rows = await db.selectFrom('claimed_reach').selectAll().where('sessions', '>', 0).orderBy('year').execute();
-  return rows.map(toRow);
+  return rows.map((row) => ({ ...toRow(row), sharedSessions: row.sessions, sharedTotal: row.total }));
 }
 
 const toRow = (row: ReachTables['published_reach']): ReachRow => ({
@@ -112,14 +114,15 @@ export async function listPeerCountries(
   if (ownerId) matching = matching.where('owner_id', '=', ownerId);
   if (period) matching = matching.where('year', '>=', period.from).where('year', '<=', period.to);
   const rows = await matching
-    .select(['country_code', sql<number>`sum(sessions)`.as('sessions'), ({ fn }) => fn.min('year').as('since')])
+    .select(['country_code', ({ fn }) => fn.min('year').as('since')])
+    .select(['sessions', 'attendances', 'open_sessions'].map((name) => sql<number>`sum(${sql.ref(name)})`.as(name)))
     .groupBy('country_code')
     .orderBy('country_code')
     .execute();
-  return rows.map(({ country_code, sessions, since }) => ({
-    countryCode: country_code,
-    sessions: Number(sessions),
-    since,
+  return rows.map(({ country_code, sessions, since, attendances, open_sessions }) => ({
+    ...{ countryCode: country_code, sessions: Number(sessions), since },
+    attendances: Number(open_sessions) < Number(sessions) ? Number(attendances) : null,
+    openSessions: Number(open_sessions),
   }));
 }
 
@@ -165,17 +168,22 @@ export interface Figure {
 }
 
 /**
- * One figure. The people of a ministry see its own numbers exactly; everybody else sees the published ones. What a ministry
- * claimed of others is what is shown of each session, for its own people too.
+ * One figure, of the years that its definition counts. The people of a ministry see its own numbers exactly; everybody else
+ * sees the published ones. What a ministry claimed of others is what is shown of each session, for its own people too.
  */
 export async function findFigure(reading: ReachReading, scope: FigureScope): Promise<Figure> {
   const { kind, ownerId, period } = scope;
   const isExact = ownerId !== undefined && belongsTo(reading.actor, ownerId);
+  const { firstYear, lastYear } = (await findDefinition(reading, codeOf(kind)))?.filters ?? {};
+  const defined = { from: firstYear ?? openPeriod.from, to: lastYear ?? openPeriod.to };
   const isWanted = (row: ReachRow) =>
-    row.kind === kind && row.ownerId === (ownerId ?? row.ownerId) && isInside(row.year, period);
+    row.kind === kind &&
+    row.ownerId === (ownerId ?? row.ownerId) &&
+    isInside(row.year, period) &&
+    isInside(row.year, defined);
   const own = (await (isExact ? listExactRows : listPublishedRows)(reading)).filter(isWanted);
   const claimed = (await listClaimedRows(reading)).filter(isWanted);
-  const { sum, ...shown } = showFigure(own, claimed, ownerId !== undefined);
+  const { sum, ...shown } = showFigure(own, kind, { rows: claimed, isOfMinistry: ownerId !== undefined });
   const { sessions, uncountedSessions, heldSessions, byBoth } = sum;
   const leftOut = await countLeftOut(reading, scope);
   return { scope, sessions, uncountedSessions, heldSessions, byBoth, ...shown, leftOut, isExact };
@@ -194,7 +202,9 @@ export async function findRemembered(
   sessionId: SessionId,
 ): Promise<Pick<Leaving, 'before' | 'spent'>> {
   const numbers = (count: 'head_count' | 'shown') =>
-    sql<Parameters<typeof marginsIn<number | null>>[0]>`to_jsonb(${sql.ref(count)})`.as('numbers');
+    sql<
+      Parameters<typeof marginsIn<number | null>>[0] & { readonly nationalities: Record<string, number> | null }
+    >`to_jsonb(${sql.ref(count)})`.as('numbers');
   const before = await db
     .selectFrom('shown_before')
     .select(numbers('head_count'))
@@ -214,5 +224,11 @@ export async function findRemembered(
     .distinct()
     .where('session_id', '=', sessionId)
     .execute();
-  return { before: [...before, ...now].map((row) => marginsIn(row.numbers)), spent: joint.map(({ view }) => view) };
+  return {
+    before: [...before, ...now].map(({ numbers: { nationalities, ...margins } }) => ({
+      ...marginsIn(margins),
+      ...(nationalities && { nationalities }),
+    })),
+    spent: joint.map(({ view }) => view),
+  };
 }

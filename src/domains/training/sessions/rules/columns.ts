@@ -1,5 +1,6 @@
 import type { Day } from '#shared/dates.ts';
 import type { OwnerId, SessionId, TrainerId, UnitId, VersionId } from '#shared/ids.ts';
+import type { Approval, FromOutside, LegalCover } from './from-outside.ts';
 import type {
   Basis,
   Grain,
@@ -11,9 +12,12 @@ import type {
   SessionContent,
   SessionKind,
   ShownCount,
+  ShownOutside,
   Statement,
 } from '../types.ts';
+import { marginsOf } from '../rules.ts';
 import { margins } from '../types.ts';
+import { joinNationalities, settleOutside, unrecorded } from './outside.ts';
 
 /** What a submitted version and what left of it have in common, as tables keep it. */
 export interface DescribedColumns {
@@ -29,8 +33,20 @@ export interface DescribedColumns {
   co_owner_ids: OwnerId[];
   peer_countries: string[];
   unit_ids: UnitId[];
-  basis: Basis;
+  basis: Basis | null;
   source: string | null;
+  /** How many came from which country, where it is known. */
+  nationalities: Record<string, number>;
+  legal_cover: LegalCover | null;
+  approval: Approval | null;
+  team_countries: string[];
+}
+
+/** What of peers from outside stays in the ministry. */
+export interface InsideColumns {
+  legal_cover_text: string;
+  approval_date: Day | null;
+  approval_reference: string;
 }
 
 /** The margins of a head-count as tables keep them, a column each. */
@@ -58,7 +74,7 @@ export interface ReleasedColumns extends DescribedColumns, MarginColumns<number 
   origin: Origin;
   exact_total: boolean;
   /** The views of which something was recorded and is not shown. */
-  withheld: ('total' | 'sex' | 'status' | 'both')[];
+  withheld: ('total' | 'sex' | 'status' | 'both' | 'nationality')[];
 }
 
 /** What columns say of a session, but not where it comes from. */
@@ -94,17 +110,70 @@ export const describedColumns = (row: DescribedColumns): DescribedColumns => ({
   unit_ids: row.unit_ids,
   basis: row.basis,
   source: row.source,
+  nationalities: row.nationalities,
+  legal_cover: row.legal_cover,
+  approval: row.approval,
+  team_countries: row.team_countries,
+});
+
+/** The columns of a version that hold what it says; of other kinds than peers from outside, nothing of these. */
+export const writtenColumns = ({ outside = unrecorded, ...content }: SessionContent) => ({
+  kind: content.kind,
+  occurrence: content.occurrence,
+  title: content.title,
+  date_from: content.dateFrom,
+  date_to: content.dateTo,
+  hours: content.hours,
+  place: content.place,
+  country_code: content.countryCode,
+  host: content.host,
+  co_owner_ids: [...content.coOwnerIds],
+  peer_countries: [...content.peerCountries],
+  unit_ids: [...content.unitIds],
+  trainer_ids: [...content.trainerIds],
+  statements: content.statements,
+  counted: columnsOf(marginsOf(content.statements)),
+  basis: content.basis,
+  notes: content.notes,
+  nationalities: Object.fromEntries(
+    outside.nationalities.flatMap(({ countryCode, n }) => (n === null ? [] : [[countryCode, n] as const])),
+  ),
+  legal_cover: outside.legalCover,
+  legal_cover_text: outside.legalCoverText,
+  approval: outside.approval,
+  approval_date: outside.approvalDate,
+  approval_reference: outside.approvalReference,
+  team_countries: [...outside.teamCountries],
+});
+
+/** What left of peers from outside, at the grain at which their numbers did. */
+export const outsideAtGrain = (row: Pick<DescribedColumns, 'nationalities'>, grain: Grain): string =>
+  JSON.stringify(grain === 'total' ? {} : row.nationalities);
+
+const nationalitiesIn = (numbers: Record<string, number>) =>
+  Object.entries(numbers).map(([countryCode, n]) => ({ countryCode, n }));
+
+const outsideIn = (row: DescribedColumns & InsideColumns): FromOutside => ({
+  nationalities: nationalitiesIn(row.nationalities),
+  legalCover: row.legal_cover,
+  legalCoverText: row.legal_cover_text,
+  approval: row.approval,
+  approvalDate: row.approval_date,
+  approvalReference: row.approval_reference,
+  teamCountries: row.team_countries,
 });
 
 /** What a submitted version says, from the columns that hold it. */
 export const contentIn = (
-  row: DescribedColumns & { trainer_ids: TrainerId[]; statements: readonly Statement[]; notes: string },
-): SessionContent => ({
-  ...describedIn(row),
-  trainerIds: row.trainer_ids,
-  statements: row.statements,
-  notes: row.notes,
-});
+  row: DescribedColumns & InsideColumns & { trainer_ids: TrainerId[]; statements: readonly Statement[]; notes: string },
+): SessionContent =>
+  settleOutside({
+    ...describedIn(row),
+    trainerIds: row.trainer_ids,
+    statements: row.statements,
+    notes: row.notes,
+    outside: outsideIn(row),
+  });
 
 /** A row as the session that left, its numbers as everybody may see them. */
 export const toReleased = (row: ReleasedColumns): Omit<ReleasedSession, 'leftOut'> => ({
@@ -117,7 +186,27 @@ export const toReleased = (row: ReleasedColumns): Omit<ReleasedSession, 'leftOut
   origin: row.origin,
   source: row.source,
   count: shownIn(row),
+  outside: shownOutsideIn(row),
 });
+
+/** What may be shown of peers from outside, country by country; null of other kinds. */
+export function shownOutsideIn(
+  row: Pick<
+    DescribedColumns,
+    'kind' | 'peer_countries' | 'nationalities' | 'legal_cover' | 'approval' | 'team_countries'
+  > &
+    Partial<Pick<ReleasedColumns, 'withheld'>>,
+): ShownOutside | null {
+  if (row.kind !== 'peers_from_outside') return null;
+  const open = row.withheld?.includes('nationality') ? 'withheld' : null;
+  const joined = joinNationalities(nationalitiesIn(row.nationalities), row.peer_countries);
+  return {
+    nationalities: joined.map(({ countryCode, n }) => ({ countryCode, n: n ?? open })),
+    legalCover: row.legal_cover,
+    approval: row.approval,
+    teamCountries: row.team_countries,
+  };
+}
 
 const viewOf: Readonly<Record<Margin, ReleasedColumns['withheld'][number]>> = {
   total: 'total',

@@ -1,3 +1,4 @@
+import type { Nationality } from './from-outside.ts';
 import type { Statement } from '../types.ts';
 import { cutsAmong, sumThrough } from './cuts.ts';
 import { indexOf, statedByPlace, statementAt } from './groups.ts';
@@ -8,8 +9,10 @@ import { indexOf, statedByPlace, statementAt } from './groups.ts';
  * - `parts_above_whole`: 12 women and 9 men among 20.
  * - `do_not_fit`: any other mix; 10 women and 10 military make 20, while 12 in all and 3 women in the military
  *   leave room for 15.
+ * - `nationalities_above_whole`: 12 from Moldova and 11 from Ghana among 20; `more` is then `nationalities`.
  */
-export type ContradictionKind = 'stated_twice' | 'part_above_whole' | 'parts_above_whole' | 'do_not_fit';
+export type ContradictionKind =
+  'stated_twice' | 'part_above_whole' | 'parts_above_whole' | 'do_not_fit' | 'nationalities_above_whole';
 
 /** `more` make `moreSum` together, but `less` leave room for only `lessSum`. `statements` is both, coarse first. */
 export interface Contradiction {
@@ -19,6 +22,7 @@ export interface Contradiction {
   readonly less: readonly Statement[];
   readonly moreSum: number;
   readonly lessSum: number;
+  readonly nationalities?: readonly Nationality[];
 }
 
 interface Conflict {

@@ -2,11 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { newId } from '#shared/ids.ts';
 import type { Day } from '#shared/dates.ts';
+import { approvals, legalCovers } from './from-outside.ts';
 import { bases, occurrences, sessionKinds } from '../types.ts';
 import type { SessionContent, SessionDraft } from '../types.ts';
-import { contentToDraft, countField, countFields, emptyDraft, formToDraft, groupOf } from './form.ts';
+import { contentToDraft, countField, countFields, emptyDraft, formToDraft, groupOf, openDraft } from './form.ts';
 import { groups } from './groups.ts';
-import { readDraft, readNumber, readStatements } from './typed.ts';
+import { emptyOutside } from './outside.ts';
+import { asAsked, readDraft, readNumber, readStatements } from './typed.ts';
 
 const textArbitrary = fc.string({ unit: 'binary', maxLength: 20 });
 const filled = fc.string({ unit: 'binary', minLength: 1, maxLength: 20 });
@@ -27,6 +29,15 @@ const anyDraft = fc.record({
   counts: fc.dictionary(fc.constantFrom(...countFields), filled, { noNullPrototype: true }),
   basis: fc.constantFrom('' as const, ...bases),
   notes: textArbitrary,
+  outside: fc.record({
+    nationalities: fc.array(fc.record({ countryCode: filled, n: textArbitrary }), { maxLength: 60 }),
+    legalCover: fc.constantFrom('' as const, ...legalCovers),
+    legalCoverText: textArbitrary,
+    approval: fc.constantFrom('' as const, ...approvals),
+    approvalDate: textArbitrary,
+    approvalReference: textArbitrary,
+    teamCountries: fc.array(filled),
+  }),
 });
 
 function asForm(entries: [string, string][]): FormData {
@@ -36,10 +47,26 @@ function asForm(entries: [string, string][]): FormData {
 }
 
 /** The form in which a draft was typed. */
-function typeIn({ counts, coOwnerIds, unitIds, trainerIds, peerCountries, ...texts }: SessionDraft): FormData {
-  const lists = { coOwner: coOwnerIds, unit: unitIds, trainer: trainerIds, peerCountry: peerCountries };
+function typeIn({
+  counts,
+  coOwnerIds,
+  unitIds,
+  trainerIds,
+  peerCountries,
+  outside = emptyOutside,
+  ...texts
+}: SessionDraft): FormData {
+  const { nationalities, teamCountries, ...outsideTexts } = outside;
+  const lists = {
+    ...{ coOwner: coOwnerIds, unit: unitIds, trainer: trainerIds },
+    ...{ peerCountry: peerCountries, teamCountry: teamCountries },
+  };
   return asForm([
-    ...Object.entries<string>(texts),
+    ...Object.entries<string>({ ...texts, ...outsideTexts }),
+    ...nationalities.flatMap(({ countryCode, n }, row): [string, string][] => [
+      [`nationality.${row}`, countryCode],
+      [`nationality.${row}.n`, n],
+    ]),
     ...Object.entries(lists).flatMap(([name, values]) => values.map((value): [string, string] => [name, value])),
     ...Object.entries(counts),
   ]);
@@ -127,14 +154,56 @@ describe('reading', () => {
       countryCode: 'RS',
       host: '',
       coOwnerIds: [newId<'Owner'>()],
-      peerCountries: ['GH', 'NG'],
+      peerCountries: [],
       unitIds: [],
       trainerIds: [],
       statements: [{ n: 20 }, { sex: 'woman', status: 'officer', n: 0 }],
       basis: 'estimate',
       notes: 'One\ntwo',
+      outside: {
+        nationalities: [
+          { countryCode: 'GH', n: 12 },
+          { countryCode: 'NG', n: null },
+        ],
+        legalCover: 'other',
+        legalCoverText: 'An exchange of letters',
+        approval: 'approved',
+        approvalDate: '2026-09-01' as Day,
+        approvalReference: '12-3/26',
+        teamCountries: ['RS', 'ME'],
+      },
     };
-    expect(readDraft(formToDraft(typeIn(contentToDraft(content))))).toEqual(content);
+    const { nationalities } = content.outside!;
+    expect(readDraft(formToDraft(typeIn(contentToDraft(content))))).toEqual({
+      ...content,
+      outside: { ...content.outside, nationalities: nationalities.map((one, row) => ({ ...one, row })) },
+    });
     expect(contentToDraft({ ...content, hours: null }).hours).toBe('');
+  });
+
+  test('a draft from before nationalities were asked shows its countries as rows, to which numbers can be added', () => {
+    const old = { ...emptyDraft, kind: 'peers_from_outside' as const, peerCountries: ['GH', 'NG'], outside: undefined };
+    expect(openDraft(old)).toMatchObject({
+      peerCountries: [],
+      outside: {
+        nationalities: [
+          { countryCode: 'GH', n: '' },
+          { countryCode: 'NG', n: '' },
+        ],
+      },
+    });
+  });
+
+  test('what the form of a kind does not ask is not submitted, but for numbers of people, which are never dropped', () => {
+    const outside = { ...emptyOutside, legalCover: 'sofa' as const };
+    const counts = { 'count.all.all': '1' };
+    const draft = { ...emptyDraft, kind: 'coaching' as const, basis: 'estimate' as const, counts, outside };
+    expect(readDraft(asAsked({ ...draft, trainerIds: ['x'] }))).toMatchObject({
+      ...{ basis: null, trainerIds: [], outside: null },
+      statements: [{ n: 1 }],
+    });
+    expect(readDraft(asAsked({ ...draft, kind: 'peers_from_outside' }))).toMatchObject({
+      ...{ basis: 'estimate', outside: { legalCover: 'sofa' } },
+    });
   });
 });

@@ -1,5 +1,8 @@
+import type { OutsideDraft } from './from-outside.ts';
 import type { CountField, Group, SessionContent, SessionDraft, Sex, Status } from '../types.ts';
 import { groups } from './groups.ts';
+import { emptyOutside, typedNationalities } from './outside.ts';
+import { limits } from './problems.ts';
 
 /** Names of the fields of a session form that hold one text each. */
 const textFields = [
@@ -25,7 +28,17 @@ export const listFields = {
 
 type TextField = (typeof textFields)[number];
 type ListField = (typeof listFields)[keyof typeof listFields];
-export type SessionField = TextField | ListField | CountField;
+export type SessionField = TextField | ListField | CountField | OutsideField;
+/** The fields of peers from outside; each row of nationalities has two. */
+export type OutsideField = OutsideText | 'teamCountry' | `nationality.${number}` | `nationality.${number}.n`;
+type OutsideText = 'legalCover' | 'legalCoverText' | 'approval' | 'approvalDate' | 'approvalReference';
+const outsideTexts: readonly OutsideText[] = [
+  'legalCover',
+  'legalCoverText',
+  'approval',
+  'approvalDate',
+  'approvalReference',
+];
 
 /** The field in which a group's number is written. */
 export const countField = ({ sex, status }: Group): CountField => `count.${sex ?? 'all'}.${status ?? 'all'}`;
@@ -52,13 +65,52 @@ export function formToDraft(form: FormLike): SessionDraft {
   const texts = Object.fromEntries(textFields.map((name) => [name, textOf(form.get(name))]));
   const lists = Object.entries(listFields).map(([key, name]) => [key, form.getAll(name).map(textOf).filter(Boolean)]);
   const counts = countFields.map((name) => [name, textOf(form.get(name))]).filter(([, typed]) => typed);
-  return { ...texts, ...Object.fromEntries(lists), counts: Object.fromEntries(counts) } as SessionDraft;
+  return {
+    ...texts,
+    ...Object.fromEntries(lists),
+    counts: Object.fromEntries(counts),
+    outside: formToOutside(form),
+  } as SessionDraft;
+}
+
+function formToOutside(form: FormLike): OutsideDraft {
+  const rows = Array.from({ length: limits.list }, (_, row) => ({
+    countryCode: textOf(form.get(`nationality.${row}`)),
+    n: textOf(form.get(`nationality.${row}.n`)),
+  }));
+  return {
+    ...emptyOutside,
+    ...Object.fromEntries(outsideTexts.map((name) => [name, textOf(form.get(name))])),
+    nationalities: rows.filter(({ countryCode, n }) => countryCode || n.trim()),
+    teamCountries: form.getAll('teamCountry').map(textOf).filter(Boolean),
+  };
 }
 
 /** A complete session as a draft, to be changed and submitted again. */
-export function contentToDraft({ statements, hours, ...content }: SessionContent): SessionDraft {
+export function contentToDraft({ statements, hours, basis, outside, ...content }: SessionContent): SessionDraft {
   const counts = statements.map((statement) => [countField(statement), String(statement.n)]);
-  return { ...content, hours: hours === null ? '' : String(hours), counts: Object.fromEntries(counts) };
+  return openDraft({
+    ...content,
+    hours: hours === null ? '' : String(hours),
+    basis: basis ?? '',
+    counts: Object.fromEntries(counts),
+    outside: outside && {
+      ...outside,
+      nationalities: outside.nationalities.map(({ countryCode, n }) => ({
+        countryCode,
+        n: n === null ? '' : String(n),
+      })),
+      legalCover: outside.legalCover ?? '',
+      approval: outside.approval ?? '',
+      approvalDate: outside.approvalDate ?? '',
+    },
+  });
+}
+
+/** A draft as the form shows it: the countries of the peers are rows, to which their numbers can be added. */
+export function openDraft({ outside = emptyOutside, ...draft }: SessionDraft): SessionDraft {
+  const nationalities = typedNationalities(outside.nationalities, draft.peerCountries);
+  return { ...draft, peerCountries: [], outside: { ...outside, nationalities } };
 }
 
 /** A draft with nothing in it yet. */

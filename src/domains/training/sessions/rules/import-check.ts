@@ -2,7 +2,7 @@ import { cleanLine } from '#shared/clean-text.ts';
 import { isId } from '#shared/ids.ts';
 import type { SubmissionContext } from '../schema.ts';
 import type { SessionContent } from '../types.ts';
-import { countField, listFields } from './form.ts';
+import { countField, listFields, type OutsideField } from './form.ts';
 import type { ImportField, ImportMapping } from './import-columns.ts';
 import type { ImportProblem } from './import-problems.ts';
 import { readRow, type FileRow, type ReadDraft } from './import-rows.ts';
@@ -32,7 +32,10 @@ export type JudgedRow =
   | ({ readonly is: 'good' } & GoodRow);
 
 const fieldOfPlace: Readonly<Record<string, ImportField>> = Object.fromEntries(
-  Object.entries(listFields).map(([field, place]) => [place, field as ImportField]),
+  [...Object.entries(listFields), ['teamCountries', 'teamCountry']].map(([field, place]) => [
+    place,
+    field as ImportField,
+  ]),
 );
 
 /** Judges one row by the same schema as the form: every problem, at its cell. */
@@ -53,6 +56,9 @@ export function judgeRow(row: FileRow, { mapping, is1904, vocabulary, context }:
   return { is: 'wrong', problems };
 }
 
+/** What is said of each cell of a contradiction; in a file the contradiction itself is told, once. */
+const toldBySums: readonly string[] = ['problem.session.countContradiction', 'problem.session.nationalitiesAboveTotal'];
+
 type Failed = Extract<ReturnType<typeof checkSubmission>, { ok: false }>;
 
 /** What the schema says, but not again of what was said already; numbers that contradict each other are named. */
@@ -63,19 +69,23 @@ function told(
   columnOf: (field: ImportField | null) => number | null,
 ): ImportProblem[] {
   const named = contradictions.map((contradiction): ImportProblem => {
-    const column = columnOf(countField(contradiction.statements[0]!));
+    const field = contradiction.nationalities ? 'nationalities' : countField(contradiction.statements[0]!);
+    const column = columnOf(field);
     return { row, column, name: 'contradiction', args: {}, contradiction };
   });
   const others = problems
-    .filter(({ key }) => key !== 'problem.session.countContradiction')
+    .filter(({ key }) => !toldBySums.includes(key))
     .map(({ field, key, args }) => ({ field: toField(field), key, args }))
     .filter(({ field }) => !field || !read.told.has(field))
     .map(({ field, key, args }): ImportProblem => ({ row, column: columnOf(field), name: key, args }));
   return [...others, ...named];
 }
 
-const toField = (place: Place): ImportField | null =>
-  place === 'form' ? null : (fieldOfPlace[place] ?? (place as ImportField));
+function toField(place: Place): ImportField | null {
+  if (place === 'form') return null;
+  if (place.startsWith('nationality.')) return 'nationalities';
+  return fieldOfPlace[place] ?? (place as Exclude<ImportField, OutsideField>);
+}
 
 /**
  * What makes a session of a file without ids the same one: when, where, for whom and what about. Numbers, trainers and

@@ -20,6 +20,13 @@ const describing = [
   'hours',
   'basis',
   'notes',
+  'nationalities',
+  'legalCover',
+  'legalCoverText',
+  'approval',
+  'approvalDate',
+  'approvalReference',
+  'teamCountries',
 ] as const;
 type DescribingField = (typeof describing)[number];
 
@@ -75,6 +82,9 @@ const alsoCalled = {
   host: 'spreadsheet.also.host',
   coOwnerIds: 'spreadsheet.also.coOwnerIds',
   peerCountries: 'spreadsheet.also.peerCountries',
+  nationalities: 'spreadsheet.also.nationalities',
+  legalCover: 'spreadsheet.also.legalCover',
+  approval: 'spreadsheet.also.approval',
   unitIds: 'spreadsheet.also.unitIds',
   trainerIds: 'spreadsheet.also.trainerIds',
   hours: 'spreadsheet.also.hours',

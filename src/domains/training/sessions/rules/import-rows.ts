@@ -1,3 +1,4 @@
+import type { OutsideDraft, TypedNationality } from './from-outside.ts';
 import type { CountField, SessionDraft } from '../types.ts';
 import { countFields, emptyDraft } from './form.ts';
 import { dayOfSerial, readDay } from './import-days.ts';
@@ -32,6 +33,10 @@ const lists: Partial<Record<ImportField, WordList>> = {
   peerCountries: 'country',
   unitIds: 'unit',
   trainerIds: 'trainer',
+  nationalities: 'country',
+  legalCover: 'legalCover',
+  approval: 'approval',
+  teamCountries: 'country',
 };
 
 const faults = { merged: 'merged', error: 'cellError', formula: 'noResult' } as const;
@@ -66,34 +71,58 @@ export function readRow(
   if (isExample(vocabulary, id)) return 'example';
 
   const text = (field: ImportField) => String(values[field] ?? '');
-  const day = (field: 'dateFrom' | 'dateTo'): string => {
+  const day = (field: 'dateFrom' | 'dateTo' | 'approvalDate'): string => {
     const value = values[field] ?? '';
     if (typeof value === 'number') return dayOfSerial(value, is1904);
     const read = readDay(value);
     if (read.isUnclear) tell(field, 'dayUnclear', value);
     return read.text;
   };
-  const word = (field: FixedField): string => {
+  const word = (field: FixedField | 'legalCover' | 'approval', otherwise = ''): string => {
     const typed = text(field).trim();
-    if (typed === '') return fixed[field];
+    if (typed === '') return otherwise;
     const [meant] = meaningOf(vocabulary, lists[field]!, typed);
     if (meant === undefined && !told.has(field)) tell(field, 'wordUnknown', typed);
     return meant ?? '';
   };
-  const many = (field: 'coOwnerIds' | 'peerCountries' | 'unitIds' | 'trainerIds'): string[] =>
+  const many = (field: 'coOwnerIds' | 'peerCountries' | 'unitIds' | 'trainerIds' | 'teamCountries'): string[] =>
     splitList(vocabulary, lists[field]!, text(field)).flatMap((typed) => {
       const meant = meaningOf(vocabulary, lists[field]!, typed);
       if (meant.length === 1) return meant;
       tell(field, meant.length > 1 ? 'nameOfMany' : 'nameUnknown', typed);
       return [];
     });
-  const [kind, occurrence, countryCode, basis] = fixedFields.map(word) as [string, string, string, string];
+  /** "Moldova: 12; Ghana": a country, and where it is known, how many came from it. */
+  const nationalities = (): TypedNationality[] =>
+    splitList(vocabulary, 'country', text('nationalities'), (part) => countedIn(part).name).flatMap((typed) => {
+      const { name, n } = countedIn(typed);
+      const meant = meaningOf(vocabulary, 'country', name);
+      if (meant.length === 1) return [{ countryCode: meant[0]!, n }];
+      tell('nationalities', meant.length > 1 ? 'nameOfMany' : 'nameUnknown', typed);
+      return [];
+    });
+  const outside = (): OutsideDraft => ({
+    nationalities: nationalities(),
+    legalCover: word('legalCover') as OutsideDraft['legalCover'],
+    legalCoverText: text('legalCoverText'),
+    approval: word('approval') as OutsideDraft['approval'],
+    approvalDate: day('approvalDate'),
+    approvalReference: text('approvalReference'),
+    teamCountries: many('teamCountries'),
+  });
+  const [kind, occurrence, countryCode, basis] = fixedFields.map((field) => word(field, fixed[field])) as [
+    string,
+    string,
+    string,
+    string,
+  ];
   const counts = countFields.filter((field) => text(field).trim() !== '').map((field) => [field, text(field)]);
   const draft: SessionDraft = {
     ...emptyDraft,
     kind: kind as SessionDraft['kind'],
     occurrence: occurrence as SessionDraft['occurrence'],
-    basis: basis as SessionDraft['basis'],
+    // What holds for all rows does not hold for coaching, of which nobody is counted.
+    basis: (kind === 'coaching' ? word('basis') : basis) as SessionDraft['basis'],
     countryCode,
     title: text('title'),
     place: text('place'),
@@ -107,8 +136,15 @@ export function readRow(
     unitIds: many('unitIds'),
     trainerIds: many('trainerIds'),
     counts: Object.fromEntries(counts) as Partial<Record<CountField, string>>,
+    outside: outside(),
   };
   return { id, draft, problems, told };
+}
+
+/** A country and the number behind it; without one, none was recorded. */
+function countedIn(part: string): { readonly name: string; readonly n: string } {
+  const [name = '', n = ''] = part.split(/[:=]/);
+  return { name, n };
 }
 
 /** Takes out the apostrophes that our own downloads put before what a spreadsheet would take for a formula. */

@@ -1,5 +1,6 @@
 import type { Cell, Sheet } from '#platform/documents/sheet.ts';
 import type { Translate } from '#platform/i18n/translate.ts';
+import { approvals, legalCovers, type FromOutside } from './from-outside.ts';
 import { bases, occurrences, sessionKinds, type SessionContent } from '../types.ts';
 import { countField } from './form.ts';
 import { importFields, sayColumn, type ImportField } from './import-columns.ts';
@@ -29,12 +30,25 @@ export function rowOf(t: Translate, id: string, session: SessionContent, nameOf:
     peerCountries: list(session.peerCountries.map((code) => t.country(code))),
     unitIds: list(session.unitIds.map((unit) => nameOf('units', unit))),
     trainerIds: list(session.trainerIds.map((trainer) => nameOf('trainers', trainer))),
-    basis: t(`sessions.basis.${session.basis}`),
+    basis: session.basis && t(`sessions.basis.${session.basis}`),
     notes: session.notes,
+    ...(session.outside && outsideCells(t, session.outside)),
   };
   for (const statement of session.statements) cells[countField(statement)] = statement.n;
   return importFields.map((field) => cells[field] ?? null);
 }
+
+const outsideCells = (t: Translate, outside: FromOutside): Partial<Record<ImportField, Cell>> => ({
+  nationalities: outside.nationalities
+    .map(({ countryCode, n }) => (n === null ? t.country(countryCode) : `${t.country(countryCode)}: ${n}`))
+    .join('; '),
+  legalCover: outside.legalCover && t(`sessions.legalCover.${outside.legalCover}`),
+  legalCoverText: outside.legalCoverText,
+  approval: outside.approval && t(`sessions.approval.${outside.approval}`),
+  approvalDate: outside.approvalDate,
+  approvalReference: outside.approvalReference,
+  teamCountries: outside.teamCountries.map((code) => t.country(code)).join('; '),
+});
 
 /** Names that mean one thing alone; where a name means several or holds a mark that parts names, its id. */
 export function nameKnown({ ministries, units, trainers }: KnownThings, at: number): NameOf {
@@ -57,12 +71,14 @@ export function templateSheets(t: Translate, example: SessionContent, known: Kno
     sessionKinds.map((kind) => t(`sessions.kind.${kind}`)),
     occurrences.map((occurrence) => t(`sessions.occurrence.${occurrence}`)),
     bases.map((basis) => t(`sessions.basis.${basis}`)),
+    legalCovers.map((cover) => t(`sessions.legalCover.${cover}`)),
+    approvals.map((approval) => t(`sessions.approval.${approval}`)),
     known.units.map(({ id }) => nameOf('units', id)),
     known.trainers.map(({ id }) => nameOf('trainers', id)),
     known.ministries.map(({ id }) => nameOf('ministries', id)),
     known.countries.map(({ id }) => t.country(id)).sort((a, b) => a.localeCompare(b, t.locale)),
   ];
-  const rules = [1, 2, 3, 4, 5].map((n) => t(`spreadsheet.rule.${n as 1}`));
+  const rules = [1, 2, 3, 4, 5, 6, 7].map((n) => t(`spreadsheet.rule.${n as 1}`));
   const longest = Math.max(...lists.map(({ length }) => length), rules.length);
   return [
     {
@@ -73,9 +89,12 @@ export function templateSheets(t: Translate, example: SessionContent, known: Kno
     {
       name: t('spreadsheet.sheet.words'),
       head: [
-        ...(['kind', 'occurrence', 'basis', 'unitIds', 'trainerIds', 'coOwnerIds', 'countryCode'] as const).map(
-          (field) => sayColumn(t, field),
-        ),
+        ...(
+          [
+            ...(['kind', 'occurrence', 'basis', 'legalCover', 'approval'] as const),
+            ...(['unitIds', 'trainerIds', 'coOwnerIds', 'countryCode'] as const),
+          ] as const
+        ).map((field) => sayColumn(t, field)),
         t('spreadsheet.sheet.rules'),
       ],
       rows: Array.from({ length: longest }, (_, row) => [...lists, rules].map((list) => list[row] ?? null)),

@@ -1,4 +1,5 @@
 import type { Translate } from '#platform/i18n/translate.ts';
+import { approvals, legalCovers } from './from-outside.ts';
 import { bases, occurrences, sessionKinds } from '../types.ts';
 import type { Fold } from './import-columns.ts';
 
@@ -11,7 +12,17 @@ export interface Named {
 /** What the words in a file mean: folded words to ids. More than one id: it could be any of them. */
 export type Meanings = ReadonlyMap<string, readonly string[]>;
 
-export const wordLists = ['kind', 'occurrence', 'basis', 'country', 'ministry', 'unit', 'trainer'] as const;
+export const wordLists = [
+  'kind',
+  'occurrence',
+  'basis',
+  'legalCover',
+  'approval',
+  'country',
+  'ministry',
+  'unit',
+  'trainer',
+] as const;
 export type WordList = (typeof wordLists)[number];
 
 /** Everything that a file may name, with what it means, in any of the languages. */
@@ -42,6 +53,8 @@ export function learnWords(fold: Fold, languages: readonly Translate[], known: K
       kind: meanings(of(sessionKinds, (t, kind) => t(`sessions.kind.${kind}`))),
       occurrence: meanings(of(occurrences, (t, one) => t(`sessions.occurrence.${one}`))),
       basis: meanings(of(bases, (t, basis) => t(`sessions.basis.${basis}`))),
+      legalCover: meanings(of(legalCovers, (t, cover) => t(`sessions.legalCover.${cover}`))),
+      approval: meanings(of(approvals, (t, approval) => t(`sessions.approval.${approval}`))),
       country: meanings(known.countries),
       ministry: meanings(known.ministries),
       unit: meanings(known.units),
@@ -72,14 +85,22 @@ export const meaningOf = ({ fold, meanings }: Vocabulary, list: WordList, word: 
 /** Whether this marks the example of the template. */
 export const isExample = ({ fold, examples }: Vocabulary, typed: string): boolean => examples.has(squeeze(fold, typed));
 
-/** Which words a cell holds: itself, where it is known as a whole, or its parts between semicolons and line ends. */
-export function splitList(vocabulary: Vocabulary, list: WordList, cell: string): string[] {
+/**
+ * Which words a cell holds: itself, where it is known as a whole, or its parts between semicolons and line ends. `nameIn`
+ * finds the word in what says more than the word.
+ */
+export function splitList(
+  vocabulary: Vocabulary,
+  list: WordList,
+  cell: string,
+  nameIn = (part: string): string => part,
+): string[] {
   if (cell.trim() === '') return [];
   if (meaningOf(vocabulary, list, cell).length > 0) return [cell];
   const parts = cell.split(/[;\n]/).map((part) => part.trim());
   const filled = parts.filter(Boolean);
   // Commas tell names apart too, unless a name holds one.
-  const isKnown = (word: string) => meaningOf(vocabulary, list, word).length > 0;
+  const isKnown = (part: string) => meaningOf(vocabulary, list, nameIn(part)).length > 0;
   return filled.flatMap((part) =>
     isKnown(part) || !part.includes(',')
       ? [part]

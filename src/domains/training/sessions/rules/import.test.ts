@@ -10,7 +10,9 @@ import { createTranslate, type Translate } from '#platform/i18n/translate.ts';
 import { countryCodes } from '#domains/network/types.ts';
 import type { Day } from '#shared/dates.ts';
 import { newId } from '#shared/ids.ts';
+import { approvals, legalCovers, type FromOutside } from './from-outside.ts';
 import { bases, occurrences, sessionKinds, type SessionContent } from '../types.ts';
+import { marginsOf } from '../rules.ts';
 import { findContradictions } from './contradictions.ts';
 import { groups } from './groups.ts';
 import { judgeRow, type RowRules } from './import-check.ts';
@@ -45,6 +47,7 @@ const rules = (mapping: RowRules['mapping'], is1904 = false): RowRules => ({
   context: {
     today: '2026-11-23' as Day,
     countries: new Set(countryCodes),
+    networkCountries: new Set(['ME', 'RS', 'XK']),
     unitIds: new Set(units.map(({ id }) => id)),
     trainerIds: new Set(trainers.map(({ id }) => id)),
     coOwnerIds: new Set(ministries.map(({ id }) => id)),
@@ -77,6 +80,10 @@ const content: fc.Arbitrary<SessionContent> = fc
     host: words,
     peers: fc.subarray(['MD', 'GH', 'UG', 'GB'], { minLength: 1 }),
     coOwnerIds: someOf(ministries),
+    numbers: fc.array(fc.option(fc.integer({ min: 1, max: 9 })), { minLength: 4, maxLength: 4 }),
+    cover: fc.constantFrom(null, ...legalCovers),
+    approval: fc.constantFrom(null, ...approvals),
+    teamCountries: fc.subarray(['ME', 'RS', 'XK']),
     unitIds: someOf(units),
     trainerIds: fc.subarray(
       trainers.map(({ id }) => id),
@@ -86,10 +93,20 @@ const content: fc.Arbitrary<SessionContent> = fc
     basis: fc.constantFrom(...bases),
     notes: words.map((text) => `${text}\nsecond line`),
   })
-  .map(({ days, peers, ...rest }) => {
+  .map(({ days, peers, numbers, cover, approval, teamCountries, ...rest }) => {
     const [dateFrom, dateTo] = days.toSorted() as [Day, Day];
-    const peerCountries = rest.kind === 'peers_from_outside' ? peers : [];
-    return { ...rest, dateFrom, dateTo, peerCountries } as unknown as SessionContent;
+    const content = { ...rest, dateFrom, dateTo, peerCountries: [] } as unknown as SessionContent;
+    if (rest.kind === 'coaching') return { ...content, statements: [], trainerIds: [], basis: null };
+    if (rest.kind !== 'peers_from_outside') return content;
+    const total = marginsOf(rest.statements).total ?? 100;
+    const isApproved = approval === 'approved';
+    const nationalities = peers.map((countryCode, at) => ({ countryCode, n: total < 40 ? null : numbers[at]! }));
+    const outside: FromOutside = {
+      ...{ nationalities, legalCover: cover, legalCoverText: cover === 'other' ? 'Letters, two; of May' : '' },
+      ...{ approval, approvalDate: isApproved ? dateFrom : null, approvalReference: isApproved ? '=12/3' : '' },
+      teamCountries,
+    };
+    return { ...content, peerCountries: peers, outside };
   });
 
 test('what we write of any session, in any language and form, is read back as that very session', async () => {

@@ -21,6 +21,14 @@ import type {
   ShownCount,
 } from '../types.ts';
 import { countFields } from './form.ts';
+import {
+  outsideDraftJson,
+  outsideJson,
+  shownNumber,
+  shownOutsideJson,
+  writeNumber,
+  writeOutside,
+} from './shown-json.ts';
 
 /*
  * How a session is written as JSON. Each shape is a schema: it describes the answer and lets nothing else out.
@@ -38,15 +46,6 @@ export type MinistryJson = v.InferOutput<typeof ministryJson>;
 
 const person = v.object({ id, name: v.nullable(v.string()) });
 const origin = v.picklist(origins);
-
-/** A number of people as it may be shown. Null: not recorded, or finer than the grain. */
-const shownNumber = v.pipe(
-  v.nullable(v.union([whole, v.object({ fewerThan: whole }), v.object({ withheld: v.literal(true) })])),
-  v.description(
-    'How many; null where it was not recorded or is finer than the grain of the release; ' +
-      'fewer than the threshold, and not nobody; or withheld.',
-  ),
-);
 
 const forEachMargin = <Value>(of: (margin: Margin) => Value) =>
   Object.fromEntries(margins.map((margin) => [margin, of(margin)])) as Record<Margin, Value>;
@@ -69,7 +68,7 @@ const described = {
   coOwnerIds: v.array(id),
   peerCountries: v.array(country),
   unitIds: v.array(id),
-  basis: v.picklist(bases),
+  basis: v.pipe(v.nullable(v.picklist(bases)), v.description('Null of coaching, of which nobody is counted.')),
 };
 
 const versionJson = v.object({
@@ -82,6 +81,7 @@ const versionJson = v.object({
       v.object({ sex: v.optional(v.picklist(sexes)), status: v.optional(v.picklist(statuses)), n: whole }),
     ),
     notes: v.string(),
+    outside: v.optional(outsideJson),
   }),
   source: v.nullable(v.string()),
   submittedBy: person,
@@ -113,6 +113,7 @@ const draftJson = v.object({
     counts: v.optional(v.record(v.picklist(countFields), v.string()), {}),
     basis: text,
     notes: text,
+    outside: v.optional(outsideDraftJson),
   }),
 });
 
@@ -145,6 +146,7 @@ export const releasedSessionJson = v.object({
   source: v.nullable(v.string()),
   leftOut,
   count: shownCountJson,
+  outside: shownOutsideJson,
 });
 
 /** One line of the list of a ministry's own sessions. */
@@ -167,6 +169,7 @@ export const sessionLineJson = v.object({
   isStanding: v.boolean(),
   leftOut,
   count: v.nullable(countJson),
+  outside: shownOutsideJson,
 });
 
 type Names = ReadonlyMap<string, string>;
@@ -197,6 +200,11 @@ const writeDraft = ({ fields, revision, savedAt, authorId }: SavedDraft, names: 
     peerCountries: [...fields.peerCountries],
     unitIds: [...fields.unitIds],
     trainerIds: [...fields.trainerIds],
+    outside: fields.outside && {
+      ...fields.outside,
+      nationalities: [...fields.outside.nationalities],
+      teamCountries: [...fields.outside.teamCountries],
+    },
   },
 });
 
@@ -212,6 +220,11 @@ function writeVersion(version: SessionVersion, names: Names): v.InferInput<typeo
       unitIds: [...content.unitIds],
       trainerIds: [...content.trainerIds],
       statements: [...content.statements],
+      outside: content.outside && {
+        ...content.outside,
+        nationalities: [...content.outside.nationalities],
+        teamCountries: [...content.outside.teamCountries],
+      },
     },
     source,
     submittedBy: personOf(names, submittedBy),
@@ -244,15 +257,12 @@ export const writeReleased = (
   peerCountries: [...session.peerCountries],
   unitIds: [...session.unitIds],
   count: writeCount(session.count, threshold),
+  outside: writeOutside(session.outside, threshold),
 });
 
 /** A head-count as its reader may see it; `threshold` is what "fewer than" is said of. */
 export function writeCount(shown: ShownCount, threshold: number): v.InferOutput<typeof shownCountJson> {
-  return forEachMargin((margin) => {
-    const n = shown[margin];
-    if (n === 'fewer') return { fewerThan: threshold };
-    return n === 'withheld' ? { withheld: true as const } : n;
-  });
+  return forEachMargin((margin) => writeNumber(shown[margin], threshold));
 }
 
 /** Writes one line of a ministry's own list. */
@@ -262,4 +272,5 @@ export const writeLine = (line: SessionLine, ministry: MinistryJson): v.InferInp
   coOwnerIds: [...line.coOwnerIds],
   submittedAt: line.submittedAt?.toISOString() ?? null,
   savedAt: line.savedAt?.toISOString() ?? null,
+  outside: writeOutside(line.outside, 0),
 });

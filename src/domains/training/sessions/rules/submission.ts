@@ -4,9 +4,10 @@ import type { SubmissionContext } from '../schema.ts';
 import type { Group, SessionContent, SessionDraft } from '../types.ts';
 import { findContradictions } from './contradictions.ts';
 import type { Contradiction } from './contradictions.ts';
+import { findTooManyFrom, type OutsidePart } from './outside.ts';
 import { countField, countFields, listFields } from './form.ts';
 import type { SessionField } from './form.ts';
-import { isStatement } from './across.ts';
+import { isNationality, isStatement } from './across.ts';
 import { hasGroup } from './groups.ts';
 import { argsOf, limits } from './problems.ts';
 import type { ProblemKey } from './problems.ts';
@@ -30,8 +31,16 @@ export type Checked =
 export function checkSubmission(input: unknown, context: SubmissionContext): Checked {
   const result = v.safeParse(sessionSubmissionSchema(context), input);
   if (result.success) return { ok: true, content: result.output };
-  const contradictions = findContradictions(statementsIn(input).filter(isStatement));
-  return { ok: false, problems: problemsOf(result.issues, input), contradictions };
+  return { ok: false, problems: problemsOf(result.issues, input), contradictions: contradictionsIn(input) };
+}
+
+/** The contradictions among the numbers of something that was sent, as far as they can be reasoned about. */
+export function contradictionsIn(input: unknown): Contradiction[] {
+  const statements = statementsIn(input).filter(isStatement);
+  return [
+    ...findContradictions(statements),
+    ...findTooManyFrom(statements, nationalitiesIn(input).filter(isNationality)),
+  ];
 }
 
 /** Judges what is to be saved as a draft: anything half-finished, but within measure. */
@@ -47,6 +56,13 @@ export function checkDraft(
 export function statementsIn(input: unknown): unknown[] {
   const { statements } = Object(input) as { statements?: unknown };
   return Array.isArray(statements) ? statements.slice(0, limits.list) : [];
+}
+
+/** The nationalities in something that was sent, whatever they are; no more of them than a session may hold. */
+function nationalitiesIn(input: unknown): unknown[] {
+  const { outside } = Object(input) as { outside?: unknown };
+  const { nationalities } = Object(outside) as { nationalities?: unknown };
+  return Array.isArray(nationalities) ? nationalities.slice(0, limits.list) : [];
 }
 
 type Issues = readonly [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]];
@@ -69,11 +85,19 @@ function isOneDay(input: unknown): boolean {
   return dateFrom === dateTo;
 }
 
-function fieldAt([first, second]: readonly unknown[], input: unknown): Place {
+function fieldAt([first, second, third, fourth]: readonly unknown[], input: unknown): Place {
   if (first === 'counts') return countFields.find((field) => field === second) ?? 'form';
   if (first === 'statements') return fieldOfStatement(statementsIn(input)[Number(second)]);
+  if (first === 'outside') return fieldOfOutside(second as OutsidePart | undefined, third, fourth, input);
   if (first === undefined) return 'form';
   return (listFields as Record<string, SessionField>)[String(first)] ?? (first as SessionField);
+}
+
+function fieldOfOutside(part: OutsidePart | undefined, at: unknown, of: unknown, input: unknown): Place {
+  if (part === 'teamCountries') return 'teamCountry';
+  if (part !== 'nationalities') return part ?? 'form';
+  const { row = Number(at) || 0 } = Object(nationalitiesIn(input)[Number(at)]) as { row?: number };
+  return of === 'n' ? `nationality.${row}.n` : `nationality.${row}`;
 }
 
 function fieldOfStatement(statement: unknown): Place {

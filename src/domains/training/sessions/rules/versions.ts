@@ -1,9 +1,16 @@
 import type { PersonId } from '#shared/ids.ts';
+import type { Nationality } from './from-outside.ts';
 import type { OwnSession, SessionContent, SessionVersion, Statement } from '../types.ts';
+import { outsideParts, unrecorded, type OutsidePart } from './outside.ts';
 
-/** What differs between two versions in one field. Statements are compared one by one. */
+/** What differs between two versions in one field. Statements and nationalities are compared one by one. */
 export type FieldChange =
-  | { readonly field: Exclude<keyof SessionContent, 'statements'>; readonly before: unknown; readonly after: unknown }
+  | {
+      readonly field: Exclude<keyof SessionContent, 'statements' | 'outside'> | Exclude<OutsidePart, 'nationalities'>;
+      readonly before: unknown;
+      readonly after: unknown;
+    }
+  | { readonly field: 'nationalities'; readonly before: Nationality | null; readonly after: Nationality | null }
   | { readonly field: 'statements'; readonly before: Statement | null; readonly after: Statement | null };
 
 const fields = [
@@ -26,7 +33,28 @@ export function compareVersions(before: SessionContent, after: SessionContent): 
   const changed = fields
     .filter((field) => !isSame(before[field], after[field]))
     .map((field): FieldChange => ({ field, before: before[field], after: after[field] }));
-  return [...changed, ...compareStatements(before.statements, after.statements)];
+  return [...changed, ...compareStatements(before.statements, after.statements), ...compareOutside(before, after)];
+}
+
+function compareOutside(
+  { outside: before = unrecorded }: SessionContent,
+  { outside: after = unrecorded }: SessionContent,
+) {
+  const parts = outsideParts.filter((part) => part !== 'nationalities');
+  const changed = parts
+    .filter((part) => !isSame(before[part], after[part]))
+    .map((field): FieldChange => ({ field, before: before[field], after: after[field] }));
+  return [...compareNationalities(before.nationalities, after.nationalities), ...changed];
+}
+
+/** A country that came or went without a number is told with the countries. */
+function compareNationalities(before: readonly Nationality[], after: readonly Nationality[]): FieldChange[] {
+  const codes = new Set([...before, ...after].map(({ countryCode }) => countryCode));
+  return [...codes].flatMap((code) => {
+    const was = before.find(({ countryCode }) => countryCode === code) ?? null;
+    const is = after.find(({ countryCode }) => countryCode === code) ?? null;
+    return (was?.n ?? null) === (is?.n ?? null) ? [] : [{ field: 'nationalities' as const, before: was, after: is }];
+  });
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Translate } from '#platform/i18n/translate.ts';
+import type { Nationality } from './from-outside.ts';
 import type { Group, ReleasedCount, SessionKind, Statement, ShownNumber } from '../types.ts';
 import type { Contradiction } from './contradictions.ts';
 
@@ -13,11 +14,24 @@ export function sayGroup(t: Translate, { sex, status }: Group): string {
 export const sayStatement = (t: Translate, statement: Statement): string =>
   t('sessions.statement.n', { group: sayGroup(t, statement), n: t.number(statement.n) });
 
+/** How many came from a country, in words: "Moldova: 12". */
+export const sayNationality = (t: Translate, { countryCode, n }: Nationality): string =>
+  t('sessions.statement.n', {
+    group: t.country(countryCode),
+    n: n === null ? t('sessions.unrecorded') : t.number(n),
+  });
+
 /** Why numbers cannot all be right, naming them. */
-export function sayContradiction(t: Translate, { kind, more, less, moreSum, lessSum }: Contradiction): string {
+export function sayContradiction(t: Translate, contradiction: Contradiction): string {
+  const { kind, more, less, moreSum, lessSum, nationalities = [] } = contradiction;
   const list = (statements: readonly Statement[]) => t.list(statements.map((statement) => sayStatement(t, statement)));
   const said = { more: list(more), less: list(less) };
   switch (kind) {
+    case 'nationalities_above_whole':
+      return t('recording.contradiction.parts_above_whole', {
+        ...{ more: t.list(nationalities.map((one) => sayNationality(t, one))), moreSum: t.number(moreSum) },
+        less: list(less),
+      });
     case 'parts_above_whole':
       return t('recording.contradiction.parts_above_whole', { ...said, moreSum: t.number(moreSum) });
     case 'do_not_fit':

@@ -13,7 +13,7 @@ import {
 } from '../errors.ts';
 import { releaseWithdrawn, sessionReleased, sessionReturned, sessionSubmitted } from '../events.ts';
 import { marginsOf } from '../rules.ts';
-import { columnsOf, contentIn, describedColumns } from '../rules/columns.ts';
+import { columnsOf, contentIn, describedColumns, outsideAtGrain, writtenColumns } from '../rules/columns.ts';
 import { atGrain } from '../rules/grain.ts';
 import { compareVersions } from '../rules/versions.ts';
 import type { DraftToSave, Grain, SessionContent } from '../types.ts';
@@ -137,6 +137,7 @@ async function insertVersion(
   { db, actor, now }: SessionWork,
   { sessionId, ownerId, versionId, content, after }: Submission,
 ): Promise<boolean> {
+  const written = writtenColumns(content);
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('session_version')
     .values({
@@ -144,23 +145,10 @@ async function insertVersion(
       session_id: sessionId,
       owner_id: ownerId,
       number: after + 1,
-      kind: content.kind,
-      occurrence: content.occurrence,
-      title: content.title,
-      date_from: content.dateFrom,
-      date_to: content.dateTo,
-      hours: content.hours,
-      place: content.place,
-      country_code: content.countryCode,
-      host: content.host,
-      co_owner_ids: [...content.coOwnerIds],
-      peer_countries: [...content.peerCountries],
-      unit_ids: [...content.unitIds],
-      trainer_ids: [...content.trainerIds],
-      statements: JSON.stringify(content.statements),
-      counted: JSON.stringify(columnsOf(marginsOf(content.statements))),
-      basis: content.basis,
-      notes: content.notes,
+      ...written,
+      statements: JSON.stringify(written.statements),
+      counted: JSON.stringify(written.counted),
+      nationalities: JSON.stringify(written.nationalities),
       source: null,
       submitted_by: actor.personId as PersonId,
       submitted_at: now,
@@ -288,6 +276,7 @@ async function letLeave({ db, now }: SessionWork, version: Version, grain: Grain
     withheld: [],
     released_at: now,
     ...describedColumns(version),
+    nationalities: outsideAtGrain(version, grain),
     trainer_count: version.trainer_ids.length,
     origin: version.origin,
     ...columnsOf(atGrain(marginsOf(version.statements), grain)),

@@ -4,7 +4,7 @@ import type { Day } from '#shared/dates.ts';
 import type { OwnerId, SessionId } from '#shared/ids.ts';
 import { belongsTo } from '#shared/actor.ts';
 import { marginsOf } from '../rules.ts';
-import { marginsIn, toReleased, type ReleasedColumns } from '../rules/columns.ts';
+import { marginsIn, shownOutsideIn, toReleased, type ReleasedColumns } from '../rules/columns.ts';
 import { emptyDraft } from '../rules/form.ts';
 import { atGrain } from '../rules/grain.ts';
 import type { OwnSession, ReleasedFilter, ReleasedSession, SessionKind, SessionLine, SessionState } from '../types.ts';
@@ -76,17 +76,24 @@ async function showRows({ db, actor }: SessionReading, rows: ReleasedColumns[]):
   const own = rows.filter(({ owner_id }) => belongsTo(actor, owner_id)).map(({ version_id }) => version_id);
   const versions =
     own.length > 0
-      ? await db.selectFrom('session_version').select(['id', 'statements']).where('id', 'in', own).execute()
+      ? await db
+          .selectFrom('session_version')
+          .select(['id', 'statements', 'nationalities'])
+          .where('id', 'in', own)
+          .execute()
       : [];
-  const statements = new Map(versions.map((version) => [version.id, version.statements]));
+  const released = new Map(versions.map((version) => [version.id, version]));
   const leftOut = await whyLeftOut(
     { db },
     rows.map(({ session_id }) => session_id),
   );
   return rows.map((row) => {
-    const stated = statements.get(row.version_id);
+    const version = released.get(row.version_id);
     const session = { ...toReleased(row), leftOut: leftOut.get(row.session_id) ?? null };
-    return stated ? { ...session, count: atGrain(marginsOf(stated), row.grain) } : session;
+    if (!version) return session;
+    const nationalities = row.grain === 'total' ? {} : version.nationalities;
+    const count = atGrain(marginsOf(version.statements), row.grain);
+    return { ...session, count, outside: shownOutsideIn({ ...row, nationalities, withheld: [] }) };
   });
 }
 
@@ -229,12 +236,13 @@ function selectLines(matching: ReturnType<typeof matchOwn>) {
     .select(['v.title', 'v.date_from', 'v.date_to', 'v.place', 'v.country_code', 'v.kind', 'v.occurrence'])
     .select([
       'v.co_owner_ids',
-      'v.statements',
-      'v.submitted_by',
-      'v.submitted_at',
-      't.reason',
-      'p.session_id as standing',
+      'v.peer_countries',
+      'v.nationalities',
+      'v.legal_cover',
+      'v.approval',
+      'v.team_countries',
     ])
+    .select(['v.statements', 'v.submitted_by', 'v.submitted_at', 't.reason', 'p.session_id as standing'])
     .select(leftOutReason('s.id').as('left_out'))
     .select(state.as('state'));
 }
@@ -261,7 +269,8 @@ const toLine = (row: LineRow): SessionLine => ({
   authorId: row.author_id,
   isStanding: row.standing !== null,
   returnReason: row.reason,
-  count: row.statements ? marginsOf(row.statements) : null,
+  count: row.statements && row.kind !== 'coaching' ? marginsOf(row.statements) : null,
+  outside: row.kind && shownOutsideIn(row as Parameters<typeof shownOutsideIn>[0]),
   leftOut: row.left_out,
 });
 

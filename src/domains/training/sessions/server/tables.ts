@@ -1,6 +1,6 @@
 import type { AdjustmentId, ImportId, OwnerId, PersonId, SessionId, TrainerId, VersionId } from '#shared/ids.ts';
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
-import type { DescribedColumns, ReleasedColumns } from '../rules/columns.ts';
+import type { DescribedColumns, InsideColumns, ReleasedColumns } from '../rules/columns.ts';
 import type { ImportMapping } from '../rules/import-columns.ts';
 import type { ImportProblem } from '../rules/import-problems.ts';
 import type { FileRow } from '../rules/import-rows.ts';
@@ -10,6 +10,9 @@ import type { Grain, ImportReading, Origin, SessionDraft, Statement } from '../t
 interface Searched {
   search_text: Generated<string>;
 }
+
+/** Numbers by country: written as text, read as an object. */
+type ByCountry<Columns> = Omit<Columns, 'nationalities'> & { nationalities: JSONColumnType<Record<string, number>> };
 
 export interface SessionTables {
   training_session: { id: SessionId; owner_id: OwnerId; created_by: PersonId; created_at: Date; origin: Origin };
@@ -21,7 +24,8 @@ export interface SessionTables {
     revision: number;
     saved_at: Date;
   };
-  session_version: DescribedColumns &
+  session_version: ByCountry<DescribedColumns> &
+    InsideColumns &
     Searched & {
       id: VersionId;
       session_id: SessionId;
@@ -54,7 +58,7 @@ export interface SessionTables {
     released_by: PersonId;
     released_at: Date;
   };
-  released_session: ReleasedColumns & Searched;
+  released_session: ByCountry<ReleasedColumns> & Searched;
   session_claim: { session_id: SessionId; owner_id: OwnerId; claimed_by: PersonId; claimed_at: Date };
   session_distinction: {
     session_id: SessionId;
@@ -93,6 +97,14 @@ export interface SessionTables {
     finished_at: ColumnType<Date | null, undefined, Date>;
     undone_by: ColumnType<PersonId | null, undefined, PersonId>;
     undone_at: ColumnType<Date | null, undefined, Date>;
+  };
+  import_release: {
+    import_id: ImportId;
+    owner_id: OwnerId;
+    grain: Grain;
+    ordered_by: PersonId;
+    ordered_at: Date;
+    finished_at: ColumnType<Date | null, undefined, Date>;
   };
   session_import_part: {
     import_id: ImportId;

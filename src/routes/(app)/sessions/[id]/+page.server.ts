@@ -60,7 +60,7 @@ export const load: PageServerLoad = async ({ locals, params, request, url }) => 
       trainers: trainers.map(({ id, name, ownerId }) => ({ id, name, ownerId })),
       people: await ask(namePeople, peopleOf(own)),
       may,
-      preview: may.release ? await previewRelease(ask, id, own.versions[0]!.content.statements) : null,
+      preview: may.release ? await previewRelease(ask, id, own.versions[0]!.content) : null,
     };
   });
 

@@ -1,6 +1,7 @@
 import type { FieldChange } from '#domains/training/sessions/rules/versions.ts';
-import { sayGroup } from '#domains/training/sessions/rules/wording.ts';
-import type { OwnSession, SessionContent } from '#domains/training/sessions/types.ts';
+import { sayGroup, sayNationality } from '#domains/training/sessions/rules/wording.ts';
+import type { Approval, LegalCover } from '#domains/training/sessions/rules/from-outside.ts';
+import type { Basis, OwnSession, SessionContent } from '#domains/training/sessions/types.ts';
 import type { Translate } from '#platform/i18n/translate.ts';
 import type { Day } from '#shared/dates.ts';
 
@@ -70,6 +71,14 @@ export const describeChanges = (t: Translate, changes: readonly FieldChange[], n
         after: change.after ? t.number(change.after.n) : undefined,
       };
     }
+    if (change.field === 'nationalities') {
+      const { before, after } = change;
+      return {
+        name: t('sessions.field.nationalities'),
+        before: before ? sayNationality(t, before) : undefined,
+        after: after ? sayNationality(t, after) : undefined,
+      };
+    }
     return {
       name: t(`sessions.field.${fieldWord[change.field]}`),
       before: sayValue(t, change.field, change.before, names),
@@ -93,9 +102,16 @@ const fieldWord = {
   trainerIds: 'trainers',
   basis: 'basis',
   notes: 'notes',
+  legalCover: 'legalCover',
+  legalCoverText: 'legalCoverText',
+  approval: 'approval',
+  approvalDate: 'approvalDate',
+  approvalReference: 'approvalReference',
+  teamCountries: 'teamCountries',
 } as const;
 
-function sayValue(t: Translate, field: Exclude<keyof SessionContent, 'statements'>, value: unknown, names: Names) {
+function sayValue(t: Translate, field: keyof typeof fieldWord, value: unknown, names: Names) {
+  if (value === null || value === '') return '';
   const listed = (list: unknown, say: (one: string) => string) => t.list((list as string[]).map(say));
   switch (field) {
     case 'occurrence':
@@ -103,13 +119,19 @@ function sayValue(t: Translate, field: Exclude<keyof SessionContent, 'statements
     case 'kind':
       return t(`sessions.kind.${value as SessionContent['kind']}`);
     case 'basis':
-      return t(`sessions.basis.${value as SessionContent['basis']}`);
+      return t(`sessions.basis.${value as Basis}`);
+    case 'legalCover':
+      return t(`sessions.legalCover.${value as LegalCover}`);
+    case 'approval':
+      return t(`sessions.approval.${value as Approval}`);
     case 'dateFrom':
     case 'dateTo':
+    case 'approvalDate':
       return t.day(value as Day);
     case 'countryCode':
       return t.country(value as string);
     case 'peerCountries':
+    case 'teamCountries':
       return listed(value, t.country);
     case 'coOwnerIds':
       return listed(value, (id) => names.ministries.get(id) ?? id);
@@ -118,7 +140,7 @@ function sayValue(t: Translate, field: Exclude<keyof SessionContent, 'statements
     case 'trainerIds':
       return listed(value, (id) => names.trainers.get(id) ?? id);
     case 'hours':
-      return value === null ? '' : t.number(value as number);
+      return t.number(value as number);
     default:
       return String(value);
   }

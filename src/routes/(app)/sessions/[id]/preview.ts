@@ -1,5 +1,6 @@
 import type { Preview } from '#app/preview-release.ts';
 import { partsOf, type View } from '#domains/training/reach/rules/publication.ts';
+import { sayNationality } from '#domains/training/sessions/rules/wording.ts';
 import type { Margin } from '#domains/training/sessions/types.ts';
 import type { Translate } from '#platform/i18n/translate.ts';
 
@@ -12,6 +13,8 @@ export function sayPreview(t: Translate, { shown, withheld, waits }: Preview, th
     .flatMap((margin) =>
       shown[margin] === null ? [] : [t(`detail.preview.${margin as 'total'}`, { n: shown[margin] })],
     );
+  for (const [countryCode, n] of Object.entries(shown.nationalities ?? {}))
+    numbers.push(sayNationality(t, { countryCode, n }));
   const seen =
     numbers.length > 0 ? t('detail.preview.seen', { numbers: t.list(numbers) }) : t('detail.preview.nothing');
   const names = (views: readonly View[]) => t.list(views.map((view) => t(`detail.preview.view.${view}`)));

@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Work } from '#platform/database/reading.ts';
 import { newId, type ImportId, type OwnerId, type SessionId } from '#shared/ids.ts';
-import { marginsOf } from '../../rules.ts';
-import { columnsOf, contentIn } from '../../rules/columns.ts';
+import { contentIn, writtenColumns } from '../../rules/columns.ts';
 import { identityOf, judgeRow, type GoodRow, type RowRules } from '../../rules/import-check.ts';
 import type { Fold } from '../../rules/import-columns.ts';
 import type { ImportProblem } from '../../rules/import-problems.ts';
@@ -165,23 +164,4 @@ async function findExisting({ db }: ImportWork, { owner_id }: Part, placed: read
   return found;
 }
 
-/** A session as the columns of its version. */
-const written = (content: SessionContent) => ({
-  version_id: newId<'SessionVersion'>(),
-  kind: content.kind,
-  occurrence: content.occurrence,
-  title: content.title,
-  date_from: content.dateFrom,
-  date_to: content.dateTo,
-  hours: content.hours,
-  place: content.place,
-  country_code: content.countryCode,
-  host: content.host,
-  peer_countries: content.peerCountries,
-  unit_ids: content.unitIds,
-  trainer_ids: content.trainerIds,
-  statements: content.statements,
-  counted: columnsOf(marginsOf(content.statements)),
-  basis: content.basis,
-  notes: content.notes,
-});
+const written = (content: SessionContent) => ({ version_id: newId<'SessionVersion'>(), ...writtenColumns(content) });

@@ -2,14 +2,22 @@ import { sql } from 'kysely';
 import type { Work } from '#platform/database/reading.ts';
 import type { ImportId, OwnerId, PersonId } from '#shared/ids.ts';
 import { mayImport } from '../../access.ts';
-import { ImportMissing, ImportMovedOn, MappingIncomplete, MayNotImport, NoRowsBelow } from '../../errors.ts';
+import {
+  ImportMissing,
+  ImportMovedOn,
+  MappingIncomplete,
+  MayNotImport,
+  MayNotReleaseOwn,
+  NoRowsBelow,
+} from '../../errors.ts';
 import { importUndone, sessionsImported } from '../../events.ts';
 import { isComplete, type ImportMapping } from '../../rules/import-columns.ts';
 import type { RowRules } from '../../rules/import-check.ts';
 import type { FileRow } from '../../rules/import-rows.ts';
-import type { ImportReading } from '../../types.ts';
+import type { Grain, ImportReading } from '../../types.ts';
 import type { SessionTables } from '../tables.ts';
 import { checkPart, type SeenSessions } from './import-check.ts';
+import { releaseSome } from './import-release.ts';
 import { writePart } from './import-write.ts';
 
 export type ImportSeen = SeenSessions;
@@ -90,6 +98,22 @@ export async function beginImport(work: ImportWork, id: ImportId): Promise<void>
   await work.db.updateTable('session_import').set({ begun_at: work.now }).where('id', '=', id).execute();
 }
 
+/**
+ * Has everything released that came by this import and waits, at one grain, by somebody else than who imported it. Saying it
+ * twice is harmless.
+ */
+export async function orderRelease(work: ImportWork, id: ImportId, grain: Grain): Promise<void> {
+  const held = await holdImport(work, id);
+  if (held.imported_by === work.actor.personId) throw new MayNotReleaseOwn();
+  if (!held.finished_at || held.undone_at) throw new ImportMovedOn();
+  const order = { grain, ordered_by: work.actor.personId as PersonId, ordered_at: work.now };
+  await work.db
+    .insertInto('import_release')
+    .values({ import_id: id, owner_id: held.owner_id, ...order })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
 /** Has everything taken back that came by this import and that nobody went on with. Saying it twice is harmless. */
 export async function undoImport(work: ImportWork, id: ImportId): Promise<void> {
   const held = await holdImport(work, id);
@@ -115,7 +139,8 @@ export async function workOnImport(
 ): Promise<boolean> {
   const held = await holdImport(work, id);
   if (held.undone_at) return takeBack(work, id);
-  if (!held.mapping || held.finished_at) return false;
+  if (held.finished_at) return releaseSome(work, id);
+  if (!held.mapping) return false;
   const part = await nextPart(work, id, held.begun_at ? 'written_at' : 'problems');
   if (!part) return held.begun_at ? finish(work, id) : false;
   const judged = rules(held.mapping, held.reading.is1904);
@@ -153,7 +178,7 @@ async function holdImport({ db, actor }: ImportWork, id: ImportId) {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`import ${held.owner_id}`}, 0))`.execute(db);
   return db
     .selectFrom('session_import')
-    .select(['owner_id', 'mapping', 'reading', 'begun_at', 'finished_at', 'undone_at'])
+    .select(['owner_id', 'imported_by', 'mapping', 'reading', 'begun_at', 'finished_at', 'undone_at'])
     .where('id', '=', id)
     .executeTakeFirstOrThrow(() => new ImportMissing());
 }

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type Expression } from 'kysely';
 import type { Reading } from '#platform/database/reading.ts';
 import type { Day } from '#shared/dates.ts';
 import type { ImportId, SessionId } from '#shared/ids.ts';
@@ -111,9 +111,16 @@ const sum = (column: string, only: (typeof done)['checked'] = sql<boolean>`true`
   sql<number>`(select coalesce(sum(${sql.ref(`p.${column}`)}) filter (where ${only}), 0)::integer
     from session_import_part p where p.import_id = i.id)`;
 
+/** How many versions of an import wait: nobody released or returned them, or went on with them. */
+const waiting = (id: Expression<unknown>) =>
+  sql<number>`(select count(*)::integer from session_version v where v.import_id = ${id} and not is_gone_on_with(v)
+    and not exists (select from session_return t where t.version_id = v.id))`;
+
 function selectImports({ db }: ImportReadings) {
   return db
     .selectFrom('session_import as i')
+    .leftJoin('import_release as r', 'r.import_id', 'i.id')
+    .select(['r.grain', 'r.ordered_by', 'r.ordered_at', 'r.finished_at as released_at'])
     .select(['i.id', 'i.owner_id', 'i.imported_by', 'i.created_at', 'i.file_name', 'i.fingerprint', 'i.row_count'])
     .select(['i.begun_at', 'i.finished_at', 'i.undone_by', 'i.undone_at'])
     .select(sql<boolean>`i.mapping is not null`.as('is_mapped'))
@@ -129,6 +136,7 @@ function selectImports({ db }: ImportReadings) {
       sql<Date | null>`(select max(p.worked_at) from session_import_part p where p.import_id = i.id)`.as('worked_at'),
     )
     .select(sql<number>`(select count(*)::integer from session_version v where v.import_id = i.id)`.as('standing'))
+    .select(waiting(sql.ref('i.id')).as('waiting'))
     .select(
       sql<boolean>`(i.undone_at is not null and exists (select from session_version v where v.import_id = i.id
         and not is_gone_on_with(v)))`.as('is_undoing'),
@@ -154,12 +162,15 @@ const toImport = (row: ImportRow): SessionImport => ({
     isChecked: row.checked_rows === row.row_count,
     isBegun: row.begun_at !== null,
     isFinished: row.finished_at !== null,
+    isReleasing: row.grain !== null && row.released_at === null,
     isUndone: row.undone_at !== null,
     isUndoing: row.is_undoing,
   }),
   checkedRows: row.checked_rows,
   writtenRows: row.written_rows,
   standing: row.standing,
+  waiting: row.waiting,
+  release: row.grain === null ? null : { grain: row.grain, by: row.ordered_by!, at: row.ordered_at! },
   counts: {
     ...{ fresh: row.fresh, changed: row.changed, same: row.same, examples: row.examples },
     ...{ wrong: row.wrong, problems: row.problems },

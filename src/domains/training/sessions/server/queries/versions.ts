@@ -1,6 +1,6 @@
 import type { Reading } from '#platform/database/reading.ts';
 import type { SessionId } from '#shared/ids.ts';
-import { describedIn } from '../../rules/columns.ts';
+import { contentIn } from '../../rules/columns.ts';
 import type { SessionVersion } from '../../types.ts';
 import type { SessionTables } from '../tables.ts';
 
@@ -28,12 +28,7 @@ export async function listVersions({ db }: Pick<SessionReading, 'db'>, id: Sessi
   return rows.map((row) => ({
     id: row.id,
     number: row.number,
-    content: {
-      ...describedIn(row),
-      trainerIds: row.trainer_ids,
-      statements: row.statements,
-      notes: row.notes,
-    },
+    content: contentIn(row),
     source: row.source,
     submittedBy: row.submitted_by,
     submittedAt: row.submitted_at,

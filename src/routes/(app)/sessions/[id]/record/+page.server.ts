@@ -9,10 +9,10 @@ import { listUnits } from '#domains/training/curriculum/server/queries.ts';
 import { SignedOut } from '#domains/identity/errors.ts';
 import { mayRecord } from '#domains/training/sessions/access.ts';
 import { MayNotRecord } from '#domains/training/sessions/errors.ts';
-import { contentToDraft, emptyDraft, formToDraft } from '#domains/training/sessions/rules/form.ts';
+import { contentToDraft, emptyDraft, formToDraft, openDraft } from '#domains/training/sessions/rules/form.ts';
 import { sayProblems } from '#app/said-problem.ts';
 import { checkDraft, checkSubmission, type Problem } from '#domains/training/sessions/rules/submission.ts';
-import { readDraft } from '#domains/training/sessions/rules/typed.ts';
+import { asAsked, readDraft } from '#domains/training/sessions/rules/typed.ts';
 import { isRepeated } from '#domains/training/sessions/rules/versions.ts';
 import { discardDraft, saveDraft, submitSession } from '#domains/training/sessions/server/commands.ts';
 import { findOwnSession } from '#domains/training/sessions/server/queries.ts';
@@ -46,6 +46,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
       after: own?.versions[0]?.number ?? 0,
       versionId: newId<'SessionVersion'>(),
       returned: own?.versions[0]?.returned ?? null,
+      networkCountries: network.map(({ countryCode }) => countryCode),
       units: await ask(listUnits),
       trainers: trainers.map(({ id, name, activeTo }) => ({ id, name, activeTo })),
       today: today(),
@@ -55,7 +56,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 
 /** What the form starts with: the draft, the newest version, or a new session held today. */
 function startOf(own: OwnSession | null, actor: Actor, trainers: Trainer[], countryCode: string) {
-  if (own?.draft) return own.draft.fields;
+  if (own?.draft) return openDraft(own.draft.fields);
   if (own?.versions[0]) return contentToDraft(own.versions[0].content);
   const myself = trainers.filter(({ personId }) => personId === actor.personId).map(({ id }) => id);
   return {
@@ -126,7 +127,7 @@ export const actions: Actions = {
     if (!locals.actor.personId) return failWith(locals, new SignedOut(), { draft, carried });
     const { ownerId, versionId, after, revision } = carried;
     const context = await locals.asking((ask) => readSubmissionContext(ask, ownerId));
-    const checked = checkSubmission(readDraft(draft), context);
+    const checked = checkSubmission(readDraft(asAsked(draft)), context);
     if (!checked.ok) return fail(422, await problemsWith(locals, checked.problems, draft));
     const { content } = checked;
     const sessionId = params.id as SessionId;

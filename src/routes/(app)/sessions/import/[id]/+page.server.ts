@@ -5,8 +5,17 @@ import { composeImport } from '#app/imports/compose.ts';
 import { findOwnImport, importIdOf, insistOnImporter } from '#app/imports/find.ts';
 import { readMapping } from '#app/imports/mapping-form.ts';
 import { SignedOut } from '#domains/identity/errors.ts';
-import { beginImport, sayColumns, throwAway, undoImport } from '#domains/training/sessions/server/commands/import.ts';
+import {
+  beginImport,
+  orderRelease,
+  sayColumns,
+  throwAway,
+  undoImport,
+} from '#domains/training/sessions/server/commands/import.ts';
+import { grains } from '#domains/training/sessions/types.ts';
 import { readForm } from '#platform/http/read-form.ts';
+import { FormUnreadable } from '#platform/http/refusals.ts';
+import * as v from 'valibot';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
@@ -51,6 +60,12 @@ export const actions: Actions = {
     return act(event, (id) => event.locals.carryOut(sayColumns, id, read.mapping));
   },
   begin: (event) => act(event, (id) => event.locals.carryOut(beginImport, id)),
+  release: async (event) => {
+    if (!event.locals.actor.personId) return failWith(event.locals, new SignedOut());
+    const chosen = v.safeParse(v.picklist(grains), (await readForm(event.request)).get('grain'));
+    if (!chosen.success) return failWith(event.locals, new FormUnreadable());
+    return act(event, (id) => event.locals.carryOut(orderRelease, id, chosen.output));
+  },
   undo: (event) => act(event, (id) => event.locals.carryOut(undoImport, id)),
   goOn: (event) => act(event, async () => undefined),
   throwAway: async ({ locals, params }) => {
