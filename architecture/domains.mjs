@@ -18,6 +18,8 @@ export const domains = [
   'training/sessions',
   'training/reach',
   'training/annotations',
+  'training/sourced',
+  'training/persons',
   'training/evaluation',
   'policy/drafting',
   'policy/consultation',

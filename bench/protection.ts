@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import { sessionKinds } from '#domains/training/sessions/types.ts';
+import { sessionKinds, unitOf } from '#domains/training/sessions/types.ts';
 import { findMiscounted } from '#platform/audit/strays.ts';
 import type { Connection } from '#platform/database/connection.ts';
 import { openEmbedded } from '#platform/database/embedded.ts';
@@ -12,7 +12,9 @@ import { median } from './statistics.ts';
 
 const countries = 6;
 const years = 12;
-const cells = countries * years * sessionKinds.length;
+/** Those that count people. */
+const kinds = sessionKinds.filter((kind) => unitOf(kind) === 'attendances');
+const cells = countries * years * kinds.length;
 const behindEach = 10;
 const rounds = 7;
 const most = 1;
@@ -70,7 +72,7 @@ const drawTable = (from: number, behind: number) => `
     select gen_random_uuid() as session_id, owner.id as owner_id, ${from} + year as year, kind,
       array(select (hashint8(${from} + number * 9 + cell) & 1023) % 12 from generate_series(1, 9) as cell order by cell) as n
     from (select id from ministry order by id limit ${countries}) as owner, generate_series(0, ${years - 1}) as year,
-      unnest('{${sessionKinds.join()}}'::text[]) with ordinality as one (kind, place), generate_series(1, ${behind}) as turn,
+      unnest('{${kinds.join()}}'::text[]) with ordinality as one (kind, place), generate_series(1, ${behind}) as turn,
       lateral (select abs(hashtext(concat(owner.id, year, kind, turn)))::bigint as number) as numbered;`;
 
 const publishTable = `

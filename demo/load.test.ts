@@ -49,6 +49,14 @@ describe('what was invented', () => {
     expect(peers.map((one) => one.country_code)).toEqual(['GB', 'GH', 'MD', 'NG', 'RW', 'UG']);
   });
 
+  test('of two sessions of one ministry the participants are listed by codes, some on both lists', async () => {
+    const lists = await rows<{ listed: number; total: number }>(`select l.listed, (c.head_count).total as total
+      from person_list l join released_count c on c.session_id = l.session_id`);
+    expect(lists.map(({ listed, total }) => listed === total)).toEqual([true, true]);
+    const [codes] = await rows(`select count(*)::int - count(distinct folded)::int as twice from session_person`);
+    expect(codes).toEqual({ twice: 7 });
+  });
+
   test('coaching counts sessions only, and nothing of it says who was coached', async () => {
     const said = await rows(`select distinct title, notes, statements, basis, trainer_ids
       from session_version where kind = 'coaching'`);
@@ -210,8 +218,12 @@ describe('the records', () => {
   test('the audit trail names the people who acted', async () => {
     expect(await count(`from audit_entry e join session_release r on r.version_id::text = e.row_key
       where e.table_name = 'session_release' and e.actor_id = r.released_by`)).toBe(await count('from session_release')); // prettier-ignore
-    // But for the definitions that the platform comes with.
-    expect(await count(`from audit_entry where actor_id is null and table_name <> 'figure_definition'`)).toBe(0);
+    // But for what the platform comes with: definitions, and which figures are public.
+    expect(
+      await count(
+        `from audit_entry where actor_id is null and table_name not in ('figure_definition', 'public_figure')`,
+      ),
+    ).toBe(0);
   });
 
   test('each duty can be signed in to', async () => {

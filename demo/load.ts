@@ -16,6 +16,7 @@ import { lastDay } from './days.ts';
 import { began, countryNames, networkName } from './invented/countries.ts';
 import { publications } from './invented/publications.ts';
 import { liveThrough } from './lives.ts';
+import { listParticipants } from './participants.ts';
 import { contradictions, meetings, publishedShares, reportedTotals, trainerCohorts } from './published.ts';
 import { publishedSessions } from './published-sessions.ts';
 import { sharedSessions } from './shared-sessions.ts';
@@ -92,7 +93,8 @@ export async function loadDemo(connection: Connection, say: (line: string) => vo
   };
   await step('The network: ministries, people, trainers, curriculum', fill(foundation()));
   await step('Published figures, with their sources', fill(publishedFigures()));
-  let entries = [...drawCalendar().flatMap(liveThrough), ...publishedSessions(), ...sharedSessions()];
+  const sessions = [...drawCalendar().flatMap(liveThrough), ...publishedSessions(), ...sharedSessions()];
+  let entries = [...sessions, ...listParticipants(sessions)];
   for (const publication of publications) {
     const isBefore = ({ at }: Entry) => at < publication.at;
     for (const [year, written] of byYear(entries.filter(isBefore)))

@@ -1,4 +1,8 @@
 import { signInCookie } from '#app/visitor.ts';
+import { publishFigures } from '#domains/training/reach/server/commands.ts';
+import { findPublicFigure } from '#domains/training/reach/server/queries/public-figures.ts';
+import { answer, carryOut } from '#platform/database/database.ts';
+import { newId } from '#shared/ids.ts';
 import { layOutSecrets, type Scene } from '#test/fuzz/scene.ts';
 import type { Request } from '#test/fuzz/requests.ts';
 import { openSender, type Answer } from '#test/fuzz/send.ts';
@@ -12,7 +16,7 @@ export interface HardenedSite {
   readonly site: TestSite;
   readonly scene: Scene;
   readonly routes: readonly Route[];
-  /** A path of each route, with a session of Bosnia and Herzegovina where it wants one. */
+  /** A path of each route, with a session of Bosnia and Herzegovina or a snapshot where it wants one. */
   readonly pathOf: (route: Route) => string;
   /** Sends as the coordinator of Bosnia and Herzegovina, or as a stranger. */
   send(request: Partial<Request>, isStranger?: boolean): Promise<Answer>;
@@ -23,6 +27,7 @@ export async function openHardenedSite(): Promise<HardenedSite> {
   const platform = await openTestPlatform();
   const site = await openTestSite(platform.database);
   const scene = await layOutSecrets(platform);
+  const snapshot = await publish(platform);
   const { send } = openSender(site.origin, 4);
   const whole = { method: 'GET', path: '/', headers: {}, body: '', who: scene.visitors[0]! };
   const session = scene.ids.session[0]!;
@@ -32,7 +37,7 @@ export async function openHardenedSite(): Promise<HardenedSite> {
     site,
     scene,
     routes: await readSiteMap(),
-    pathOf: ({ path }) => fillIn(path, { id: session, code: 'attendances-peers_at_home', rest: 'nothing' }),
+    pathOf: ({ path }) => fillIn(path, { id: session, code: headline, snapshot, rest: 'nothing' }),
     async send(request, isStranger = false) {
       if (isStranger) return send({ ...whole, ...request }, {});
       cookie ??= await site.signIn(platform.people.coordinator.BA);
@@ -42,6 +47,16 @@ export async function openHardenedSite(): Promise<HardenedSite> {
       return answer;
     },
   };
+}
+
+const headline = 'attendances-peers_at_home';
+
+/** Publishes the figures; the snapshot of the headline. */
+async function publish({ database, people }: TestPlatform): Promise<string> {
+  const id = newId<'Publication'>();
+  await database.work(people.secretariat, (work) => carryOut(work, publishFigures, id, 'A note'));
+  const published = await database.read(people.stranger, (reading) => answer(reading, findPublicFigure, headline));
+  return published!.snapshot.id;
 }
 
 /** The value of a header, or null. */

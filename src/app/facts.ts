@@ -16,6 +16,7 @@ import type {
 } from '#domains/training/reach/types.ts';
 import type { OwnerId } from '#shared/ids.ts';
 import type { Asking } from './request.ts';
+import { composeWithdrawn, type Withdrawn } from './sourced.ts';
 
 /** A published figure of sessions or attendances, with the tables that were frozen with it. */
 export interface CountedFigure extends PublishedFigure {
@@ -47,6 +48,7 @@ export interface Facts {
   readonly standstills: readonly Standstill<ReportedTotal>[];
   readonly contradictions: readonly Contradiction[];
   readonly shares: readonly PublishedShare[];
+  readonly withdrawn: Withdrawn;
 }
 
 /** Gathers the public facts. Every figure in it was published; everything else names its source. */
@@ -67,6 +69,7 @@ export async function composeFacts(ask: Asking): Promise<Facts> {
     standstills: flagStandstills(reported),
     contradictions: await ask(listContradictions),
     shares: await ask(listPublishedShares),
+    withdrawn: await composeWithdrawn(ask),
   };
 }
 

@@ -28,6 +28,7 @@ import type {
 } from '#domains/training/reach/types.ts';
 import { belongsTo, isInNetwork, type Actor } from '#shared/actor.ts';
 import { isId } from '#shared/ids.ts';
+import { composePersons, type ShownPersons } from './persons.ts';
 import { readPeriod } from './reach-figure.ts';
 import type { Asking } from './request.ts';
 
@@ -49,6 +50,8 @@ export interface FigurePage {
   readonly value: ShownTotal | null;
   /** Its splits and tables, where it is counted in sessions. */
   readonly figure: Figure | null;
+  /** Beside the attendances of one ministry; null where nothing is to be said of persons. */
+  readonly persons: ShownPersons | null;
   readonly latest: { readonly snapshot: SnapshotHead; readonly comparison: SnapshotComparison } | null;
   readonly snapshots: readonly ListedSnapshot[];
   readonly uses: readonly FigureUse[];
@@ -80,6 +83,7 @@ export async function composeFigurePage(
   const snapshots = await listNoted(ask, code, scope);
   return {
     ...{ definition, versions, scope, computed, figure, ministries, snapshots },
+    persons: await findPersons(ask, definition, figure),
     query: String(writeFigureScope(scope, ministries)),
     value: figure?.isExact ? partOf(figure.whole, definition.filters.audience) : (computed.value ?? 'withheld'),
     latest: latest && { snapshot: latest, comparison: await ask(compareSnapshot, latest) },
@@ -96,6 +100,13 @@ export async function composeFigurePage(
       openSessions: isInNetwork(actor) && computed.splits.rows !== undefined,
     },
   };
+}
+
+/** What is said of persons beside a figure that counts attendances. */
+async function findPersons(ask: Asking, { unit }: FigureDefinition, figure: Figure | null) {
+  if (!figure || unit !== 'attendance') return null;
+  const { scope } = figure;
+  return composePersons(ask, { scope, period: scope.period }, figure.isExact);
 }
 
 /** The snapshots of a figure, each with the note of its publication. */

@@ -17,6 +17,7 @@ import { findDefinition } from '#domains/training/reach/server/queries/definitio
 import type { FigureDefinition, PeerCountry, ReportedTotal } from '#domains/training/reach/types.ts';
 import { sessionKinds, type SessionKind } from '#domains/training/sessions/types.ts';
 import type { OwnerId } from '#shared/ids.ts';
+import { composePersons, type ShownPersons } from './persons.ts';
 import { readReachFilter, writeFilter, type ReachFilter } from './reach-figure.ts';
 import type { Asking } from './request.ts';
 
@@ -34,6 +35,8 @@ export interface Reach {
   readonly years: readonly number[];
   readonly definition: FigureDefinition;
   readonly figure: Figure;
+  /** Beside the attendances of one ministry; null where nothing is to be said of persons. */
+  readonly persons: ShownPersons | null;
   readonly kinds: readonly FigureRow<SessionKind>[];
   readonly asAt: Date | null;
   readonly threshold: number;
@@ -64,6 +67,7 @@ export async function composeReach(ask: Asking, parameters: URLSearchParams): Pr
     years: (await ask(findFigure, { kind: scope.kind })).byYear.map(({ key }) => key),
     definition: (await ask(findDefinition, codeOfFigure(scope.kind)))!,
     figure,
+    persons: await composePersons(ask, filter, figure.isExact),
     kinds: await listKindRows(ask, filter),
     asAt: await ask(findAsAt),
     threshold: await ask(findThreshold),

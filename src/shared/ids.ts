@@ -33,6 +33,7 @@ export type VersionId = Id<'SessionVersion'>;
 export type AdjustmentId = Id<'Adjustment'>;
 export type ImportId = Id<'SessionImport'>;
 export type AnnotationId = Id<'Annotation'>;
+export type PersonsReleaseId = Id<'PersonsRelease'>;
 export type ConsentId = Id<'Consent'>;
 export type ErasureRequestId = Id<'ErasureRequest'>;
 export type PublicationId = Id<'Publication'>;

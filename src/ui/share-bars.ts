@@ -12,7 +12,8 @@ export interface ShareBar {
   readonly valueText: string;
   /** What does not fit: the numbers and what is stated, or this source and another. */
   readonly warning: string | null;
-  readonly source: { readonly href: string; readonly text: string };
+  /** Without an address where it was printed. */
+  readonly source: { readonly href: string | undefined; readonly text: string };
 }
 
 export interface ShareGroup {

@@ -176,6 +176,48 @@ async function sendNoAnnotation(page: Page) {
   await page.locator('.error').first().waitFor();
 }
 
+/** Sends a reported total of which much is wrong. */
+async function sendWrongTotal(page: Page) {
+  await page.goto('/reach/published/new');
+  await awake(page);
+  await page.locator('[name="value"]').fill('4.700');
+  await page.locator('[name="asAt"]').fill('2090-01-01');
+  await page.locator('[name="source"]').fill('http://example.org');
+  await page.locator('button[type="submit"]:not([formaction])').first().click();
+  await page.locator('[role="alert"] li').first().waitFor();
+}
+
+/** Types a share that does not follow from its numbers, which is told before it is saved. */
+async function typeWrongShare(page: Page) {
+  await page.goto('/reach/published/new?kind=published_share');
+  await awake(page);
+  await page.locator('[name="women"]').fill('106');
+  await page.locator('[name="total"]').fill('8482');
+  await page.locator('[name="percent"]').fill('4,2');
+  await page.locator('form [role="status"] li').first().waitFor();
+}
+
+/** Opens the first record of what others published. */
+async function openRecord(page: Page) {
+  await page.goto('/reach/published');
+  await page.goto((await page.locator('tbody a[href^="/reach/published/"]').first().getAttribute('href'))!);
+}
+
+/** Opens the participants of the first session of a list. */
+const participantsOf = (list: string) => async (page: Page) => {
+  await firstOf(list)(page);
+  return page.goto(`${page.url()}/persons`);
+};
+
+/** Sends names where codes belong. */
+async function sendNames(page: Page) {
+  await participantsOf('/sessions?state=released')(page);
+  await awake(page);
+  await page.locator('[name="codes"]').fill('K-1\nAna Anić\nk-1\nana@mod.example');
+  await page.locator('main form button').click();
+  await page.locator('[role="alert"] li').first().waitFor();
+}
+
 /** Chooses two sentences of a text, and takes it. */
 async function takeText(page: Page) {
   await page.goto('/reach/write?fact=meeting.5.GMT&fact=certified-trainers');
@@ -215,6 +257,23 @@ async function chooseFigures(page: Page) {
   await page.waitForURL('**/reach/publish?done=chosen#shown');
 }
 
+/** Opens a snapshot of the headline: the newest, or the oldest. */
+const snapshotOf = (which: 'first' | 'last') => async (page: Page) => {
+  await page.goto('/figure/attendances-peers_at_home');
+  const href = await page.locator('tbody a[href^="/figure/snapshot/"]')[which]().getAttribute('href');
+  return page.goto(href!);
+};
+const firstSnapshot = snapshotOf('first');
+const lastSnapshot = snapshotOf('last');
+
+/** Sends a form of one page as it stands. */
+const sendNothing = (path: string) => async (page: Page) => {
+  await page.goto(path);
+  const answered = page.waitForResponse((response) => response.request().method() === 'POST');
+  await page.locator('main form button[type="submit"]').first().click();
+  return answered;
+};
+
 /** What is looked at on each page, by the id of its route. A route that is missing here fails a test. */
 export const stops: Readonly<Record<string, readonly Stop[]>> = {
   '/(public)': [stop('facts', 'stranger', '/'), stop('facts for a member', 'observer', '/')],
@@ -223,6 +282,19 @@ export const stops: Readonly<Record<string, readonly Stop[]>> = {
     stop('figure of one ministry and year', 'stranger', '/figure?kind=training_of_trainers&ministry=BA&year=2018'),
     stop('figure that is empty', 'stranger', '/figure?year=1999'),
     stop('figure for those who may see sessions', 'secretariat', '/figure?ministry=ME'),
+  ],
+  '/(public)/figure/[code]': [
+    stop('figure of sessions', 'stranger', '/figure/sessions-peers_at_home'),
+    stop('countries of peers', 'stranger', '/figure/peer-countries'),
+    stop('a meeting of a series', 'stranger', '/figure/meeting-number?series=GEM&number=16'),
+    stop('figure to freeze', 'coordinator', '/figure/attendances-peers_at_home?ministry=BA'),
+    stop('figure to define', 'secretariat', '/figure/certified-trainers'),
+    stop('figure that is missing', 'stranger', '/figure/no-such-figure', 404),
+  ],
+  '/(public)/figure/snapshot/[snapshot]': [
+    stop('snapshot', 'stranger', firstSnapshot),
+    stop('snapshot from which much changed', 'secretariat', lastSnapshot),
+    stop('snapshot that is missing', 'stranger', '/figure/snapshot/01890000-0000-7000-8000-000000000000', 404),
   ],
   '/(public)/reach/forces': [
     stop('women and men in the forces', 'stranger', '/reach/forces'),
@@ -266,6 +338,12 @@ export const stops: Readonly<Record<string, readonly Stop[]>> = {
     stop('sessions that look like one', 'coordinator', '/sessions/overlaps'),
     stop('sessions that are not one’s own to judge', 'trainer', '/sessions/overlaps', 403),
   ],
+  '/(app)/sessions/[id]/persons': [
+    stop('participants by codes', 'trainer', participantsOf('/sessions?state=released')),
+    stop('participants, with names among them', 'trainer', sendNames),
+    stop('participants for a leader', 'leader', participantsOf('/sessions?state=released')),
+    stop('participants that are missing', 'trainer', '/sessions/01890000-0000-7000-8000-000000000000/persons', 404),
+  ],
   '/(app)/sessions/import': [
     stop('importing', 'coordinator', '/sessions/import'),
     stop('importing that is not allowed', 'trainer', '/sessions/import', 403),
@@ -294,6 +372,23 @@ export const stops: Readonly<Record<string, readonly Stop[]>> = {
     stop('an annotation with problems', 'deputy', sendNoAnnotation, 422),
     stop('countries of a kind that few held', 'secretariat', '/reach/compare?kind=peers_from_outside'),
   ],
+  '/(app)/reach/published': [
+    stop('what others published', 'secretariat', '/reach/published'),
+    stop('what others published of one country', 'coordinator', '/reach/published'),
+    stop('what others published is not theirs to keep', 'leader', '/reach/published', 403),
+  ],
+  '/(app)/reach/published/new': [
+    stop('entering a total with problems', 'coordinator', sendWrongTotal, 422),
+    stop('entering a share that does not fit', 'secretariat', typeWrongShare),
+    stop('entering two sources that disagree', 'secretariat', '/reach/published/new?kind=contradiction'),
+    stop('two sources that disagree are not theirs to enter', 'deputy', '/reach/published/new?kind=contradiction', 403),
+  ],
+  '/(app)/reach/published/[id]': [stop('correcting a record of others', 'secretariat', openRecord)],
+  '/(app)/reach/persons': [
+    stop('persons of a ministry', 'coordinator', '/reach/persons'),
+    stop('persons for a leader', 'leader', '/reach/persons'),
+    stop('persons that are not theirs to see', 'observer', '/reach/persons', 403),
+  ],
   '/(app)/reach/write': [
     stop('writing for the news', 'leader', '/reach/write'),
     stop('a text with its order', 'deputy', '/reach/write?fact=meeting.5.GMT&fact=meetings-held.GMT&in=sr'),
@@ -302,6 +397,16 @@ export const stops: Readonly<Record<string, readonly Stop[]>> = {
     stop('writing, for a trainer', 'trainer', '/reach/write', 403),
   ],
   '/(app)/reach/open': [stop('sessions behind a figure', 'coordinator', '/reach/open?kind=peers_at_home&ministry=BA')],
+  '/(app)/reach/publish': [
+    stop('publishing the figures', 'secretariat', '/reach/publish'),
+    stop('publishing without a note', 'secretariat', sendNothing('/reach/publish'), 422),
+    stop('publishing that is not theirs', 'coordinator', '/reach/publish', 403),
+  ],
+  '/(app)/reach/definitions/[code]': [
+    stop('new version of a definition', 'secretariat', '/reach/definitions/attendances-peers_at_home'),
+    stop('a version with problems', 'secretariat', sendNothing('/reach/definitions/peer-countries'), 422),
+    stop('a definition that is not theirs', 'observer', '/reach/definitions/peer-countries', 403),
+  ],
   '/(app)/network': [
     stop('network', 'trainer', '/network'),
     stop('network for who keeps its roster', 'coordinator', '/network'),

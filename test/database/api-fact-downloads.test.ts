@@ -118,6 +118,7 @@ describe('the public facts as CSV', async () => {
       'First source': "'@SUM(A1)",
       'Another says': "'-1",
       'Second source': "'=2",
+      withdrawn: '',
     });
   });
 

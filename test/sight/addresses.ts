@@ -6,6 +6,7 @@ import { isOf, type Looker } from './roles.ts';
 const parameters: Readonly<Record<string, string>> = {
   '[code]': 'attendances-peers_at_home',
   '[country]': 'xx',
+  '[snapshot]': '01890000-0000-7000-8000-000000000002',
   '[token]': 'no-such-token',
   '[...rest]': 'v1/nothing/here',
   '[versionId]': '01890000-0000-7000-8000-000000000001',
@@ -18,6 +19,7 @@ const asked: Readonly<Record<string, readonly string[]>> = {
   '/find': ['?text=Mark', '?text=MarkNotesBA', '?text=Place'],
   '/find/results': ['?text=Mark', '?text=MarkPlaceMK', '?text=MarkTrainerRS'],
   '/figure': ['?kind=peers_at_home&ministry=BA&year=2024', '?kind=peers_at_home&ministry=MK'],
+  '/figure/[code]': ['?ministry=BA&year=2024', '?ministry=MK'],
   '/reach': ['?ministry=BA&from=2014&to=2024&audience=women'],
   '/reach/compare': ['?kind=training_of_trainers'],
   '/reach/write': ['?fact=meeting.5.GMT&fact=ministries&in=sr', '?said=01890000-0000-7000-8000-000000000000'],

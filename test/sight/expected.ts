@@ -15,6 +15,8 @@ const expected = `
 /embed/[code]                          404     404         404    404    404     404         404      404           404
 /embed/[code].svg                      404     404         404    404    404     404         404      404           404
 /figure                                200     200         200    200    200     200         200      200           200
+/figure/[code]                         200     200         200    200    200     200         200      200           200
+/figure/snapshot/[snapshot]            404     404         404    404    404     404         404      404           404
 /first-run                             404     404         404    404    404     404         404      404           404
 /meeting-record                        200     200         200    200    200     200         200      200           200
 /sign-in                               303     303         303    303    303     303         303      303           303
@@ -57,6 +59,12 @@ const expected = `
 /reach                                 200     200         200    200    200     200         200      200           303
 /reach/compare                         200     200         200    200    200     200         200      200           303
 /reach/open                            200     200         200    200    303     200         303      303           303
+/reach/publish                         403     403         403    403    403     200         403      403           303
+/reach/definitions/[code]              403     403         403    403    403     200         403      403           303
+/reach/published                       403     200         200    403    403     200         403      403           303
+/reach/published/new                   403     200         200    403    403     200         403      403           303
+/reach/published/[id]                  403     404         404    403    403     404         403      403           303
+/reach/persons                         200     200         200    200    403     403         403      403           303
 /reach/write                           403     200         200    200    403     200         403      403           303
 /sessions                              200     200         200    200    303     200         303      303           303
 /sessions/new                          303     303         303    303    303     303         303      303           303
@@ -71,6 +79,8 @@ const expected = `
 /sessions/[id]/record own              200     200         200    403    403     -           -        -             -
 /sessions/[id]/record foreign          200     200         200    403    403     403         403      403           303
 /sessions/[id]/record released         200     200         200    403    403     403         403      403           303
+/sessions/[id]/persons own             200     200         200    200    404     -           -        -             -
+/sessions/[id]/persons foreign         404     404         404    404    404     404         404      404           303
 
 /api/[...rest]                         404     404         404    404    404     404         404      404           404
 /api/v1/openapi.json                   200     200         200    200    200     200         200      200           200
@@ -89,6 +99,10 @@ const expected = `
 /api/v1/figures/[code]                 200     200         200    200    200     200         200      200           200
 /api/v1/figures/[code].csv             200     200         200    200    200     200         200      200           200
 /api/v1/figures/[code].xlsx            200     200         200    200    200     200         200      200           200
+/api/v1/snapshots                      200     200         200    200    200     200         200      200           200
+/api/v1/snapshots/[snapshot]           404     404         404    404    404     404         404      404           404
+/api/v1/snapshots/[snapshot].csv       404     404         404    404    404     404         404      404           404
+/api/v1/snapshots/[snapshot].xlsx      404     404         404    404    404     404         404      404           404
 /api/v1/figures/[code].pdf             200     200         200    200    200     200         200      200           200
 /api/v1/meetings.csv                   200     200         200    200    200     200         200      200           200
 /api/v1/meetings.xlsx                  200     200         200    200    200     200         200      200           200
@@ -103,6 +117,8 @@ const expected = `
 /api/v1/sessions/[id] foreign          404     404         404    404    403     404         403      403           401
 /api/v1/sessions/[id] released         200     200         200    200    403     200         403      403           401
 /api/v1/sessions/[id]/draft            405     405         405    405    405     405         405      405           405
+/api/v1/sessions/[id]/persons own      200     200         200    200    404     -           -        -             -
+/api/v1/sessions/[id]/persons foreign  404     404         404    404    404     404         404      404           401
 /api/v1/sessions/[id]/release          405     405         405    405    405     405         405      405           405
 /api/v1/sessions/[id]/return           405     405         405    405    405     405         405      405           405
 /api/v1/sessions/[id]/versions/[versionId] 405 405         405    405    405     405         405      405           405

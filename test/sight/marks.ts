@@ -98,6 +98,9 @@ async function markMinistry(
   await release(coordinator, withdrawn, 'total');
   await succeed(coordinator('DELETE', `${withdrawn.path}/release`));
   await release(coordinator, released, 'total');
+  const code = `K-7731-${country}`;
+  for (const { path } of [submitted, released])
+    await succeed(trainer('PUT', `${path}/persons`, { codes: [code], revision: 0 }));
   const drafted = newId<'Session'>();
   const draft = { ...emptyDraft, title: mark(country, 'TitleDrafted'), place: mark(country, 'Place') };
   await succeed(trainer('PUT', `/sessions/${drafted}/draft`, { ownerId, revision: 0, draft }));
@@ -118,6 +121,7 @@ async function markMinistry(
       ...words.map((word) => mark(country, word)),
       ...[mark(country, 'Place'), mark(country, 'Host')],
       ...hiddenIds,
+      code,
       ...numbers(country),
     ],
     released: [mark(country, 'TitleReleased'), mark(country, 'OpenPlace'), mark(country, 'OpenHost'), released.id],

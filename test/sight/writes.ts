@@ -24,11 +24,13 @@ const fields = (of: Marked, ownerId: OwnerId): Record<string, string> => ({
   ...{ id: of.appointmentId, appointment: of.appointmentId, person: of.personId, personId: of.personId, hours: '4' },
   ...{ role: 'trainer', institution: 'Overwritten', orderNumber: '1', from: '2024-03-01', to: '', name: 'Overwritten' },
   ...{ session: of.sessions.submitted, other: of.sessions.released, ministry: ownerId },
+  codes: 'OV-1',
   ...{
     year: '2024',
     note: 'Overwritten',
     country: 'BA',
     'name.en': 'Overwritten',
+    'rule.en': 'Overwritten',
     activeFrom: '2024-03-01',
     certifiedOn: '2024-03-01',
   },

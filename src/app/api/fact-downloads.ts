@@ -12,6 +12,7 @@ import { snapshotPath } from '../public-addresses.ts';
 import { publishedWords } from '../public-figures.ts';
 import { translateFor } from '../translate.ts';
 import { downloads } from './downloads.ts';
+import { sayWithdrawn } from './say-withdrawn.ts';
 import { headOf, numbersOf, writeBridge } from './figure-downloads.ts';
 
 export const factDownloads = downloads({
@@ -142,8 +143,9 @@ function layOutReported(t: Translate, facts: Facts): Sheet {
       t('api.table.overlaps'),
       t('api.table.note'),
       t('pictures.reported.source'),
+      t('facts.withdrawn'),
     ],
-    rows: facts.reported.map((total) => [
+    rows: [...facts.reported, ...facts.withdrawn.reported].map((total) => [
       total.asAt,
       total.value,
       sayReported(t, total),
@@ -156,11 +158,12 @@ function layOutReported(t: Translate, facts: Facts): Sheet {
       overlapping(total),
       total.note,
       total.source,
+      sayWithdrawn(t, facts.withdrawn.why[total.id]),
     ]),
   };
 }
 
-const layOutShares = (t: Translate, { shares }: Facts): Sheet => ({
+const layOutShares = (t: Translate, { shares, withdrawn }: Facts): Sheet => ({
   name: t('api.table.shares'),
   head: [
     t('facts.shares.country'),
@@ -173,8 +176,9 @@ const layOutShares = (t: Translate, { shares }: Facts): Sheet => ({
     t('api.table.check'),
     t('api.table.note'),
     t('facts.shares.source'),
+    t('facts.withdrawn'),
   ],
-  rows: shares.map((share) => [
+  rows: [...shares, ...withdrawn.shares].map((share) => [
     t.country(share.countryCode),
     share.population,
     share.asAt,
@@ -185,13 +189,14 @@ const layOutShares = (t: Translate, { shares }: Facts): Sheet => ({
     disagreesWithItself(share) ? t('facts.shares.disagrees') : null,
     share.note,
     share.source,
+    sayWithdrawn(t, withdrawn.why[share.id]),
   ]),
 });
 
 /** As exact as the page shows it. */
 const toHundredths = (percent: number | null): Cell => percent && Math.round(percent * 100) / 100;
 
-const layOutContradictions = (t: Translate, { contradictions }: Facts): Sheet => ({
+const layOutContradictions = (t: Translate, { contradictions, withdrawn }: Facts): Sheet => ({
   name: t('facts.contradictions.title'),
   head: [
     t('facts.contradictions.subject'),
@@ -199,14 +204,18 @@ const layOutContradictions = (t: Translate, { contradictions }: Facts): Sheet =>
     t('api.table.firstSource'),
     t('facts.contradictions.second'),
     t('api.table.secondSource'),
+    t('facts.withdrawn'),
   ],
-  rows: contradictions.map(({ subject, first, firstSource, second, secondSource }) => [
-    subject,
-    first,
-    firstSource,
-    second,
-    secondSource,
-  ]),
+  rows: [...contradictions, ...withdrawn.contradictions].map(
+    ({ id, subject, first, firstSource, second, secondSource }) => [
+      subject,
+      first,
+      firstSource,
+      second,
+      secondSource,
+      sayWithdrawn(t, withdrawn.why[id]),
+    ],
+  ),
 });
 
 const layOutPeers = (t: Translate, { peers }: Facts): Sheet[] =>

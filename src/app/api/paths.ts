@@ -11,6 +11,7 @@ import { networkDownloads } from './network-downloads.ts';
 import type { Operations } from './operation.ts';
 import { peopleDownloads } from './people-downloads.ts';
 import { sessionDownloads } from './session-downloads.ts';
+import { putParticipants, readParticipants } from './session-persons.ts';
 import { deleteRelease, putRelease, putReturn } from './session-release.ts';
 import { deleteDraft, putDraft, putVersion } from './session-writing.ts';
 import { listSessions, readSession } from './sessions.ts';
@@ -48,6 +49,7 @@ export const paths = {
   '/sessions.xlsx': { GET: sessionDownloads.xlsx },
   '/sessions/{id}': { GET: readSession },
   '/sessions/{id}/draft': { PUT: putDraft, DELETE: deleteDraft },
+  '/sessions/{id}/persons': { GET: readParticipants, PUT: putParticipants },
   '/sessions/{id}/versions/{versionId}': { PUT: putVersion },
   '/sessions/{id}/release': { PUT: putRelease, DELETE: deleteRelease },
   '/sessions/{id}/return': { PUT: putReturn },

@@ -12,6 +12,7 @@ import { problemJson } from './answer-problem.ts';
 import { auditKeyJson, signedAuditJson, signedHeadJson } from './audit.ts';
 import { factsJson } from './facts.ts';
 import { figureJson, figureListJson, openedFigureJson } from './figures.ts';
+import { participantListJson, participantsToKeepJson } from './session-persons.ts';
 import { releaseJson, releasedJson, returnedJson, returnJson } from './session-release.ts';
 import { draftToSaveJson, savedDraftJson, submissionJson, submittedJson } from './session-writing.ts';
 import { snapshotJson, snapshotListJson } from './snapshots.ts';
@@ -23,6 +24,7 @@ const sent = {
   Submission: submissionJson,
   Release: releaseJson,
   Return: returnJson,
+  ParticipantsToKeep: participantsToKeepJson,
 };
 
 /** The description itself, as far as it needs describing. */
@@ -48,6 +50,7 @@ const answered = {
   SavedDraft: savedDraftJson,
   Submitted: submittedJson,
   Released: releasedJson,
+  ParticipantList: participantListJson,
   Returned: returnedJson,
   SignedAudit: signedAuditJson,
   SignedHead: signedHeadJson,

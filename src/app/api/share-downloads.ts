@@ -2,6 +2,7 @@ import type { Cell } from '#platform/documents/sheet.ts';
 import { composeForces } from '../forces.ts';
 import { translateFor } from '../translate.ts';
 import { downloads } from './downloads.ts';
+import { sayWithdrawn } from './say-withdrawn.ts';
 
 export const shareDownloads = downloads({
   id: 'readShares',
@@ -11,8 +12,8 @@ export const shareDownloads = downloads({
   isPublic: true,
   async tabulate({ locals }) {
     const t = await translateFor(locals, ['api', 'facts', 'forces']);
-    const { shares, contradictions } = await locals.asking((ask) => composeForces(ask, t));
-    const rows = shares.map(({ share, computed, disagreesWithItself, conflicts }): Cell[] => [
+    const { inTable, contradictions, why } = await locals.asking((ask) => composeForces(ask, t, locals.actor));
+    const rows = inTable.map(({ share, computed, disagreesWithItself, conflicts }): Cell[] => [
       t.country(share.countryCode),
       share.population,
       share.asAt,
@@ -27,6 +28,7 @@ export const shareDownloads = downloads({
       ].join('; ') || null,
       share.note,
       share.source,
+      sayWithdrawn(t, why[share.id]),
     ]);
     const head = [
       t('facts.shares.country'),
@@ -39,6 +41,7 @@ export const shareDownloads = downloads({
       t('forces.check'),
       t('forces.note'),
       t('facts.shares.source'),
+      t('facts.withdrawn'),
     ];
     const disagreements = {
       name: t('forces.disagreements'),
@@ -48,8 +51,12 @@ export const shareDownloads = downloads({
         t('api.table.firstSource'),
         t('facts.contradictions.second'),
         t('api.table.secondSource'),
+        t('facts.withdrawn'),
       ],
-      rows: contradictions.map((one) => [one.subject, one.first, one.firstSource, one.second, one.secondSource]),
+      rows: contradictions.map((one) => [
+        ...[one.subject, one.first, one.firstSource, one.second, one.secondSource],
+        sayWithdrawn(t, why[one.id]),
+      ]),
     };
     return {
       name: 'women-in-forces',

@@ -4,7 +4,6 @@ import { SnapshotMissing } from '#domains/training/reach/errors.ts';
 import { mayOpenSnapshot } from '#domains/training/reach/access.ts';
 import { wordsIn } from '#app/definition-words.ts';
 import { listStoodPieces } from '#domains/training/reach/server/queries/comparison.ts';
-import { listDefinitions } from '#domains/training/reach/server/queries/definitions.ts';
 import { findFingerprinted, listSnapshots } from '#domains/training/reach/server/queries/snapshots.ts';
 import type { CountedPiece, FigureDefinition, FrozenRow, SnapshotHead } from '#domains/training/reach/types.ts';
 import { ministryJson } from '#domains/training/sessions/rules/json.ts';
@@ -122,7 +121,7 @@ export const readSnapshotList = operation({
 export const readSnapshot = operation({
   id: 'readSnapshot',
   summary: 'One snapshot: what it counts, what stood in it, and what changed since',
-  who: 'Anybody; which sessions stood in it, the network.',
+  who: 'Anybody.',
   isPublic: true,
   answer: snapshotJson,
   refusals: [SnapshotMissing],

@@ -79,6 +79,13 @@ const fields = [
   'written_by',
   'written_at',
   'annotation_id',
+  'record_id',
+  'said',
+  'listed',
+  'listed_by',
+  'listed_at',
+  'least',
+  'attendances',
   'released_by',
   'released_at',
   'returned_by',
@@ -213,6 +220,8 @@ const isKnown = (name: string): name is Field => fields.some((field) => field ==
 const renamed: Readonly<Record<string, Readonly<Record<string, Field>>>> = {
   retention_period: { kind: 'kept' },
   audit_entry: { 'filter.kind': 'of_audit' },
+  sourced_version: { kind: 'of_audit' },
+  sourced_withdrawal: { kind: 'of_audit' },
 };
 
 /** The name of a field that tells what it means, from its name in a kind of record. */

@@ -26,6 +26,7 @@ export const retentionKinds = [
   'proposal',
   'erasure_request',
   'person',
+  'participant_list',
 ] as const;
 export type RetentionKind = (typeof retentionKinds)[number];
 

@@ -38,6 +38,8 @@ export const wordFiles = [
   'published',
   'compare',
   'forces',
+  'sourced',
+  'persons',
   'writing',
   'news',
   'home',

@@ -15,4 +15,5 @@ export const load: LayoutLoad = ({ parent }) =>
     'sessions',
     'meetings',
     'network',
+    'persons',
   ]);

@@ -83,6 +83,11 @@ session_import_part -        siu          siu      -        -        -        - 
 annotation          s        si           si       s        -        s        s            s            -         -              -
 annotation_release  s        sid          sid      s        -        s        s            s            -         -              -
 
+session_person      sid      sid          sid      s        -        -        -            -            -         -              -
+person_list         s        s            s        s        -        -        -            -            -         -              -
+persons_release     s        s            s        s        -        -        -            -            -         -              -
+published_persons   s        s            s        s        s        s        s            s            s         s              s
+
 released_count      s        s            s        s        -        -        -            -            -         -              -
 shown_before        s        s            s        s        -        -        -            -            -         -              -
 waiting_count       s        s            s        s        -        -        -            -            -         -              -
@@ -106,6 +111,8 @@ reach_peer_country  s        s            s        s        s        s        s 
 reported_total      s        s            s        s        s        s        s            s            s         s              s
 contradiction       s        s            s        s        s        s        s            s            s         s              s
 published_share     s        s            s        s        s        s        s            s            s         s              s
+sourced_version     s        si           si       s        s        s        s            s            s         s              s
+sourced_withdrawal  s        sid          sid      s        s        s        s            sd           s         s              s
 `;
 
 /** By table, what each of `everybody` may do, in their order. */
@@ -176,11 +183,13 @@ export const expectedFunctions = [
   'is_secretariat',
   'is_strong',
   'known_as',
+  'listed_counts',
   'may_answer_erasure',
   'may_consent',
   'may_grant',
   'may_grant_reset',
   'may_invite',
+  'may_keep_sourced',
   'may_open_account',
   'may_set_retention',
   'may_shut_account',
@@ -194,12 +203,15 @@ export const expectedFunctions = [
   'own_audit',
   'own_login',
   'own_ministries',
+  'own_sourced_traces',
+  'own_person_traces',
   'own_traces',
   'people_to_reset',
   'people_without_login',
   'person_signing_in',
   'propose_appointment',
   'prove_person',
+  'publishable_persons',
   'public_figures',
   'publish_figures',
   'published_people',
@@ -207,11 +219,14 @@ export const expectedFunctions = [
   'record_hash',
   'recording_ministries',
   'refuse_erasure',
+  'release_persons',
   'rows_at',
   'seats',
   'set_modulus',
   'shows_profile',
   'shut_account',
+  'sourced_scope',
+  'sum_persons',
   'speaks_outside',
   'take_back_imported',
   'today',
@@ -221,4 +236,5 @@ export const expectedFunctions = [
   'withdraw_erasure',
   'withdraw_invitation',
   'withdraw_login_reset',
+  'withdraw_persons',
 ];

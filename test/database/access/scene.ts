@@ -70,7 +70,7 @@ export async function layOut({ connection, ministries, people }: TestPlatform): 
   const withdrawal = (of: Row, actor = coordinator) => ({
     ...{ adjustment_id: of['id'], owner_id, reason: 'A reason', withdrawn_by: actor, withdrawn_at: at },
   });
-  const [standing, undone] = [adjustment(twice, released), adjustment(twice, released)];
+  const [signed, undone] = [adjustment(twice, released), adjustment(twice, released)];
 
   const imported = (actor = coordinator) => ({
     ...{ id: newId(), owner_id, imported_by: actor, created_at: at, file_name: 'a.csv', row_count: 1 },
@@ -106,9 +106,13 @@ export async function layOut({ connection, ministries, people }: TestPlatform): 
     ...{ annotation_id: of['id'], owner_id, released_by: actor, released_at: at },
   });
 
+  const listed = (code: string, actor = trainer) => ({
+    ...{ session_id: released.id, owner_id, code, listed_by: actor, listed_at: at },
+  });
+  const figure = { owner_id, kind: 'peers_at_home', least: 12, attendances: 30 };
   const publication = { id: newId(), note: 'A note', published_by: coordinator, published_at: at, position: 1 };
   const snapshot = {
-    ...{ id: newId(), publication_id: publication.id, code: 'ministries', version: 1, scope: '{}', as_at: at },
+    ...{ id: newId(), owner_id, code: 'ministries', version: 1, scope: '{}', as_at: at },
     ...{ position: 1, value: 4, splits: '{}', fingerprint: 'f'.repeat(64), taken_by: coordinator, taken_at: at },
   };
   const use = (actor = coordinator) => ({
@@ -117,6 +121,24 @@ export async function layOut({ connection, ministries, people }: TestPlatform): 
 
   const few = '(2,,,,,,,,,)';
   const block = { owner_id, year: 2026, kind: 'peers_at_home' };
+
+  const share = () => ({ id: newId(), country_code: 'BA', population: 'all', ...source });
+  const [ending, standing] = [share(), share()];
+  const shareVersion = (actor: string | null) => ({
+    ...{
+      id: newId(),
+      record_id: newId(),
+      kind: 'published_share',
+      number: 1,
+      owner_id,
+      written_by: actor,
+      written_at: at,
+    },
+    said: '{"country_code":"BA","population":"all","source":"p"}',
+  });
+  const ended = (record_id: string, actor: string | null = coordinator) => ({
+    ...{ record_id, kind: 'published_share', reason: 'R', owner_id, withdrawn_by: actor, withdrawn_at: at },
+  });
 
   const rows: [string, Row[]][] = [
     ['profile_part', [part('about'), part('contact')]],
@@ -148,22 +170,26 @@ export async function layOut({ connection, ministries, people }: TestPlatform): 
     ['released_session', shared.map((one) => ({ ...left(one), co_owner_ids: [owner_id] }))],
     ['session_claim', [claim(together)]],
     ['session_distinction', [distinction(released, twice)]],
-    ['reach_adjustment', [standing, undone]],
+    ['reach_adjustment', [signed, undone]],
     ['adjustment_withdrawal', [withdrawal(undone)]],
     ['annotation', [said, unsaid]],
     ['annotation_release', [letOut(said)]],
+    ['session_person', [listed('K-1')]],
+    ['persons_release', [{ id: newId(), ...figure, released_by: coordinator, released_at: at }]],
+    ['published_persons', [{ ...figure, published_at: at }]],
     ['shown_before', [{ session_id: released.id, owner_id, place: 0, head_count: few }]],
     ['waiting_count', [{ ...block, session_id: released.id, view: 'total', is_change: false, head_count: few }]],
     ['joint_count', [{ ...block, view: 'total', head_count: few, taken_back_at: at }]],
     ['joint_count_session', [{ joint_count_id: sql`(select id from joint_count)`, session_id: released.id, owner_id }]],
-    ['counted_piece', [{ ...block, ...piece, session_id: released.id, version_id: out.id }]],
     ['publication', [publication]],
     ['snapshot', [snapshot]],
     ['figure_use', [use()]],
     ['reach_peer_country', [{ owner_id, country_code: 'GE', year: 2026, sessions: 1 }]],
     ['reported_total', [{ id: newId(), ...source, ...reported }]],
     ['contradiction', [{ id: newId(), subject: 's', first: 'a', second: 'b', first_source: 'p', second_source: 'q' }]],
-    ['published_share', [{ id: newId(), country_code: 'BA', population: 'all', ...source }]],
+    ['published_share', [ending, standing]],
+    ['sourced_version', [shareVersion(coordinator)]],
+    ['sourced_withdrawal', [ended(ending.id)]],
     ['login', [{ id: trainer, email: 'a@example.org', created_at: at, updated_at: at }]],
     ['login_credential', [{ id: newId(), ...ofTrainer, ...stamped, provider: 'credential', subject: 'a' }]],
     ['passkey', [{ id: newId(), ...ofTrainer, ...key }]],
@@ -220,9 +246,13 @@ export async function layOut({ connection, ministries, people }: TestPlatform): 
     session_claim: { insert: ({ personId }) => claim(unclaimed, personId) },
     session_distinction: { insert: ({ personId }) => distinction(twice, together, personId) },
     reach_adjustment: { insert: ({ personId }) => adjustment(released, together, personId) },
-    adjustment_withdrawal: { insert: ({ personId }) => withdrawal(standing, personId) },
+    adjustment_withdrawal: { insert: ({ personId }) => withdrawal(signed, personId) },
     annotation: { insert: ({ personId }) => annotation(3, personId) },
     annotation_release: { insert: ({ personId }) => letOut(unsaid, personId) },
+    counted_piece: { update: () => ({ total: 0 }) },
+    sourced_version: { insert: ({ personId }) => shareVersion(personId) },
+    sourced_withdrawal: { insert: ({ personId }) => ended(standing.id, personId) },
+    session_person: { insert: ({ personId }) => listed('K-2', personId) },
     figure_use: { insert: ({ personId }) => use(personId) },
     public_figure: {
       insert: ({ personId }) => ({ code: 'sessions-peers_at_home', chosen_by: personId, chosen_at: at }),
@@ -238,11 +268,6 @@ const key = { credential_id: 'c', public_key: 'p', counter: 0, device_type: 'd',
 const described = {
   ...{ kind: 'peers_at_home', occurrence: 'held', title: 'A session', date_from: day, date_to: day },
   ...{ place: 'Sarajevo', country_code: 'BA', host: 'A school', peer_countries: [], unit_ids: [], basis: 'head_count' },
-};
-const piece = {
-  ...{ sessions: 1, uncounted_sessions: 0, held_sessions: 0, total: 12, women: 0, men: 0, civilian: 0, military: 0 },
-  ...{ women_civilian: 0, women_military: 0, men_civilian: 0, men_military: 0, withheld_sex: 0, withheld_status: 0 },
-  ...{ withheld_both: 0, hash: 1, entered_position: 1, entered_at: at },
 };
 const cohort = { certified_on: day, course: 'c', provider: 'p', place: 'x', country_code: 'BA', by_country: '{}' };
 const reported = {

@@ -147,7 +147,7 @@ test('how many are due is told to the people of the owner alone; removing is nob
   await layOutOne();
   expect((await linesOf(people.trainer.BA)).find(({ kind }) => kind === 'draft')?.soon).toBeGreaterThan(0);
   for (const who of [people.coordinator.MK, people.secretariat, people.administrator, people.observer])
-    expect((await linesOf(who)).map(({ soon }) => soon)).toEqual(Array(7).fill(null));
+    expect((await linesOf(who)).map(({ soon }) => soon)).toEqual(Array(8).fill(null));
   const bare = database.work(people.administrator, ({ db }) => sql`select carry_out_retention()`.execute(db));
   await expect(bare).rejects.toBeInstanceOf(NotPermitted);
 });

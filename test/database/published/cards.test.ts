@@ -51,7 +51,7 @@ describe('a card', () => {
   test('is in the language of who asks, and of the theme they chose', async () => {
     const { text } = await read(card, { 'accept-language': 'sr', cookie: 'kaskada_theme=dark' });
     expect(text).toContain('<html lang="sr" data-theme="dark">');
-    expect(text).toContain('Присуства колега у сопственој земљи');
+    expect(text).toContain('Присуства колегиница и колега у земљи');
   });
 
   test('is of one ministry where that is asked for; what is withheld is said to be', async () => {

@@ -101,7 +101,7 @@ describe('the feed', () => {
   test('is in the language of who asks, and is found from the pages', async () => {
     const { text } = await stranger('GET', feed, undefined, { 'accept-language': 'sr' });
     expect(text).toContain('xml:lang="sr"');
-    expect(text).toContain('Присуства колега у сопственој земљи – Цела мрежа: 42');
+    expect(text).toContain('Присуства колегиница и колега у земљи – Цела мрежа: 42');
     for (const path of ['/', `/figure/${headline}`])
       expect(await (await page(path)).text()).toMatch(
         /<link rel="alternate" type="application\/atom\+xml" title="[^"]+" href="\/api\/v1\/snapshots.atom"/,

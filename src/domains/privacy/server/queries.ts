@@ -97,8 +97,13 @@ export async function listRuns({ db }: Privately, ownerId: OwnerId | null): Prom
 
 /** Where the actor's own doings stand in the records, the oldest first. */
 export async function listOwnTraces({ db }: Privately): Promise<Trace[]> {
-  const traces = sql<{ kind: string; id: string; at: Date }>`own_traces()`.as('traces');
-  return db.selectFrom(traces).selectAll().execute();
+  const traces = sql<{
+    kind: string;
+    id: string;
+    at: Date;
+  }>`(select * from own_traces() union all select * from own_sourced_traces()
+    union all select * from own_person_traces())`;
+  return db.selectFrom(traces.as('traces')).selectAll().orderBy('at').execute();
 }
 
 /** The audit's entries by and about the actor, the oldest first. */

@@ -235,16 +235,6 @@ export interface ReleasedFilter {
   readonly text?: string;
 }
 
-/** A draft as the form sends it. `revision` is that of the draft it started from; 0 when there was none. */
-export interface DraftToSave {
-  readonly sessionId: SessionId;
-  readonly ownerId: OwnerId;
-  readonly fields: SessionDraft;
-  readonly revision: number;
-  /** What the same writer sent on that revision before and heard no answer to: any of it may be what is saved now. */
-  readonly unanswered?: readonly SessionDraft[];
-}
-
 /** How an uploaded file was read. */
 export interface ImportReading {
   readonly format: 'csv' | 'xlsx';

@@ -77,9 +77,20 @@ export async function findAsAt({ db }: ReachReading): Promise<Date | null> {
   return published && claimed && claimed > published ? claimed : published;
 }
 
+/** Records of others that stand, or those that were withdrawn: these are shown, and compared with nothing. */
+export type Standing = 'standing' | 'withdrawn';
+const among = (which: Standing) =>
+  sql<boolean>`exists (select from sourced_withdrawal w where w.record_id = id) = ${which === 'withdrawn'}`;
+
 /** The totals that others published, oldest first. */
-export async function listReportedTotals({ db }: ReachReading): Promise<ReportedTotal[]> {
-  const rows = await db.selectFrom('reported_total').selectAll().orderBy('as_at').orderBy('value', 'desc').execute();
+export async function listReportedTotals({ db }: ReachReading, which: Standing = 'standing'): Promise<ReportedTotal[]> {
+  const rows = await db
+    .selectFrom('reported_total')
+    .selectAll()
+    .where(among(which))
+    .orderBy('as_at')
+    .orderBy('value', 'desc')
+    .execute();
   return rows.map(({ as_at, country_code, period_from, period_to, ...row }) => ({
     ...row,
     asAt: as_at,
@@ -90,8 +101,8 @@ export async function listReportedTotals({ db }: ReachReading): Promise<Reported
 }
 
 /** Where published sources disagree. */
-export async function listContradictions({ db }: ReachReading): Promise<Contradiction[]> {
-  const rows = await db.selectFrom('contradiction').selectAll().orderBy('id').execute();
+export async function listContradictions({ db }: ReachReading, which: Standing = 'standing'): Promise<Contradiction[]> {
+  const rows = await db.selectFrom('contradiction').selectAll().where(among(which)).orderBy('id').execute();
   return rows.map(({ first_source, second_source, ...row }) => ({
     ...row,
     firstSource: first_source,
@@ -100,8 +111,17 @@ export async function listContradictions({ db }: ReachReading): Promise<Contradi
 }
 
 /** The shares of women in the forces that others published, by country. */
-export async function listPublishedShares({ db }: ReachReading): Promise<PublishedShare[]> {
-  const rows = await db.selectFrom('published_share').selectAll().orderBy('country_code').orderBy('id').execute();
+export async function listPublishedShares(
+  { db }: ReachReading,
+  which: Standing = 'standing',
+): Promise<PublishedShare[]> {
+  const rows = await db
+    .selectFrom('published_share')
+    .selectAll()
+    .where(among(which))
+    .orderBy('country_code')
+    .orderBy('id')
+    .execute();
   return rows.map(({ country_code, as_at, ...row }) => ({ ...row, countryCode: country_code, asAt: as_at }));
 }
 

@@ -16,7 +16,8 @@ import { marginsOf } from '../rules.ts';
 import { columnsOf, contentIn, describedColumns, outsideAtGrain, writtenColumns } from '../rules/columns.ts';
 import { atGrain } from '../rules/grain.ts';
 import { compareVersions } from '../rules/versions.ts';
-import type { DraftToSave, Grain, SessionContent } from '../types.ts';
+import type { DraftToSave } from '../rules/form.ts';
+import type { Grain, SessionContent } from '../types.ts';
 import { checkReferences } from './commands/references.ts';
 import type { SessionTables } from './tables.ts';
 

@@ -12,8 +12,9 @@ import { listVersions } from './queries/versions.ts';
 import { leftOutReason, whyLeftOut } from './queries/sharing.ts';
 import type { SessionTables } from './tables.ts';
 
-// Through this door for the domain that adds the margins up.
+// Through this door for the domain that adds the margins up, and for the one that lists persons.
 export { marginsIn };
+export { findRoom } from './queries/room.ts';
 
 type SessionReading = Reading<SessionTables>;
 

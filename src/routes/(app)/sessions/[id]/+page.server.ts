@@ -3,6 +3,7 @@ import { SignedOut } from '#domains/identity/errors.ts';
 import { listMinistries, namePeople } from '#domains/identity/server/queries.ts';
 import { findNetwork, findThreshold, listTrainers } from '#domains/network/server/queries.ts';
 import { listUnits } from '#domains/training/curriculum/server/queries.ts';
+import { countListed } from '#domains/training/persons/server/queries.ts';
 import { mayRecord, mayRelease, mayReturn, mayWithdraw } from '#domains/training/sessions/access.ts';
 import { SessionMissing } from '#domains/training/sessions/errors.ts';
 import { previewRelease } from '#app/preview-release.ts';
@@ -46,6 +47,7 @@ export const load: PageServerLoad = async ({ locals, params, request, url }) => 
         changes: [],
         trainers: [],
         people: new Map<string, string>(),
+        listed: 0,
         may: nothing,
         preview: null,
       };
@@ -59,6 +61,7 @@ export const load: PageServerLoad = async ({ locals, params, request, url }) => 
       changes: compareChosen(own, url.searchParams),
       trainers: trainers.map(({ id, name, ownerId }) => ({ id, name, ownerId })),
       people: await ask(namePeople, peopleOf(own)),
+      listed: await ask(countListed, id),
       may,
       preview: may.release ? await previewRelease(ask, id, own.versions[0]!.content) : null,
     };

@@ -4,5 +4,5 @@ import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals }) => {
   const t = await translateFor(locals, []);
-  return { forces: await locals.asking((ask) => composeForces(ask, t)) };
+  return { forces: await locals.asking((ask) => composeForces(ask, t, locals.actor)) };
 };
