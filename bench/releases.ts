@@ -153,7 +153,15 @@ async function submit(
       place: 'Garrison',
     },
     ...{ dateFrom: `${year}-03-01` as Day, dateTo: `${year}-03-02` as Day, countryCode: 'BA', host: 'A school' },
-    ...{ peerCountries: [], unitIds: [], trainerIds: [trainerId], statements, basis: 'sign_in_sheet', notes: '' },
+    ...{
+      coOwnerIds: [],
+      peerCountries: [],
+      unitIds: [],
+      trainerIds: [trainerId],
+      statements,
+      basis: 'sign_in_sheet',
+      notes: '',
+    },
   };
   const ownerId = trainer.seats[0]!.ownerId!;
   const submission = { sessionId: newId<'Session'>(), ownerId, versionId, content, after: 0, revision: 0 };

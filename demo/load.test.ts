@@ -141,6 +141,7 @@ describe('the records', () => {
     const standing = await rows<{ statements: Statement[] }>(
       `select v.statements from session_version v join session_release r on r.version_id = v.id
        where v.kind = 'peers_at_home' and v.occurrence = 'held'
+         and v.session_id not in (select session_id from reach_adjustment)
          and v.number = (select max(n.number) from session_version n
            join session_release l on l.version_id = n.id where n.session_id = v.session_id)`,
     );
@@ -268,4 +269,28 @@ test('two loads give the same rows in every table, but for what the database sta
         'sealed:[0-9a-f]{64}', 'sealed', 'g') as line from ${name} t) l`;
     expect({ name, all: await rows(all, again) }).toEqual({ name, all: await rows(all) });
   }
+});
+
+describe('what several ministries held', () => {
+  test('one is claimed, one waits to be claimed, one pair looks like one, and one is left out with a reason', async () => {
+    expect(
+      await rows(`select m.country_code as country from session_claim c join ministry m on m.id = c.owner_id`),
+    ).toEqual([{ country: 'BA' }]);
+    expect(await count(`from released_session where co_owner_ids <> '{}' and origin = 'demo'`)).toBe(2);
+    expect(await rows(`select sum(sessions)::int as sessions, sum(total)::int as total from claimed_reach`)).toEqual([
+      { sessions: 1, total: 26 },
+    ]);
+    expect(await count('from reach_adjustment')).toBe(1);
+    expect(
+      await rows(
+        'select m.country_code as country, sessions from left_out_reach join ministry m on m.id = left_out_reach.owner_id',
+      ),
+    ).toEqual([{ country: 'MK', sessions: 1 }]);
+    expect(
+      await rows(`select a.place from released_session a join released_session b on b.owner_id = a.owner_id
+        and b.place = a.place and b.date_from = a.date_from and b.session_id > a.session_id and a.place <> 'Online'
+        where not exists (select from reach_adjustment r where r.session_id in (a.session_id, b.session_id))
+          and a.date_from > '2026-06-01' and a.place = 'Kolašin'`),
+    ).toEqual([{ place: 'Kolašin' }]);
+  });
 });

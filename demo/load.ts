@@ -19,6 +19,7 @@ import { liveThrough } from './lives.ts';
 import { listParticipants } from './participants.ts';
 import { contradictions, meetings, publishedShares, reportedTotals, trainerCohorts } from './published.ts';
 import { publishedSessions } from './published-sessions.ts';
+import { sharedSessions } from './shared-sessions.ts';
 import { actAs, append, type Row, type Touching } from './rows.ts';
 import type { Entry } from './writing.ts';
 
@@ -92,7 +93,7 @@ export async function loadDemo(connection: Connection, say: (line: string) => vo
   };
   await step('The network: ministries, people, trainers, curriculum', fill(foundation()));
   await step('Published figures, with their sources', fill(publishedFigures()));
-  const sessions = [...drawCalendar().flatMap(liveThrough), ...publishedSessions()];
+  const sessions = [...drawCalendar().flatMap(liveThrough), ...publishedSessions(), ...sharedSessions()];
   let entries = [...sessions, ...listParticipants(sessions)];
   for (const publication of publications) {
     const isBefore = ({ at }: Entry) => at < publication.at;

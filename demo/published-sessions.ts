@@ -42,6 +42,7 @@ function contentOf(row: Published): Content {
     place: row.place!,
     country_code: row.country!,
     host: '',
+    co_owner_ids: [],
     peer_countries: kind === 'peers_from_outside' ? peersOf2016 : [],
     unit_ids: [],
     trainer_ids: [],

@@ -29,6 +29,7 @@ export interface Content {
   readonly place: string;
   readonly country_code: string;
   readonly host: string;
+  readonly co_owner_ids: readonly string[];
   readonly peer_countries: readonly string[];
   readonly unit_ids: readonly string[];
   readonly trainer_ids: readonly string[];
@@ -150,6 +151,7 @@ export function drawRecord(slot: Slot): Drawn {
     date_to: slot.to,
     hours: drawHours(chance, slot),
     ...drawSetting(chance, slot),
+    co_owner_ids: [],
     unit_ids: covered.map((unit) => unitIds[unit]!),
     trainer_ids: chance.some(activeTrainers(slot.country, slot.from), chance.whole(1, 3)),
     statements: [],
@@ -179,6 +181,7 @@ export function draftOf(content: Content, isBegun: boolean): SessionDraft {
     place: content.place,
     countryCode: content.country_code,
     host: '',
+    coOwnerIds: [],
     peerCountries: [],
     unitIds: [],
     trainerIds: [],

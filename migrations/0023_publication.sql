@@ -31,9 +31,34 @@ create table released_count (
   peer_countries text[] not null,
   head_count head_count not null,
   shown head_count not null,
-  withheld text[] not null
+  withheld text[] not null,
+  -- Not while a signed adjustment leaves it out of the sums.
+  counts boolean not null
 );
 create index released_count_owner on released_count (owner_id);
+-- A coordinator's signed word that a session of their ministry is left out of the sums, because another one is the same training.
+-- It edits neither record nor claim. It stands until it is withdrawn.
+create table reach_adjustment (
+  id uuid primary key,
+  owner_id uuid not null references ministry,
+  session_id uuid not null,
+  overlaps_session_id uuid not null check (overlaps_session_id <> session_id),
+  reason text not null check (length(reason) between 1 and 2000),
+  signed_by uuid not null references person,
+  signed_at timestamptz not null,
+  unique (id, owner_id),
+  foreign key (session_id, owner_id) references training_session (id, owner_id) on delete cascade
+);
+create index reach_adjustment_session on reach_adjustment (session_id);
+-- Taken back: the session counts again.
+create table adjustment_withdrawal (
+  adjustment_id uuid primary key,
+  owner_id uuid not null references ministry,
+  reason text not null check (length(reason) between 1 and 2000),
+  withdrawn_by uuid not null references person,
+  withdrawn_at timestamptz not null,
+  foreign key (adjustment_id, owner_id) references reach_adjustment (id, owner_id) on delete cascade
+);
 -- What was shown of a session by itself and is not any more: a later number must not differ from it by a few people.
 create table shown_before (
   session_id uuid not null,
@@ -90,6 +115,24 @@ create table published_reach (
   set_hash numeric not null,
   primary key (owner_id, year, kind)
 );
+-- What the sessions that a ministry claimed add up to, by what is shown of each by itself: a number that waits, or left only
+-- together with others, is that of a held session and adds nothing. The columns are those of published_reach; 0025_sharing.sql keeps them.
+create table claimed_reach (
+  owner_id uuid not null references ministry,
+  year integer not null,
+  kind text not null,
+  sessions integer not null,
+  uncounted_sessions integer not null,
+  held_sessions integer not null,
+  total bigint not null,
+  women bigint not null, men bigint not null, civilian bigint not null, military bigint not null,
+  women_civilian bigint not null, women_military bigint not null,
+  men_civilian bigint not null, men_military bigint not null,
+  withheld_sex bigint not null, withheld_status bigint not null, withheld_both bigint not null,
+  last_changed_at timestamptz not null,
+  set_hash numeric not null,
+  primary key (owner_id, year, kind)
+);
 -- The ledger of what stands in the published sums: a session with what is shown of it, or a joint count. A piece enters at one
 -- position and leaves at another; all that one transaction moves of a ministry has one position. So the published sums of any
 -- time are sums over the ledger. docs/decisions/snapshots.md says why.
@@ -102,6 +145,8 @@ create table counted_piece (
   session_id uuid,
   version_id uuid,
   joint_count_id bigint references joint_count,
+  -- A session of another ministry that this one claimed: it is in this one's figure alone, and not in the network's.
+  is_claim boolean not null default false,
   sessions integer not null,
   uncounted_sessions integer not null,
   held_sessions integer not null,
@@ -116,7 +161,8 @@ create table counted_piece (
   left_position bigint check (left_position > entered_position),
   left_at timestamptz,
   check ((session_id is null) = (version_id is null) and (session_id is null) = (joint_count_id is not null)),
-  unique nulls not distinct (session_id, joint_count_id, left_position)
+  check (not is_claim or session_id is not null),
+  unique nulls not distinct (session_id, joint_count_id, left_position, is_claim, owner_id)
 );
 create index counted_piece_entered on counted_piece (kind, entered_position);
 create index counted_piece_left on counted_piece (kind, left_position) where left_position is not null;
@@ -137,22 +183,64 @@ do $$
 declare name text;
 begin
   foreach name in array array['released_count', 'shown_before', 'waiting_count', 'joint_count', 'joint_count_session',
-      'published_reach', 'counted_piece', 'ledger_head'] loop
+      'published_reach', 'claimed_reach', 'counted_piece', 'ledger_head'] loop
     execute format('alter table %I enable row level security', name);
     execute format('alter table %I force row level security', name);
     execute format('grant select on %I to kaskada_app', name);
     execute format('grant select, insert, update, delete on %I to kaskada_keeper', name);
     execute format('create policy %I on %I to kaskada_keeper using (true) with check (true)', name || '_keeper', name);
-    if name not in ('published_reach', 'counted_piece', 'ledger_head') then
+    if name not in ('published_reach', 'claimed_reach', 'counted_piece', 'ledger_head') then
       execute format('create policy %I on %I for select to kaskada_app using (owner_id = any ((select own_ministries())::uuid[]))',
         name || '_find', name);
     end if;
   end loop;
 end $$;
 create policy published_reach_find on published_reach for select to kaskada_app using (true);
+create policy claimed_reach_find on claimed_reach for select to kaskada_app using (true);
 -- It names sessions, as their released copies do, and holds numbers that are shown of them: it is for whoever reads these.
 create policy counted_piece_find on counted_piece for select to kaskada_app using ((select in_network()));
 grant usage, select on sequence ledger_position to kaskada_keeper;
+
+do $$
+declare name text;
+begin
+  foreach name in array array['reach_adjustment', 'adjustment_withdrawal'] loop
+    execute format('alter table %I enable row level security', name);
+    execute format('alter table %I force row level security', name);
+    execute format('grant select, insert on %I to kaskada_app', name);
+    execute format('grant select on %I to kaskada_keeper', name);
+    execute format('create policy %I on %I for select to kaskada_keeper using (true)', name || '_keeper', name);
+    execute format('create policy %I on %I for select to kaskada_app using (owner_id = any ((select own_ministries())::uuid[]))',
+      name || '_find', name);
+  end loop;
+end $$;
+create trigger reach_adjustment_audit after insert or update or delete on reach_adjustment
+  for each row execute function audit_change('id');
+create trigger adjustment_withdrawal_audit after insert or update or delete on adjustment_withdrawal
+  for each row execute function audit_change('adjustment_id');
+create trigger reach_adjustment_signed_at before insert on reach_adjustment
+  for each row execute function date_now('signed_at');
+create trigger adjustment_withdrawal_withdrawn_at before insert on adjustment_withdrawal
+  for each row execute function date_now('withdrawn_at');
+-- The network reads why a session that it sees is left out.
+create policy reach_adjustment_network on reach_adjustment for select to kaskada_app using ((select in_network())
+  and exists (select from released_session r where r.session_id = reach_adjustment.session_id));
+create policy adjustment_withdrawal_network on adjustment_withdrawal for select to kaskada_app using ((select in_network())
+  and exists (select from reach_adjustment a where a.id = adjustment_id));
+-- Of two sessions that stand outside, and of one's own ministry's.
+create policy reach_adjustment_sign on reach_adjustment for insert to kaskada_app
+  with check (owner_id = any ((select coordinated_ministries())::uuid[]) and signed_by = actor_id()
+    and exists (select from released_session r where (r.session_id, r.owner_id)
+      = (reach_adjustment.session_id, reach_adjustment.owner_id))
+    and exists (select from released_session r where r.session_id = overlaps_session_id));
+create policy adjustment_withdrawal_give on adjustment_withdrawal for insert to kaskada_app
+  with check (owner_id = any ((select coordinated_ministries())::uuid[]) and withdrawn_by = actor_id());
+
+-- Whether a session is left out of the sums.
+create function is_left_out(session uuid) returns boolean language sql stable as $$
+  select exists (select from reach_adjustment a where a.session_id = session
+    and not exists (select from adjustment_withdrawal w where w.adjustment_id = a.id))
+$$;
 -- The exact sums are the ministry's own.
 drop policy reach_summary_find on reach_summary;
 create policy reach_summary_find on reach_summary for select to kaskada_app
@@ -294,9 +382,9 @@ begin
     when joint is not null then (select p.id from counted_piece p
       where p.session_id is null and p.joint_count_id = joint and p.left_position = left_at_position)
     when left_at_position is null then (select p.id from counted_piece p
-      where p.session_id = session and p.joint_count_id is null and p.left_position is null)
+      where p.session_id = session and p.joint_count_id is null and p.left_position is null and not p.is_claim)
     else (select p.id from counted_piece p
-      where p.session_id = session and p.joint_count_id is null and p.left_position = left_at_position)
+      where p.session_id = session and p.joint_count_id is null and p.left_position = left_at_position and not p.is_claim)
   end;
 end $$;
 -- The position at which this transaction moves pieces of a ministry.
@@ -389,7 +477,8 @@ declare
   people bigint;
   adds bigint[];
 begin
-  select * into c from released_count r where r.session_id = session and r.occurrence = 'held';
+  select * into c from released_count r
+  where r.session_id = session and r.occurrence = 'held' and r.counts;
   if c.session_id is null then return; end if;
   perform add_peer_countries(c, sign);
   people := coalesce((c.shown).total, 0);
@@ -424,7 +513,8 @@ declare
   c released_count;
   counted integer;
 begin
-  select * into c from released_count r where r.session_id = session and r.occurrence = 'held';
+  select * into c from released_count r
+  where r.session_id = session and r.occurrence = 'held' and r.counts;
   if c.session_id is null then return; end if;
   counted := sign * ((c.head_count).total is not null)::int;
   insert into reach_summary as r values (c.owner_id, c.year, c.kind, sign,
@@ -559,6 +649,8 @@ declare
     s.men_military, nullif(s.nationalities, '{}'))::head_count;
   in_year integer := extract(year from s.date_from);
   threshold integer := coalesce((select n.threshold from network n), 5);
+  -- What is left out is shown by itself like any other; it leaves with none.
+  counts boolean := not is_left_out(s.session_id);
   judged record;
   view text;
 begin
@@ -566,10 +658,10 @@ begin
     array(select b.head_count from shown_before b where b.session_id = s.session_id order by place),
     views_of_joint(s.session_id, true), threshold);
   insert into released_count values (s.session_id, s.owner_id, s.version_id, in_year, s.kind, s.occurrence,
-    s.basis, s.peer_countries, c, judged.shown, withheld_of(c, judged.shown));
+    s.basis, s.peer_countries, c, judged.shown, withheld_of(c, judged.shown), counts);
   perform add_session(s.session_id, 1, at);
   perform add_exactly(s.session_id, 1, at);
-  if s.occurrence <> 'held' then return; end if;
+  if s.occurrence <> 'held' or not counts then return; end if;
   foreach view in array judged.waiting loop
     insert into waiting_count values (s.session_id, view, s.owner_id, in_year, s.kind,
       view = 'total' and (judged.shown).total is not null,
@@ -594,6 +686,9 @@ begin
         new.men_civilian, new.men_military) > 0) then
     raise check_violation using message = 'the check constraint of the grain: the copy says more than was released';
   end if;
+  -- Whatever falls with this is noted in the audit of whoever claimed it: that first, as whoever takes a snapshot does.
+  perform from audit_head h where h.chain in (select m.owner_id::text from session_claim m
+    where m.session_id = coalesce(new.session_id, old.session_id)) order by h.chain for update;
   perform pg_advisory_xact_lock(hashtextextended('publication ' || coalesce(new.owner_id, old.owner_id), 0));
   -- Not while a snapshot is taken: what has a lower position than that stands in it, and nothing else does.
   perform pg_advisory_xact_lock_shared(hashtextextended('ledger', 0));
@@ -620,6 +715,36 @@ begin
   new.nationalities := coalesce((c.shown).nationalities, '{}');
   return new;
 end $$;
+
+-- An adjustment that is signed or withdrawn takes its session out of the sums or puts it back, like a withdrawal of the release and
+-- a new one: what was shown of it is remembered, and the sums that it stood in are taken back.
+create function count_adjusted() returns trigger language plpgsql security definer
+  set search_path = kaskada, pg_temp as $$
+declare
+  s released_session;
+  c released_count;
+  at timestamptz := (to_jsonb(new) ->> tg_argv[1])::timestamptz;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('publication ' || new.owner_id, 0));
+  perform pg_advisory_xact_lock_shared(hashtextextended('ledger', 0));
+  select r.* into c from released_count r join reach_adjustment a on a.session_id = r.session_id
+  where a.id = (to_jsonb(new) ->> tg_argv[0])::uuid;
+  if c.session_id is null or c.counts <> is_left_out(c.session_id) then return null; end if;
+  select * into s from released_session r where r.session_id = c.session_id;
+  s.total := (c.head_count).total; s.women := (c.head_count).women; s.men := (c.head_count).men;
+  s.civilian := (c.head_count).civilian; s.military := (c.head_count).military;
+  s.women_civilian := (c.head_count).women_civilian; s.women_military := (c.head_count).women_military;
+  s.men_civilian := (c.head_count).men_civilian; s.men_military := (c.head_count).men_military;
+  s.nationalities := coalesce((c.head_count).nationalities, '{}');
+  perform leave_sums(c.session_id, at);
+  perform enter_sums(s, at);
+  perform show_of_session(r.session_id, r.shown, r.withheld, null) from released_count r where r.session_id = c.session_id;
+  return null;
+end $$;
+create trigger reach_adjustment_counts after insert on reach_adjustment
+  for each row execute function count_adjusted('id', 'signed_at');
+create trigger adjustment_withdrawal_counts after insert on adjustment_withdrawal
+  for each row execute function count_adjusted('adjustment_id', 'withdrawn_at');
 
 drop trigger released_session_reach on released_session;
 drop function keep_reach();
@@ -663,7 +788,7 @@ do $$
 declare
   one text;
 begin
-  foreach one in array array['keep_publication()', 'publish_standing()', 'enter_sums(released_session, timestamptz)',
+  foreach one in array array['keep_publication()', 'publish_standing()', 'count_adjusted()', 'is_left_out(uuid)', 'enter_sums(released_session, timestamptz)',
       'leave_sums(uuid, timestamptz)', 'publish_together(uuid, integer, text, uuid, integer, timestamptz)',
       'stay_open(integer[], integer[], integer, integer)', 'take_back_joint(uuid, timestamptz)',
       'withheld_of(head_count, head_count)', 'show_of_session(uuid, head_count, text[], uuid)', 'remember_shown(uuid)',

@@ -129,18 +129,43 @@ begin
       p.civilian, p.military, p.women_civilian, p.women_military, p.men_civilian, p.men_military, p.withheld_sex,
       p.withheld_status, p.withheld_both, p.hash
     from counted_piece p where p.kind = of_kind and p.entered_position > place and p.left_position is null
+      and not p.is_claim
     union all
     select 1, p.owner_id, p.year, p.sessions, p.uncounted_sessions, p.held_sessions, p.total, p.women, p.men,
       p.civilian, p.military, p.women_civilian, p.women_military, p.men_civilian, p.men_military, p.withheld_sex,
       p.withheld_status, p.withheld_both, p.hash
     from counted_piece p where p.kind = of_kind and p.left_position > place and p.entered_position <= place
+      and not p.is_claim
   ) n group by n.owner_id, n.year;
+end $$;
+-- The same of what ministries claimed of one another's sessions (0025_sharing.sql).
+create function claimed_at(of_kind text, place bigint) returns table (owner_id uuid, year integer, sessions bigint,
+  uncounted_sessions bigint, held_sessions bigint, total bigint, women bigint, men bigint, civilian bigint,
+  military bigint, women_civilian bigint, women_military bigint, men_civilian bigint, men_military bigint,
+  withheld_sex bigint, withheld_status bigint, withheld_both bigint,
+  set_hash numeric) language plpgsql stable set search_path = kaskada, pg_temp as $$
+#variable_conflict use_column
+begin
+  if place is null then
+    return query select c.owner_id, c.year, c.sessions::bigint, c.uncounted_sessions::bigint, c.held_sessions::bigint, c.total,
+      c.women, c.men, c.civilian, c.military, c.women_civilian, c.women_military, c.men_civilian, c.men_military,
+      c.withheld_sex, c.withheld_status, c.withheld_both, c.set_hash
+    from claimed_reach c where c.kind = of_kind and c.sessions > 0;
+    return;
+  end if;
+  return query select p.owner_id, p.year, sum(p.sessions)::bigint, sum(p.uncounted_sessions)::bigint,
+    sum(p.held_sessions)::bigint, sum(p.total)::bigint, sum(p.women)::bigint, sum(p.men)::bigint, sum(p.civilian)::bigint,
+    sum(p.military)::bigint, sum(p.women_civilian)::bigint, sum(p.women_military)::bigint, sum(p.men_civilian)::bigint,
+    sum(p.men_military)::bigint, sum(p.withheld_sex)::bigint, sum(p.withheld_status)::bigint,
+    sum(p.withheld_both)::bigint, mod(sum(p.hash), set_modulus())
+  from counted_piece p where p.is_claim and p.kind = of_kind and p.entered_position <= place
+    and (p.left_position is null or p.left_position > place) group by p.owner_id, p.year;
 end $$;
 create function is_counted_year(year integer, scope jsonb, filters jsonb) returns boolean language sql immutable as $$
   select year between greatest((scope ->> 'from')::int, (filters ->> 'firstYear')::int, 1)
     and least((scope ->> 'to')::int, (filters ->> 'lastYear')::int, 9999)
 $$;
--- The same as what a snapshot keeps of it.
+-- What a snapshot keeps of it: of a ministry with what it claimed, of the network each session once.
 create function rows_at(of_kind text, place bigint, scope jsonb, filters jsonb) returns jsonb language sql stable
   set search_path = kaskada, pg_temp as $$
   select coalesce(jsonb_agg(jsonb_build_object('owner', r.owner_id, 'year', r.year, 'sessions', r.sessions,
@@ -148,8 +173,22 @@ create function rows_at(of_kind text, place bigint, scope jsonb, filters jsonb) 
     'men', r.men, 'civilian', r.civilian, 'military', r.military, 'womenCivilian', r.women_civilian,
     'womenMilitary', r.women_military, 'menCivilian', r.men_civilian, 'menMilitary', r.men_military,
     'withheldSex', r.withheld_sex, 'withheldStatus', r.withheld_status, 'withheldBoth', r.withheld_both,
-    'setHash', r.set_hash::text) order by r.year, r.owner_id), '[]')
-  from reach_at(of_kind, place) r
+    'setHash', r.set_hash::text) || case when r.shared_sessions > 0
+      then jsonb_build_object('sharedSessions', r.shared_sessions, 'sharedTotal', r.shared_total) else '{}' end
+    order by r.year, r.owner_id), '[]')
+  from (
+    select n.owner_id, n.year, sum(n.sessions)::bigint as sessions, sum(n.uncounted_sessions)::bigint as uncounted_sessions,
+      sum(n.held_sessions)::bigint as held_sessions, sum(n.total)::bigint as total, sum(n.women)::bigint as women,
+      sum(n.men)::bigint as men, sum(n.civilian)::bigint as civilian, sum(n.military)::bigint as military,
+      sum(n.women_civilian)::bigint as women_civilian, sum(n.women_military)::bigint as women_military,
+      sum(n.men_civilian)::bigint as men_civilian, sum(n.men_military)::bigint as men_military,
+      sum(n.withheld_sex)::bigint as withheld_sex, sum(n.withheld_status)::bigint as withheld_status,
+      sum(n.withheld_both)::bigint as withheld_both, mod(sum(n.set_hash), set_modulus()) as set_hash,
+      coalesce(sum(n.sessions) filter (where is_claim), 0)::bigint as shared_sessions,
+      coalesce(sum(n.total) filter (where is_claim), 0)::bigint as shared_total
+    from (select false as is_claim, o.* from reach_at(of_kind, place) o
+      union all select true, c.* from claimed_at(of_kind, place) c where scope ? 'owner') n
+    group by n.owner_id, n.year) r
   where r.sessions > 0 and r.owner_id = coalesce((scope ->> 'owner')::uuid, r.owner_id)
     and is_counted_year(r.year, scope, filters)
 $$;
@@ -197,7 +236,10 @@ begin
   if d.unit in ('attendance', 'session') then
     splits := jsonb_build_object('rows', rows_at(d.kind, null, scope, d.filters));
     value := value_of_rows(d.unit, d.filters, splits -> 'rows');
-    select coalesce(max(p.last_changed_at), now()) into as_at from published_reach p where p.kind = d.kind and p.sessions > 0
+    select coalesce(max(p.last_changed_at), now()) into as_at from (
+      select o.owner_id, o.year, o.kind, o.sessions, o.last_changed_at from published_reach o
+      union all select c.owner_id, c.year, c.kind, c.sessions, c.last_changed_at from claimed_reach c where scope ? 'owner') p
+    where p.kind = d.kind and p.sessions > 0
       and p.owner_id = coalesce((scope ->> 'owner')::uuid, p.owner_id) and is_counted_year(p.year, scope, d.filters);
   elsif d.unit = 'country' then
     select count(*), jsonb_build_object('countries', coalesce(jsonb_agg(jsonb_build_object('country', c.country_code,
@@ -239,7 +281,8 @@ $$;
 create function public_figures() returns table (code text, scope jsonb) language sql stable
   set search_path = kaskada, pg_temp as $$
   with newest as (select distinct on (d.code) d.* from figure_definition d order by d.code, d.version desc),
-    counted as (select distinct p.kind, p.owner_id from published_reach p where p.sessions > 0)
+    counted as (select p.kind, p.owner_id from published_reach p where p.sessions > 0
+      union select c.kind, c.owner_id from claimed_reach c where c.sessions > 0)
   select n.code, s.scope from newest n, lateral (
     select '{}'::jsonb as scope where n.unit = 'ministry' and exists (select from ministry)
       or n.unit = 'trainer' and exists (select from trainer_cohort c where c.total is not null)
@@ -360,7 +403,7 @@ begin
   foreach one in array array['take_snapshot(uuid, text, jsonb, uuid, uuid, bigint, timestamptz)', 'hold_ledger()',
       'publish_at(uuid, text, timestamptz)', 'published_id(uuid, text, jsonb)',
       'publish_figures(uuid, text)', 'freeze_figure(uuid, text, jsonb)', 'define_figure(text, integer, jsonb, jsonb, text)',
-      'verify_snapshot(uuid)', 'figure_uses(uuid[])', 'reach_at(text, bigint)', 'rows_at(text, bigint, jsonb, jsonb)'] loop
+      'verify_snapshot(uuid)', 'figure_uses(uuid[])', 'reach_at(text, bigint)', 'claimed_at(text, bigint)', 'rows_at(text, bigint, jsonb, jsonb)'] loop
     execute format('alter function %s owner to kaskada_keeper', one);
   end loop;
 end $$;
@@ -369,7 +412,7 @@ grant execute on function publish_figures(uuid, text), freeze_figure(uuid, text,
   define_figure(text, integer, jsonb, jsonb, text), verify_snapshot(uuid), figure_uses(uuid[]) to kaskada_app;
 grant execute on function compute_figure(figure_definition, jsonb), newest_definition(text), public_figures(),
   fingerprinted(text, integer, jsonb, bigint, jsonb), is_scope_of(text, jsonb), rows_at(text, bigint, jsonb, jsonb),
-  reach_at(text, bigint), is_counted_year(integer, jsonb, jsonb), value_of_rows(text, jsonb, jsonb), record_hash(jsonb),
+  reach_at(text, bigint), claimed_at(text, bigint), is_counted_year(integer, jsonb, jsonb), value_of_rows(text, jsonb, jsonb), record_hash(jsonb),
   set_modulus() to kaskada_app, kaskada_keeper;
 
 -- What the platform comes with.

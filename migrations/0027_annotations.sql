@@ -83,7 +83,7 @@ grant select, insert, update, delete on reach_basis to kaskada_keeper;
 create function add_to_basis(c released_count, sign integer) returns void language plpgsql as $$
 begin
   -- Coaching counts nobody, so there is no basis to compare.
-  if c.occurrence <> 'held' or c.kind = 'coaching' then return; end if;
+  if c.occurrence <> 'held' or not c.counts or c.kind = 'coaching' then return; end if;
   insert into reach_basis as b values (c.owner_id, c.year, c.kind, c.basis, sign,
     sign * ((c.head_count).total is null)::int, sign * (num_nonnulls((c.head_count).women, (c.head_count).men) = 0)::int,
     sign * (num_nonnulls((c.head_count).civilian, (c.head_count).military) = 0)::int)
@@ -133,6 +133,11 @@ create or replace function own_traces() returns table (kind text, id text, at ti
   union all select 'import_release_ordered', r.import_id::text, r.ordered_at from import_release r where r.ordered_by = actor_id()
   union all select 'annotation_released', r.annotation_id::text, r.released_at from annotation_release r
     where r.released_by = actor_id()
+  union all select 'session_claimed', c.session_id::text, c.claimed_at from session_claim c where c.claimed_by = actor_id()
+  union all select 'sessions_told_apart', d.session_id::text, d.said_at from session_distinction d where d.said_by = actor_id()
+  union all select 'adjustment_signed', a.id::text, a.signed_at from reach_adjustment a where a.signed_by = actor_id()
+  union all select 'adjustment_withdrawn', w.adjustment_id::text, w.withdrawn_at from adjustment_withdrawal w
+    where w.withdrawn_by = actor_id()
   union all select 'figure_defined', d.code || '/' || d.version, d.made_at from figure_definition d where d.made_by = actor_id()
   union all select 'figures_published', p.id::text, p.published_at from publication p where p.published_by = actor_id()
   union all select 'snapshot_taken', s.id::text, s.taken_at from snapshot s

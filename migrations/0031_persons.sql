@@ -115,7 +115,7 @@ create function listed_counts(owner uuid, of_kind text)
   from person_list l join released_count c on c.session_id = l.session_id and c.owner_id = l.owner_id
   where l.owner_id = owner and l.listed > 0 and c.kind = of_kind and c.occurrence = 'held'
     -- What a signed adjustment leaves out of the sums says nothing here either.
-    and coalesce((to_jsonb(c) ->> 'counts')::boolean, true)
+    and c.counts
 $$;
 -- What the lists of one's own ministry hold, from which src/domains/training/persons/rules.ts says how many persons there were.
 -- Nothing is scanned where nobody listed anybody.
@@ -138,7 +138,7 @@ begin
     where p.owner_id = owner and p.session_id = any (fitting);
     select coalesce(max((c.head_count).total), 0) into largest from released_count c
     where c.owner_id = owner and c.kind = of_kind and c.occurrence = 'held' and c.year between from_year and to_year
-      and coalesce((to_jsonb(c) ->> 'counts')::boolean, true);
+      and c.counts;
   end if;
   return next;
 end $$;
@@ -163,7 +163,7 @@ begin
   select count(distinct p.folded) into codes from session_person p where p.owner_id = owner and p.session_id = any (fitting);
   select coalesce(max((c.shown).total), 0) into largest from released_count c
   where c.owner_id = owner and c.kind = of_kind and c.occurrence = 'held'
-    and coalesce((to_jsonb(c) ->> 'counts')::boolean, true);
+    and c.counts;
   persons := greatest(codes, largest);
   select coalesce(sum(r.total), 0) into attendances from published_reach r where r.owner_id = owner and r.kind = of_kind;
   -- Also how many came again, and how many were not in the largest session.

@@ -46,6 +46,7 @@ export const sessionOf = (
   place: 'Sarajevo',
   countryCode: country,
   host: 'An academy',
+  coOwnerIds: [],
   peerCountries: [],
   unitIds: [unitId],
   trainerIds: [trainerIds[country]],

@@ -5,7 +5,7 @@ import { arrangeAnnotations, type Remark } from '#domains/training/annotations/r
 import { listAnnotations } from '#domains/training/annotations/server/queries.ts';
 import { layGroundwork, type Groundwork } from '#domains/training/reach/rules/basis.ts';
 import { codeOf } from '#domains/training/reach/rules/definitions.ts';
-import type { FigureRow } from '#domains/training/reach/rules/figure.ts';
+import { bridgeOf, type Bridge, type FigureRow } from '#domains/training/reach/rules/figure.ts';
 import { notCounted } from '#domains/training/reach/rules/shown.ts';
 import { findAsAt, findFigure, listBasis, listReportedTotals } from '#domains/training/reach/server/queries.ts';
 import { findDefinition } from '#domains/training/reach/server/queries/definitions.ts';
@@ -37,6 +37,8 @@ export interface Comparison {
   /** The years between the first record of any ministry and the last. */
   readonly years: readonly number[];
   readonly ministries: readonly Compared[];
+  /** How they become the figure of the network, where some count the same sessions. */
+  readonly bridge: Bridge | null;
 }
 
 /** Gathers what stands beside one another. The words only put it in order. */
@@ -48,7 +50,8 @@ export async function compareMinistries(
   const { scope, ministries } = await readScope(ask, parameters);
   const { kind } = scope;
   const isCounted = unitOf(kind) === 'attendances';
-  const { byOwner, byYear } = await ask(findFigure, { kind });
+  const network = await ask(findFigure, { kind });
+  const { byOwner, byYear } = network;
   const bases = await ask(listBasis, kind);
   const recorded = byYear.map(({ key }) => key);
   const period = { from: Math.min(...recorded), to: Math.max(...recorded) };
@@ -71,6 +74,7 @@ export async function compareMinistries(
   const { compare } = new Intl.Collator(t.locale);
   return {
     kind,
+    bridge: bridgeOf(byOwner, { sessions: network.sessions, total: network.whole.total }),
     definition: (await ask(findDefinition, codeOf(kind)))!,
     asAt: await ask(findAsAt),
     threshold: await ask(findThreshold),
@@ -92,4 +96,5 @@ const emptyRow = (key: OwnerId): FigureRow<OwnerId> => ({
     bySex: { women: 0, men: 0, notRecorded: 0, withheld: 0 },
     byStatus: { civilian: 0, military: 0, notRecorded: 0, withheld: 0 },
   },
+  shared: { sessions: 0, attendances: 0 },
 });

@@ -8,7 +8,7 @@ import { isFigureScope } from '#domains/training/reach/rules/definitions.ts';
 import { showFigure } from '#domains/training/reach/rules/figure.ts';
 import { openPeriod, partOf, type Period } from '#domains/training/reach/rules/narrowing.ts';
 import type { ShownTotal } from '#domains/training/reach/rules/shown.ts';
-import { findFigure, type Figure } from '#domains/training/reach/server/queries.ts';
+import { countLeftOut, findFigure, type Figure } from '#domains/training/reach/server/queries.ts';
 import { compareSnapshot, type SnapshotComparison } from '#domains/training/reach/server/queries/comparison.ts';
 import { listDefinitionVersions } from '#domains/training/reach/server/queries/definitions.ts';
 import { findPublicFigure } from '#domains/training/reach/server/queries/public-figures.ts';
@@ -116,16 +116,18 @@ async function listNoted(ask: Asking, code: string, scope: SnapshotScope): Promi
   return snapshots.map((one) => ({ ...one, note: (one.publicationId && notes.get(one.publicationId)) ?? null }));
 }
 
-/** The people of a ministry see its attendances exactly; everybody else, and sessions and countries, as they are published. */
+/** The people of a ministry see its attendances exactly; everybody else, and sessions, as they are published. */
 async function findShown(ask: Asking, actor: Actor, computed: ComputedFigure): Promise<Figure | null> {
   const { definition, scope, splits } = computed;
   if (!splits.rows || !definition.kind) return null;
   const period = periodOf(scope);
   const asked = { kind: definition.kind, ...(scope.owner && { ownerId: scope.owner }), ...(period && { period }) };
-  if (definition.unit === 'attendance' && scope.owner && belongsTo(actor, scope.owner)) return ask(findFigure, asked);
-  const { sum, whole, byOwner, byYear } = showFigure(splits.rows);
+  const isOwn = scope.owner !== undefined && belongsTo(actor, scope.owner);
+  if (definition.unit === 'attendance' && (isOwn || !scope.owner)) return ask(findFigure, asked);
+  const { sum, ...shown } = showFigure(splits.rows, definition.kind);
   const { sessions, uncountedSessions, heldSessions, byBoth } = sum;
-  return { scope: asked, sessions, uncountedSessions, heldSessions, whole, byBoth, byOwner, byYear, isExact: false };
+  const leftOut = await ask(countLeftOut, asked);
+  return { scope: asked, sessions, uncountedSessions, heldSessions, byBoth, ...shown, leftOut, isExact: false };
 }
 
 const periodOf = ({ from, to }: SnapshotScope): Period | undefined =>

@@ -19,7 +19,7 @@ export interface DrawnMap {
 /** The pictures of reach, drawn where they are asked for, so that no page brings along what draws them. */
 export interface ReachPictures {
   /** The ministries of the cascade, by the names of their countries. */
-  readonly rows: Figure['byOwner'];
+  readonly rows: Figure['once'];
   readonly flow: FlowDrawing;
   readonly hasWithheld: boolean;
   readonly region: DrawnMap;
@@ -71,7 +71,7 @@ function cascadeOf(t: Translate, { figure, ministries, trainers, filter }: Reach
   const nameOf = (id: OwnerId) => t.country(ministries.find((one) => one.id === id)?.countryCode ?? '');
   const { compare } = new Intl.Collator(t.locale);
   // Of one ministry, the figure itself may show more than its row in a table of ministries does.
-  const shown = filter.scope.ownerId ? figure.byOwner.map((row) => ({ ...row, shown: figure.whole })) : figure.byOwner;
+  const shown = filter.scope.ownerId ? figure.once.map((row) => ({ ...row, shown: figure.whole })) : figure.once;
   const rows = shown.toSorted((a, b) => compare(nameOf(a.key), nameOf(b.key)));
   const lanes = rows.map(({ key, sessions, shown }) => ({
     name: nameOf(key),

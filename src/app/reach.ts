@@ -96,15 +96,16 @@ function reportedFor(
 async function listKindRows(ask: Asking, { scope, period }: ReachFilter): Promise<FigureRow<SessionKind>[]> {
   const rows: FigureRow<SessionKind>[] = [];
   for (const kind of sessionKinds) {
-    const { sessions, uncountedSessions, heldSessions, whole } = await ask(findFigure, { ...scope, kind, period });
-    if (sessions > 0) rows.push({ key: kind, sessions, uncountedSessions, heldSessions, shown: whole });
+    const figure = await ask(findFigure, { ...scope, kind, period });
+    const { sessions, uncountedSessions, heldSessions, whole: shown, shared } = figure;
+    if (sessions > 0) rows.push({ key: kind, sessions, uncountedSessions, heldSessions, shown, shared });
   }
   return rows;
 }
 
-function measureRegion({ byOwner }: Figure, codeOf: (ownerId: OwnerId) => string | undefined): Measure {
+function measureRegion({ once }: Figure, codeOf: (ownerId: OwnerId) => string | undefined): Measure {
   return measurePlaces(
-    byOwner.flatMap(({ key, sessions, shown }) => {
+    once.flatMap(({ key, sessions, shown }) => {
       const countryCode = codeOf(key);
       const attendances = shown.total === 'notCounted' ? null : shown.total;
       return countryCode ? [{ countryCode, sessions, attendances }] : [];

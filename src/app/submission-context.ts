@@ -16,4 +16,5 @@ export const readSubmissionContext = async (ask: Asking, ownerId: OwnerId): Prom
   trainerIds: new Set<string>(
     (await ask(listTrainers)).filter((trainer) => trainer.ownerId === ownerId).map(({ id }) => id),
   ),
+  coOwnerIds: new Set<string>((await ask(listMinistries)).flatMap(({ id }) => (id === ownerId ? [] : [id]))),
 });

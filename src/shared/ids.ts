@@ -30,6 +30,7 @@ export type TrainerId = Id<'Trainer'>;
 export type UnitId = Id<'Unit'>;
 export type SessionId = Id<'Session'>;
 export type VersionId = Id<'SessionVersion'>;
+export type AdjustmentId = Id<'Adjustment'>;
 export type ImportId = Id<'SessionImport'>;
 export type AnnotationId = Id<'Annotation'>;
 export type PersonsReleaseId = Id<'PersonsRelease'>;

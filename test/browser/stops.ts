@@ -334,6 +334,10 @@ export const stops: Readonly<Record<string, readonly Stop[]>> = {
     stop('session of another ministry', 'otherTrainer', firstOf('/sessions?of=network')),
     stop('session that is missing', 'trainer', '/sessions/01890000-0000-7000-8000-000000000000', 404),
   ],
+  '/(app)/sessions/overlaps': [
+    stop('sessions that look like one', 'coordinator', '/sessions/overlaps'),
+    stop('sessions that are not one’s own to judge', 'trainer', '/sessions/overlaps', 403),
+  ],
   '/(app)/sessions/[id]/persons': [
     stop('participants by codes', 'trainer', participantsOf('/sessions?state=released')),
     stop('participants, with names among them', 'trainer', sendNames),

@@ -5,7 +5,8 @@ import { findStrays } from '#platform/audit/strays.ts';
 import { answer } from '#platform/database/database.ts';
 import { rowOf, sumRows, type CountedSession } from '#domains/training/reach/rules.ts';
 import { previewRelease } from '#app/preview-release.ts';
-import { listPeerCountries, listExactRows } from '#domains/training/reach/server/queries.ts';
+import { sumOfCountries } from '#domains/training/reach/rules/figure.ts';
+import { findFigure, listExactRows, listPeerCountries } from '#domains/training/reach/server/queries.ts';
 import { marginsIn, type MarginColumns } from '#domains/training/sessions/rules/columns.ts';
 import { unrecorded } from '#domains/training/sessions/rules/outside.ts';
 import { marginsOf } from '#domains/training/sessions/rules.ts';
@@ -21,23 +22,31 @@ import {
 } from '#domains/training/sessions/types.ts';
 import type { Actor } from '#shared/actor.ts';
 import type { Day } from '#shared/dates.ts';
-import { newId, type SessionId, type VersionId } from '#shared/ids.ts';
+import { newId, type AdjustmentId, type OwnerId, type SessionId, type VersionId } from '#shared/ids.ts';
 import { isRefusal } from '#shared/refusal.ts';
 import { openTestPlatform } from '#test/platform.ts';
 import { headCounts } from './sessions/head-counts.ts';
-import { recountBasis, recountPeerCountries, recountReach } from './sessions/recount.ts';
+import {
+  findLooseClaims,
+  recountBasis,
+  recountClaimed,
+  recountLeftOut,
+  recountPeerCountries,
+  recountReach,
+} from './sessions/recount.ts';
 import { enrolTrainers, heldBy, sessionVerbs } from './sessions/verbs.ts';
 
 const platform = await openTestPlatform();
 const { connection, database, people, ministries } = platform;
 const roster = await enrolTrainers(platform);
-const { submit, release, giveBack, withdraw } = sessionVerbs(platform);
+const { submit, release, giveBack, withdraw, claim, unclaim, leaveOut, countAgain } = sessionVerbs(platform);
 
 /** A session as the test remembers it. */
 interface Known {
   readonly country: 'BA' | 'RS';
   readonly sessionId: SessionId;
   readonly versions: VersionId[];
+  readonly adjustments: AdjustmentId[];
 }
 
 const kept = fc.record({
@@ -47,10 +56,17 @@ const kept = fc.record({
   statements: headCounts,
   basis: fc.constantFrom(...bases),
   peers: fc.subarray(['GE', 'MD', 'UA']),
+  coOwners: fc.subarray(['BA', 'ME', 'RS'] as const),
   numbers: fc.array(fc.option(fc.integer({ min: 1, max: 12 })), { minLength: 3, maxLength: 3 }),
 });
 const step = fc.record({
-  verb: fc.constantFrom('begin', 'begin', 'correct', 'release', 'release', 'release', 'release', 'return', 'withdraw'),
+  verb: fc.constantFrom(
+    ...(['begin', 'begin', 'begin', 'correct', 'release', 'release', 'release', 'release', 'release'] as const),
+    ...(['return', 'withdraw', 'claim', 'claim', 'unclaim', 'leave out', 'leave out', 'count again'] as const),
+  ),
+  /** Whoever claims, and which other session an adjustment names. */
+  claimant: fc.constantFrom('BA' as const, 'ME' as const, 'RS' as const),
+  other: fc.nat(),
   country: fc.constantFrom('BA' as const, 'RS' as const),
   session: fc.nat(),
   version: fc.oneof({ weight: 4, arbitrary: fc.constant(-1) }, { weight: 1, arbitrary: fc.nat() }),
@@ -60,10 +76,12 @@ const step = fc.record({
 });
 type Step = typeof step extends fc.Arbitrary<infer Made> ? Made : never;
 
-function contentOf(country: Known['country'], { numbers, peers, basis, statements, ...kept }: Step['kept']) {
+function contentOf(country: Known['country'], { numbers, peers, basis, statements, coOwners, ...kept }: Step['kept']) {
   const { kind, occurrence, year } = kept;
   const date = `${year}-03-01` as Day;
-  const content = heldBy(roster[country], { kind, occurrence, dateFrom: date, dateTo: date, statements, basis });
+  const coOwnerIds = coOwners.filter((one) => one !== country).map((one) => ministries[one]);
+  const when = { dateFrom: date, dateTo: date };
+  const content = heldBy(roster[country], { kind, occurrence, ...when, statements, basis, coOwnerIds });
   if (kind === 'coaching') return { ...content, ...counted };
   if (kind !== 'peers_from_outside') return content;
   // As many as fit: the form takes no more from the countries than were there.
@@ -100,6 +118,7 @@ const begin = (country: Known['country']): Known => ({
   country,
   sessionId: newId<'Session'>(),
   versions: [],
+  adjustments: [],
 });
 
 /** Releases a version; what is shown of it then by itself is what its coordinator was told before. */
@@ -130,11 +149,39 @@ async function releaseAsForetold(
   expect({ ...marginsIn(shown), nationalities: shown.nationalities ?? undefined }).toEqual(told.shown);
 }
 
+/** Does something to the first of some sessions for which it is not refused. */
+async function forSome(sessions: readonly Known[], first: number, act: (one: Known) => Promise<void>) {
+  for (let at = 0; at < 8; at += 1)
+    try {
+      return await act(sessions[(first + at) % sessions.length]!);
+    } catch (refusal) {
+      if (at === 7 || !isRefusal(refusal)) throw refusal;
+    }
+}
+
+const claimBy =
+  (claimant: Step['claimant']) =>
+  ({ sessionId }: Known) =>
+    claim(people.coordinator[claimant], sessionId, ministries[claimant]);
+
+async function signFor(one: Known, other: Known) {
+  const id = newId<'Adjustment'>();
+  const reason = 'The same training';
+  await leaveOut(people.coordinator[one.country], { id, session: one.sessionId, other: other.sessionId, reason });
+  one.adjustments.push(id);
+}
+
+async function withdrawFrom({ country, adjustments }: Known) {
+  await countAgain(people.coordinator[country], adjustments.at(-1) ?? newId<'Adjustment'>(), 'Not the same');
+  adjustments.pop();
+}
+
+/** How often each verb was not refused. */
+const done = new Map<string, number>();
+
 /** One step, as whoever takes it; one that is refused changes nothing. Returns whether something was released. */
-async function take(
-  sessions: Known[],
-  { verb, country, session, version, grain, isExact, kept }: Step,
-): Promise<boolean> {
+async function take(sessions: Known[], step: Step): Promise<boolean> {
+  const { verb, country, session, version, grain, isExact, kept, claimant } = step;
   if (verb === 'begin' || sessions.length === 0) sessions.unshift(begin(country));
   const one = sessions[verb === 'begin' ? 0 : session % sessions.length]!;
   const coordinator = people.coordinator[one.country];
@@ -143,7 +190,13 @@ async function take(
     if (verb === 'begin' || verb === 'correct' || !chosen) await submitNext(one, contentOf(one.country, kept));
     else if (verb === 'release') await releaseAsForetold(coordinator, one.sessionId, chosen, grain, isExact);
     else if (verb === 'return') await giveBack(coordinator, chosen, 'A reason');
-    else await withdraw(coordinator, one.sessionId);
+    else if (verb === 'withdraw') await withdraw(coordinator, one.sessionId);
+    else if (verb === 'claim') await forSome(sessions, session, claimBy(claimant));
+    else if (verb === 'unclaim') await unclaim(people.coordinator[claimant], one.sessionId, ministries[claimant]);
+    else if (verb === 'leave out')
+      await forSome(sessions, session, (some) => forSome(sessions, step.other, (other) => signFor(some, other)));
+    else await forSome(sessions, session, withdrawFrom);
+    done.set(verb, (done.get(verb) ?? 0) + 1);
     return verb === 'release';
   } catch (refusal) {
     if (!isRefusal(refusal)) throw refusal;
@@ -155,7 +208,8 @@ const forget = () =>
   connection.script(`truncate kaskada.training_session cascade;
     truncate kaskada.reach_summary; truncate kaskada.reach_peer_country; truncate kaskada.released_count;
     truncate kaskada.shown_before; truncate kaskada.waiting_count; truncate kaskada.joint_count cascade;
-    truncate kaskada.published_reach; truncate kaskada.reach_basis; truncate kaskada.counted_piece`);
+    truncate kaskada.published_reach; truncate kaskada.reach_basis; truncate kaskada.counted_piece; truncate kaskada.session_claim;
+    truncate kaskada.claimed_reach; truncate kaskada.left_out_reach`);
 
 type Row = Record<string, unknown>;
 
@@ -166,6 +220,18 @@ async function storedReach() {
   for (const { owner_id, year, kind, ...left } of numbers.filter(({ sessions }) => sessions === 0))
     expect(new Set(Object.values(left)), `${kind} of ${owner_id} in ${year}`).toEqual(new Set([0]));
   return numbers.filter(({ sessions }) => sessions !== 0);
+}
+
+async function storedClaimed() {
+  const { rows } = await sql<Row>`select * from claimed_reach where sessions <> 0
+    order by owner_id, year, kind`.execute(connection.db);
+  return rows.map(({ last_changed_at: _, set_hash: __, ...row }) => row);
+}
+
+async function storedLeftOut() {
+  const { rows } = await sql<Row>`select * from left_out_reach where sessions <> 0
+    order by owner_id, year, kind`.execute(connection.db);
+  return rows;
 }
 
 async function storedPeerCountries() {
@@ -183,7 +249,8 @@ async function storedBasis() {
 /** Every released session as the pure rules take it: with the numbers that left, before any reader is spared some. */
 async function listCounted(): Promise<CountedSession[]> {
   const { rows } = await sql<Omit<CountedSession, keyof ReleasedCount> & MarginColumns<number | null>>`
-    select owner_id as "ownerId", year, kind, occurrence, (head_count).* from released_count`.execute(connection.db);
+    select owner_id as "ownerId", year, kind, occurrence, (head_count).* from released_count
+    where counts`.execute(connection.db);
   return rows.map(({ ownerId, year, kind, occurrence, ...numbers }) => ({
     ownerId,
     year,
@@ -203,10 +270,44 @@ const listRows = async () =>
     )
   ).flat();
 
+const anybody = <Answer>(question: (reading: never) => Promise<Answer>) =>
+  database.read(people.stranger, (reading) => question(reading as never));
+
+/** The figures of the ministries, as everybody sees them, less what was claimed make the figure of the network. */
+async function addsUp() {
+  const claimed = await recountClaimed(connection);
+  const standing = (await listCounted()).filter(({ occurrence }) => occurrence === 'held');
+  for (const kind of sessionKinds) {
+    const figure = (ownerId?: OwnerId) =>
+      anybody((reading) => answer(reading, findFigure, { kind, ...(ownerId && { ownerId }) }));
+    const network = await figure();
+    const shared = claimed.filter((row) => row['kind'] === kind);
+    const sumOf = (name: string) => shared.reduce((sum, row) => sum + Number(row[name]), 0);
+    expect(network.shared).toEqual({ sessions: sumOf('sessions'), attendances: sumOf('total') });
+    expect(network.sessions).toBe(standing.filter((one) => one.kind === kind).length);
+    const total = (of: typeof network) => (typeof of.whole.total === 'number' ? of.whole.total : 0);
+    const ofEach = [];
+    for (const ownerId of Object.values(ministries)) ofEach.push(await figure(ownerId));
+    const sums = {
+      sessions: ofEach.reduce((sum, one) => sum + one.sessions, 0),
+      attendances: ofEach.reduce((sum, one) => sum + total(one), 0),
+    };
+    expect(sums).toEqual(sumOfCountries(network.byOwner));
+    expect(sums.sessions - network.shared.sessions).toBe(network.sessions);
+    expect(sums.attendances - network.shared.attendances).toBe(total(network));
+    const once = network.once.reduce((sum, one) => sum + one.sessions, 0);
+    expect(once).toBe(network.sessions);
+    for (const one of ofEach)
+      expect(one.shared.sessions).toBe(
+        shared.reduce((sum, row) => sum + (row['owner_id'] === one.scope.ownerId ? Number(row['sessions']) : 0), 0),
+      );
+  }
+}
+
 test('after any releases, corrections, re-releases and withdrawals the summary is what a recount gives', async () => {
   let released = 0;
   await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 30, maxLength: 60 }), async (steps) => {
+    fc.asyncProperty(fc.array(step, { minLength: 50, maxLength: 90, size: 'max' }), async (steps) => {
       await forget();
       const sessions: Known[] = [];
       for (const one of steps) released += Number(await take(sessions, one));
@@ -214,8 +315,12 @@ test('after any releases, corrections, re-releases and withdrawals the summary i
       expect(await storedReach()).toEqual(await recountReach(connection));
       expect(await storedPeerCountries()).toEqual(await recountPeerCountries(connection));
       expect(await storedBasis()).toEqual(await recountBasis(connection));
+      expect(await storedClaimed()).toEqual(await recountClaimed(connection));
+      expect(await storedLeftOut()).toEqual(await recountLeftOut(connection));
+      expect(await findLooseClaims(connection)).toEqual([]);
       expect((await findStrays(connection)).filter(({ fault }) => fault === 'miscounted')).toEqual([]);
 
+      await addsUp();
       const rows = (await listCounted()).map(rowOf);
       const stored = await listRows();
       for (const kind of sessionKinds) {
@@ -233,6 +338,7 @@ test('after any releases, corrections, re-releases and withdrawals the summary i
     { numRuns: 12, endOnFailure: true },
   );
   expect(released).toBeGreaterThan(50);
+  for (const verb of ['claim', 'leave out', 'count again']) expect(done.get(verb) ?? 0, verb).toBeGreaterThan(8);
 }, 120_000);
 
 /** Of how many sessions it is not shown how many came. */

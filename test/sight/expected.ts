@@ -68,6 +68,7 @@ const expected = `
 /reach/write                           403     200         200    200    403     200         403      403           303
 /sessions                              200     200         200    200    303     200         303      303           303
 /sessions/new                          303     303         303    303    303     303         303      303           303
+/sessions/overlaps                     403     200         200    403    403     403         403      403           303
 /sessions/import                       403     200         200    403    403     403         403      403           303
 /sessions/import/[id]                  403     404         404    403    403     403         403      403           303
 /sessions/import/template.csv          403     200         200    403    403     403         403      403           303

@@ -23,6 +23,7 @@ const fields = (of: Marked, ownerId: OwnerId): Record<string, string> => ({
   ...{ occurrence: 'held', dateFrom: '2024-03-01', dateTo: '2024-03-01', countryCode: 'BA', basis: 'head_count' },
   ...{ id: of.appointmentId, appointment: of.appointmentId, person: of.personId, personId: of.personId, hours: '4' },
   ...{ role: 'trainer', institution: 'Overwritten', orderNumber: '1', from: '2024-03-01', to: '', name: 'Overwritten' },
+  ...{ session: of.sessions.submitted, other: of.sessions.released, ministry: ownerId },
   codes: 'OV-1',
   ...{
     year: '2024',

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { Bridge } from '#domains/training/reach/rules/figure.ts';
 import { sayReported, sayYears } from '#domains/training/reach/rules/wording.ts';
 import { bases, sessionKinds } from '#domains/training/sessions/types.ts';
 import type { Cell, Sheet } from '#platform/documents/sheet.ts';
@@ -23,7 +24,12 @@ export const compareDownloads = downloads({
     const t = await translateFor(locals, ['api', 'compare', 'facts', 'pictures', 'reach', 'sessions']);
     const asked = new URLSearchParams(kind && { kind });
     const comparison = await locals.asking((ask) => compareMinistries(ask, asked, { actor: locals.actor, t }));
-    const sheets = [layOutFigures(t, comparison), layOutGround(t, comparison), layOutReported(t, comparison)];
+    const sheets = [
+      layOutFigures(t, comparison),
+      ...layOutShared(t, comparison),
+      layOutGround(t, comparison),
+      layOutReported(t, comparison),
+    ];
     const said = layOutAnnotations(t, comparison);
     return {
       name: `compare-${comparison.kind}`,
@@ -47,7 +53,7 @@ function sayNotes(t: Translate, { definition, asAt, threshold }: Comparison): st
   ];
 }
 
-const nameOf = (t: Translate, { ministry }: Compared) => t.country(ministry.countryCode);
+const nameOf = (t: Translate, { ministry }: Pick<Compared, 'ministry'>) => t.country(ministry.countryCode);
 
 const layOutFigures = (t: Translate, { ministries, threshold }: Comparison): Sheet => ({
   name: t('compare.figures'),
@@ -59,12 +65,39 @@ const layOutFigures = (t: Translate, { ministries, threshold }: Comparison): She
     t('reach.women'),
     t('reach.men'),
     t('reach.sexNotRecorded'),
+    t('reach.sexWithheld'),
     t('reach.civilian'),
     t('reach.military'),
     t('reach.statusNotRecorded'),
+    t('reach.statusWithheld'),
+    t('reach.sharedSessions'),
+    t('reach.sharedAttendances'),
   ],
-  rows: ministries.map((one) => [nameOf(t, one), ...numbersOf(t, one.row, threshold)]),
+  rows: ministries.map(({ row, ...one }) => [
+    nameOf(t, one),
+    ...numbersOf(t, row, threshold),
+    row.shared.sessions,
+    row.shared.attendances,
+  ]),
 });
+
+/** What takes the sum of the countries to the network; nothing where nothing is shared. */
+const layOutShared = (t: Translate, { bridge }: Comparison): Sheet[] =>
+  bridge
+    ? [
+        {
+          name: t('reach.shared.title'),
+          head: ['', t('reach.sessions'), t('reach.attendances')],
+          rows: [
+            [t('reach.sumOfCountries'), bridge.sums.sessions, bridge.sums.attendances],
+            [t('reach.lessShared'), -bridge.shared.sessions, -bridge.shared.attendances],
+            [t('reach.network'), bridge.network.sessions, writeTotal(t, bridge.network.total)],
+          ],
+        },
+      ]
+    : [];
+const writeTotal = (t: Translate, total: Bridge['network']['total']): Cell =>
+  typeof total === 'number' ? total : total === 'notCounted' ? null : t('reach.withheld');
 
 const layOutGround = (t: Translate, { ministries }: Comparison): Sheet => ({
   name: t('compare.basis'),

@@ -1,6 +1,6 @@
 import { flagOverlaps } from '#domains/training/reach/rules/reported.ts';
 import { computeShare, disagreesWithItself } from '#domains/training/reach/rules/shares.ts';
-import type { FigureRow } from '#domains/training/reach/rules/figure.ts';
+import { bridgeOf, type Bridge, type FigureRow } from '#domains/training/reach/rules/figure.ts';
 import { sayReported, sayScope } from '#domains/training/reach/rules/wording.ts';
 import type { ReportedTotal } from '#domains/training/reach/types.ts';
 import type { Cell, Sheet, Sheets } from '#platform/documents/sheet.ts';
@@ -13,7 +13,7 @@ import { publishedWords } from '../public-figures.ts';
 import { translateFor } from '../translate.ts';
 import { downloads } from './downloads.ts';
 import { sayWithdrawn } from './say-withdrawn.ts';
-import { headOf, numbersOf } from './figure-downloads.ts';
+import { headOf, numbersOf, writeBridge } from './figure-downloads.ts';
 
 export const factDownloads = downloads({
   id: 'readFacts',
@@ -90,22 +90,28 @@ function layOutFigures(t: Translate, facts: Facts, origin: string): Sheet {
 /** The headline by ministry and by year, as it was frozen. */
 function layOutHeadline(t: Translate, { headline, ofMinistries, threshold }: Facts): Sheet[] {
   if (!headline) return [];
-  const { sum, whole, byYear } = headline.counts;
-  const total: FigureRow<null> = { key: null, ...sum, shown: whole };
-  const rowsOf = <Key>(rows: readonly FigureRow<Key>[], sayKey: (key: Key) => Cell) => [
+  const { sum, whole, byYear, shared } = headline.counts;
+  const total: FigureRow<null> = { key: null, ...sum, shown: whole, shared };
+  const rowsOf = <Key>(rows: readonly FigureRow<Key>[], sayKey: (key: Key) => Cell, bridge: Bridge | null = null) => [
     ...rows.map((row) => [sayKey(row.key), ...numbersOf(t, row, threshold)]),
+    ...writeBridge(t, bridge),
     [t('reach.all'), ...numbersOf(t, total, threshold)],
   ];
   const ministries = ofMinistries.map(({ countryCode, counts }): FigureRow<string> => ({
     key: countryCode,
     ...counts.sum,
     shown: counts.whole,
+    shared: counts.shared,
   }));
   return [
     {
       name: t('reach.byMinistry'),
       head: headOf(t, t('reach.ministry')),
-      rows: rowsOf(ministries, (code) => t.country(code)),
+      rows: rowsOf(
+        ministries,
+        (code) => t.country(code),
+        bridgeOf(ministries, { sessions: sum.sessions, total: whole.total }),
+      ),
     },
     { name: t('reach.byYear'), head: headOf(t, t('reach.year')), rows: rowsOf(byYear, (year) => year) },
   ];

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import type { FigureRow } from '#domains/training/reach/rules/figure.ts';
+import { bridgeOf, type Bridge, type FigureRow } from '#domains/training/reach/rules/figure.ts';
+import type { Figure } from '#domains/training/reach/server/queries.ts';
 import type { Period } from '#domains/training/reach/rules/narrowing.ts';
 import type { HiddenSplit } from '#domains/training/reach/rules/shown.ts';
 import { sayPeriod, sayTotal } from '#domains/training/reach/rules/wording.ts';
@@ -29,10 +30,10 @@ export const figureDownloads = downloads({
 async function tabulate({ locals, params, query }: Wanted): Promise<Tabulated> {
   const opened = await locals.asking(async (ask) => openFigure(ask, await insistOnDefinition(ask, params.code), query));
   const t = await translateFor(locals, ['api', 'facts', 'reach']);
-  const { byOwner, byYear } = opened.figure;
+  const { byYear } = opened.figure;
   const countryOf = (ownerId: OwnerId) => t.country(opened.ministries.write(ownerId).countryCode);
   const sheets = [
-    layOut(t, opened, [t('reach.byMinistry'), t('reach.ministry')], byOwner, countryOf),
+    layOutMinistries(t, opened, countryOf),
     layOut(t, opened, [t('reach.byYear'), t('reach.year')], byYear, (year) => year),
   ];
   const name = [opened.definition.code, query.ministry, query.year ?? query.from, query.to].filter(Boolean).join('-');
@@ -63,6 +64,7 @@ function sayNotes(
       figure.isExact ? t('reach.exact') : t('facts.how.protected', { threshold: t.number(threshold) }),
     ],
     [t('api.table.grain'), t('reach.grain')],
+    ...(figure.leftOut > 0 ? [[t('api.table.leftOut'), t('reach.leftOut', { n: figure.leftOut })]] : []),
   ];
 }
 
@@ -73,20 +75,47 @@ function layOut<Key>(
   rows: readonly FigureRow<Key>[],
   sayKey: (key: Key) => Cell,
 ): Sheet {
-  const { sessions, uncountedSessions, heldSessions, whole } = figure;
   return {
     name,
     head: headOf(t, keyHead),
     rows: [
       ...rows.map((row) => [sayKey(row.key), ...numbersOf(t, row, threshold)]),
-      [
-        t('reach.all'),
-        ...numbersOf(t, { key: null, sessions, uncountedSessions, heldSessions, shown: whole }, threshold),
-      ],
+      [t('reach.all'), ...numbersOf(t, rowOf(figure), threshold)],
     ],
   };
 }
 
+/** The ministries, each with what it claimed; then what takes their sum to the figure of the network. */
+function layOutMinistries(t: Translate, { figure, threshold }: OpenedFigure, countryOf: (id: OwnerId) => Cell): Sheet {
+  const { scope } = figure;
+  const claimed = (row: FigureRow<unknown>) => [row.shared.sessions, row.shared.attendances];
+  const network = { sessions: figure.sessions, total: figure.whole.total };
+  const bridge = scope.ownerId ? null : bridgeOf(figure.byOwner, network);
+  return {
+    name: t('reach.byMinistry'),
+    head: [...headOf(t, t('reach.ministry')), t('reach.sharedSessions'), t('reach.sharedAttendances')],
+    rows: [
+      ...figure.byOwner.map((row) => [countryOf(row.key), ...numbersOf(t, row, threshold), ...claimed(row)]),
+      ...writeBridge(t, bridge).map((row) => [...row, null, null]),
+      [t('reach.all'), ...numbersOf(t, rowOf(figure), threshold), ...(scope.ownerId ? claimed(rowOf(figure)) : [0, 0])],
+    ],
+  };
+}
+
+/** The figure itself as a row. */
+const rowOf = ({ whole: shown, ...figure }: Figure): FigureRow<null> => ({ ...figure, key: null, shown });
+
+const splitColumns = 8;
+/** Two rows that take the rows above to the row below: their sum, and what is shared. */
+export function writeBridge(t: Translate, bridge: Bridge | null): Cell[][] {
+  if (!bridge) return [];
+  const { sums, shared } = bridge;
+  const blank: Cell[] = Array.from({ length: splitColumns }, () => null);
+  return [
+    [t('reach.sumOfCountries'), sums.sessions, null, sums.attendances, ...blank],
+    [t('reach.lessShared'), -shared.sessions, null, -shared.attendances, ...blank],
+  ];
+}
 /** What stands above the numbers of a row, and above what the row is of. */
 export const headOf = (t: Translate, key: string): string[] => [
   key,

@@ -38,11 +38,18 @@ const figureEntries = {
   }),
   asAt: v.pipe(
     v.nullable(v.pipe(v.string(), v.isoTimestamp())),
-    v.description('When the figures last changed: the latest release in them.'),
+    v.description('When the figures last changed: the latest release, claim or adjustment in them.'),
   ),
   threshold: v.pipe(v.number(), v.integer(), v.description('A number of people below this leaves no ministry.')),
   isExact: v.pipe(v.boolean(), v.description('Nothing is withheld: these are the numbers of your own ministry.')),
   isDemo: v.pipe(v.boolean(), v.description('The records it is computed from are invented.')),
+  leftOutSessions: v.pipe(
+    v.number(),
+    v.integer(),
+    v.description(
+      'Held sessions that are not in it, because a coordinator signed that they are the same training as another.',
+    ),
+  ),
   ...shownRowJson,
   bySexAndStatus: byBothJson,
   opens: v.pipe(v.string(), v.description('What stands behind it: the sessions, or the counts they add up to.')),
@@ -50,7 +57,10 @@ const figureEntries = {
 export const figureJson = v.object(figureEntries);
 export const openedFigureJson = v.object({
   ...figureEntries,
-  byMinistry: v.array(v.object({ ministry: ministryJson, ...shownRowJson })),
+  byMinistry: v.pipe(
+    v.array(v.object({ ministry: ministryJson, ...shownRowJson })),
+    v.description('Each ministry with what it claimed; less what is shared, they add up to the figure of the network.'),
+  ),
   byYear: v.array(v.object({ year, ...shownRowJson })),
 });
 export const figureListJson = v.object({ figures: v.array(figureJson) });
@@ -169,7 +179,9 @@ export function writeFigure(
   actor: Actor,
   { figure, asAt, threshold, isDemo, ministries, definition }: OpenedFigure,
 ): v.InferInput<typeof figureJson> {
-  const { scope, sessions, uncountedSessions, heldSessions, whole, byBoth, isExact } = figure;
+  const { scope, sessions, uncountedSessions, heldSessions, whole, byBoth, shared, isExact } = figure;
+  // In the figure of the network nothing is counted twice.
+  const within = scope.ownerId ? shared : { sessions: 0, attendances: 0 };
   return {
     code: definition.code,
     definition: sayDefinition(t, definition),
@@ -185,6 +197,9 @@ export function writeFigure(
     sessions,
     uncountedSessions,
     heldSessions,
+    sharedSessions: within.sessions,
+    sharedAttendances: within.attendances,
+    leftOutSessions: figure.leftOut,
     ...writeShown(whole, threshold),
     bySexAndStatus: writeBoth(byBoth),
     opens: openingOf(actor, figure, ministries),

@@ -76,11 +76,12 @@ export function writeCounted(
   threshold: number,
   countryCode: string | null = null,
 ) {
-  const { sum, whole: shown, byYear } = counts;
+  const { sum, whole: shown, byYear, shared } = counts;
   const { value: _, ...splits } = writeShown(shown, threshold);
   return {
     ...writePublished(language, figure, countryCode),
     ...{ sessions: sum.sessions, uncountedSessions: sum.uncountedSessions, heldSessions: sum.heldSessions },
+    ...{ sharedSessions: shared.sessions, sharedAttendances: shared.attendances },
     ...splits,
     bySexAndStatus: writeBoth(sum.byBoth),
     byYear: byYear.map((row) => ({ year: row.key, ...writeRow(row, threshold) })),

@@ -43,6 +43,8 @@ const releasedAt = (grain: Grain): ReleasedSession => ({
   place: 'Sarajevo',
   countryCode: 'BA',
   host: '',
+  coOwnerIds: [],
+  leftOut: null,
   peerCountries: [],
   unitIds: [],
   trainerCount: 1,

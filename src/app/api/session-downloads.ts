@@ -65,6 +65,7 @@ const headOf = (t: Translate) => [
   t('sessions.field.place'),
   t('sessions.field.country'),
   t('sessions.list.ministry'),
+  t('sessions.field.coOwners'),
   t('sessions.field.kind'),
   t('sessions.list.occurrence'),
   t('sessions.count.everybody'),
@@ -74,6 +75,7 @@ const headOf = (t: Translate) => [
   t('sessions.count.military'),
   t('sessions.list.state'),
   t('detail.source'),
+  t('detail.leftOut.title'),
   t('sessions.field.nationalities'),
   t('sessions.field.legalCover'),
   t('sessions.field.approval'),
@@ -102,6 +104,7 @@ function writeRow(
     place,
     countryCode && t.country(countryCode),
     t.country(ministries.write(session.ownerId).countryCode),
+    session.coOwnerIds.map((id) => t.country(ministries.write(id).countryCode)).join('; '),
     kind && t(`sessions.kind.${kind}`),
     occurrence && t(`sessions.occurrence.${occurrence}`),
     number('total'),
@@ -111,6 +114,7 @@ function writeRow(
     number('military'),
     state,
     session.origin === 'recorded' ? '' : t(`sessions.origin.${session.origin}`),
+    session.leftOut ?? '',
     ...writeOutside(t, session, threshold ?? 0),
   ];
 }

@@ -100,6 +100,7 @@ const anywhere: SubmissionContext = {
   networkCountries: new Set(),
   unitIds: new Set(),
   trainerIds: new Set(),
+  coOwnerIds: new Set(),
 };
 export const submissionJson = v.object({ ...submission, content: sessionSubmissionSchema(anywhere) });
 export const submittedJson = v.object({

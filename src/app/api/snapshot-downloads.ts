@@ -103,9 +103,9 @@ function layOut(t: Translate, { snapshot: { splits } }: SnapshotPage, surroundin
 
 /** The same tables as of the figure today, and then what they add up. */
 function layOutRows(t: Translate, rows: readonly FrozenRow[], { threshold, countryOf }: Surroundings): Sheet[] {
-  const { sum, whole, byOwner, byYear } = showFigure(rows);
+  const { sum, whole, byOwner, byYear, shared } = showFigure(rows);
   const sayOwner = (ownerId: OwnerId) => t.country(countryOf(ownerId) ?? '');
-  const total = [t('reach.all'), ...numbersOf(t, { key: null, ...sum, shown: whole }, threshold)];
+  const total = [t('reach.all'), ...numbersOf(t, { key: null, ...sum, shown: whole, shared }, threshold)];
   const lay = <Key>(of: readonly FigureRow<Key>[], sayKey: (key: Key) => Cell) =>
     of.map((row) => [sayKey(row.key), ...numbersOf(t, row, threshold)]);
   return [

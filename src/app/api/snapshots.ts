@@ -65,6 +65,7 @@ const rowJson = v.object({ ministry: ministryJson, year: whole, ...numbers });
 const pieceJson = v.object({
   sessionId: v.pipe(v.nullable(id), v.description('Null: several sessions that left together.')),
   versionId: v.nullable(id),
+  isClaim: v.pipe(v.boolean(), v.description('Another ministry’s session, which this one claimed.')),
   ...rowJson.entries,
 });
 
@@ -140,7 +141,12 @@ export const readSnapshot = operation({
         records: [...(snapshot.splits.records ?? [])],
         recordVersions: stood && {
           pieces: stood.pieces.map((piece) => ({
-            ...{ sessionId: piece.sessionId, versionId: piece.versionId, ...writeRow(piece, ministries) },
+            ...{
+              sessionId: piece.sessionId,
+              versionId: piece.versionId,
+              isClaim: piece.isClaim,
+              ...writeRow(piece, ministries),
+            },
           })),
           hasMore: stood.hasMore,
         },

@@ -1,3 +1,4 @@
+import { listMinistries } from '#domains/identity/server/queries.ts';
 import { listCountryNames, listTrainers } from '#domains/network/server/queries.ts';
 import { countryCodes } from '#domains/network/types.ts';
 import { listUnits } from '#domains/training/curriculum/server/queries.ts';
@@ -31,6 +32,16 @@ export async function openWords(ask: Asking, ownerId: OwnerId): Promise<ImportWo
   const trainers = (await ask(listTrainers)).filter((one) => one.ownerId === ownerId && !one.isErased);
   const known: KnownThings = {
     countries: countryCodes.map((id) => ({ id, names: [...languages, ...usual].map((t) => t.country(id)) })),
+    ministries: (await ask(listMinistries))
+      .filter(({ id }) => id !== ownerId)
+      .map(({ id, name, countryCode }) => ({
+        id,
+        names: [
+          ...offeredLanguages.map((language) => textIn(language, name)),
+          ...[...languages, ...usual].map((t) => t.country(countryCode)),
+          countryCode,
+        ],
+      })),
     units: (await ask(listUnits)).map(({ id, title }) => ({
       id,
       names: [...offeredLanguages.map((language) => textIn(language, title)), ...Object.values(title)],

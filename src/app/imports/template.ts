@@ -50,6 +50,7 @@ const exampleFor = (countryCode: string, unit?: string, trainer?: string): Sessi
   place: '–',
   countryCode,
   host: '',
+  coOwnerIds: [],
   peerCountries: [],
   unitIds: unit ? [unit as UnitId] : [],
   trainerIds: trainer ? [trainer as TrainerId] : [],

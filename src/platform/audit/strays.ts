@@ -33,7 +33,7 @@ export const withMeant = sql`
       case when (head_count).total is not null then head_count end as counted,
       array(select j.view from kaskada.joint_count_session m join kaskada.joint_count j on j.id = m.joint_count_id
         where m.session_id = c.session_id and j.taken_back_at is null) as joint
-    from kaskada.released_count c where occurrence = 'held'),
+    from kaskada.released_count c where occurrence = 'held' and counts),
   piece as (
     select owner_id, year, kind, array[1, (not is_known and kind <> 'coaching')::int, (is_known and people is null and not 'total' = any (joint))::int,
       (shown).total, (shown).women, (shown).men, (shown).civilian, (shown).military, (shown).women_civilian,
@@ -65,7 +65,18 @@ export const withMeant = sql`
     union all
     select 'reach_peer_country', concat_ws('/', owner_id, country, year), array[count(*),
       sum(((shown).nationalities ->> country)::int), count(*) filter (where (shown).nationalities ->> country is null)]::numeric[]
-    from alone cross join unnest(peer_countries) as country where kind = 'peers_from_outside' group by owner_id, country, year)`;
+    from alone cross join unnest(peer_countries) as country where kind = 'peers_from_outside' group by owner_id, country, year
+    union all
+    select 'claimed_reach', concat_ws('/', m.owner_id, year, kind), array[count(*),
+      count(*) filter (where not is_known and kind <> 'coaching'), count(*) filter (where is_known and people is null),
+      sum((shown).total), sum((shown).women), sum((shown).men), sum((shown).civilian), sum((shown).military),
+      sum((shown).women_civilian), sum((shown).women_military), sum((shown).men_civilian), sum((shown).men_military),
+      sum(people) filter (where 'sex' = any (withheld)), sum(people) filter (where 'status' = any (withheld)),
+      sum(people) filter (where 'both' = any (withheld))]::numeric[]
+    from alone join kaskada.session_claim m using (session_id) group by m.owner_id, year, kind
+    union all
+    select 'left_out_reach', concat_ws('/', owner_id, year, kind), array[count(*)]::numeric[]
+    from kaskada.released_count where occurrence = 'held' and not counts group by owner_id, year, kind)`;
 
 /**
  * The sums that nobody audits, because they can be taken again: what left against the version that was released, and each
@@ -86,7 +97,14 @@ const miscounted = sql<Stray>`${withMeant},
       without_status]::numeric[] from kaskada.reach_basis
     union all
     select 'reach_peer_country', concat_ws('/', owner_id, country_code, year), array[sessions, attendances,
-      open_sessions]::numeric[] from kaskada.reach_peer_country)
+      open_sessions]::numeric[] from kaskada.reach_peer_country
+    union all
+    select 'claimed_reach', concat_ws('/', owner_id, year, kind), array[sessions, uncounted_sessions, held_sessions,
+      total, women, men, civilian, military, women_civilian, women_military, men_civilian, men_military,
+      withheld_sex, withheld_status, withheld_both]::numeric[]
+    from kaskada.claimed_reach
+    union all
+    select 'left_out_reach', concat_ws('/', owner_id, year, kind), array[sessions]::numeric[] from kaskada.left_out_reach)
   select "table", "rowKey", 'miscounted' as fault from meant full join kept using ("table", "rowKey")
   where (select array_agg(coalesce(n, 0) order by place) from unnest(meant.sums) with ordinality one (n, place))
       is distinct from kept.sums
@@ -98,6 +116,8 @@ const miscounted = sql<Stray>`${withMeant},
     left join kaskada.session_release r on r.version_id = c.version_id
     left join kaskada.released_session s on s.session_id = c.session_id
   where s.version_id is distinct from c.version_id or r.version_id is null
+    or c.counts = exists (select from kaskada.reach_adjustment a where a.session_id = c.session_id
+      and not exists (select from kaskada.adjustment_withdrawal w where w.adjustment_id = a.id))
     or row((c.shown).*) is distinct from row(s.total, s.women, s.men, s.civilian, s.military, s.women_civilian,
       s.women_military, s.men_civilian, s.men_military, nullif(s.nationalities, '{}'))
     or v.counted is not null and exists (select from jsonb_each(to_jsonb(c.head_count)) as left_with (margin, n)

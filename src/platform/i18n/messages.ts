@@ -26,6 +26,7 @@ export const wordFiles = [
   'meetings',
   'sessions',
   'listing',
+  'overlaps',
   'recording',
   'importing',
   'spreadsheet',

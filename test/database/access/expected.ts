@@ -74,6 +74,8 @@ session_version     si       si           si       s        -        -        - 
 session_return      s        si           si       s        -        -        -            -            -         -              -
 session_release     s        sid          sid      s        -        -        -            -            -         -              -
 released_session    s        siud         siud     s        -        s        s            s            -         -              -
+session_claim       s        sid          sid      s        -        s        s            s            -         -              -
+session_distinction s        sid          sid      s        -        -        -            -            -         -              -
 session_import      -        siud         siud     -        -        -        -            -            -         -              -
 import_release      -        siu          siu      -        -        -        -            -            -         -              -
 session_import_part -        siu          siu      -        -        -        -            -            -         -              -
@@ -91,6 +93,10 @@ shown_before        s        s            s        s        -        -        - 
 waiting_count       s        s            s        s        -        -        -            -            -         -              -
 joint_count         s        s            s        s        -        -        -            -            -         -              -
 joint_count_session s        s            s        s        -        -        -            -            -         -              -
+reach_adjustment    s        si           si       s        -        s        s            s            -         -              -
+adjustment_withdrawal s      si           si       s        -        s        s            s            -         -              -
+claimed_reach       s        s            s        s        s        s        s            s            s         s              s
+left_out_reach      s        s            s        s        s        s        s            s            s         s              s
 reach_summary       s        s            s        s        -        -        -            -            -         -              -
 published_reach     s        s            s        s        s        s        s            s            s         s              s
 counted_piece       s        s            s        s        -        s        s            s            -         -              -
@@ -168,6 +174,7 @@ export const expectedFunctions = [
   'in_network',
   'invite_person',
   'is_as_released',
+  'is_claimable',
   'is_counted_year',
   'is_gone_on_with',
   'is_open',

@@ -21,16 +21,29 @@ export async function layOut({ connection, ministries, people }: TestPlatform): 
   const owner_id = ministries.BA;
   const trainer = people.trainer.BA.personId;
   const coordinator = people.coordinator.BA.personId;
-  const session = () => ({ id: newId(), owner_id, created_by: trainer, created_at: at, origin: 'recorded' });
+  const session = (of: string = owner_id) => ({
+    ...{ id: newId(), owner_id: of, created_by: trainer, created_at: at, origin: 'recorded' },
+  });
   const [drafted, submitted, waiting, released, leaving] = [session(), session(), session(), session(), session()];
+  const twice = session();
+  // Serbia's, which nobody who tries is of: it names Bosnia and Herzegovina as its co-owner.
+  const [together, unclaimed] = [session(ministries.RS), session(ministries.RS)];
   const draft = (of: Row, actor = trainer) => ({
     ...{ session_id: of['id'], owner_id, author_id: actor, content: '{}', revision: 1, saved_at: at },
   });
   const version = (of: Row, actor = trainer) => ({
-    ...{ id: newId(), session_id: of['id'], owner_id, number: 1, submitted_by: actor, submitted_at: at, notes: '' },
+    ...{
+      id: newId(),
+      session_id: of['id'],
+      owner_id: of['owner_id'],
+      number: 1,
+      submitted_by: actor,
+      submitted_at: at,
+      notes: '',
+    },
     ...{ trainer_ids: [], statements: '[]', ...described },
   });
-  const verdict = (of: Row) => ({ version_id: of['id'], session_id: of['session_id'], owner_id });
+  const verdict = (of: Row) => ({ version_id: of['id'], session_id: of['session_id'], owner_id: of['owner_id'] });
   const release = (of: Row, actor = coordinator) => ({
     ...{ ...verdict(of), grain: 'total', released_by: actor, released_at: at },
   });
@@ -42,6 +55,22 @@ export async function layOut({ connection, ministries, people }: TestPlatform): 
   const awaiting = version(waiting);
   const out = version(released);
   const going = version(leaving);
+  const again = version(twice);
+  const shared = [together, unclaimed].map((of) => ({ ...version(of), co_owner_ids: [owner_id] }));
+  const claim = (of: Row, actor = coordinator) => ({
+    ...{ session_id: of['id'], owner_id, claimed_by: actor, claimed_at: at },
+  });
+  const distinction = (of: Row, other: Row, actor = coordinator) => ({
+    ...{ session_id: of['id'], other_session_id: other['id'], owner_id, said_by: actor, said_at: at },
+  });
+  const adjustment = (of: Row, other: Row, actor = coordinator) => ({
+    ...{ id: newId(), owner_id, session_id: of['id'], overlaps_session_id: other['id'], reason: 'A reason' },
+    ...{ signed_by: actor, signed_at: at },
+  });
+  const withdrawal = (of: Row, actor = coordinator) => ({
+    ...{ adjustment_id: of['id'], owner_id, reason: 'A reason', withdrawn_by: actor, withdrawn_at: at },
+  });
+  const [signed, undone] = [adjustment(twice, released), adjustment(twice, released)];
 
   const imported = (actor = coordinator) => ({
     ...{ id: newId(), owner_id, imported_by: actor, created_at: at, file_name: 'a.csv', row_count: 1 },
@@ -127,16 +156,22 @@ export async function layOut({ connection, ministries, people }: TestPlatform): 
     ['trainer_cohort', [{ ...source, ...cohort }]],
     ['meeting', [{ series: 'GMT', number: 1, countries: ['BA'], topics: [], source: 'a page' }]],
     ['unit', [{ id: newId(), number: 1, title: name }]],
-    ['training_session', [drafted, submitted, waiting, released, leaving]],
+    ['training_session', [drafted, submitted, waiting, released, leaving, twice, together, unclaimed]],
     ['session_import', [file]],
     ['session_import', [done]],
     ['import_release', [order(file)]],
     ['session_import_part', [fileRows(1)]],
     ['session_draft', [draft(drafted)]],
-    ['session_version', [sent, awaiting, out, going]],
+    ['session_version', [sent, awaiting, out, going, again]],
+    ['session_version', shared],
     ['session_return', [{ ...verdict(sent), reason: 'A reason', returned_by: coordinator, returned_at: at }]],
-    ['session_release', [release(out), release(going)]],
-    ['released_session', [left(out)]],
+    ['session_release', [release(out), release(going), ...[again, ...shared].map((one) => release(one))]],
+    ['released_session', [left(out), left(again)]],
+    ['released_session', shared.map((one) => ({ ...left(one), co_owner_ids: [owner_id] }))],
+    ['session_claim', [claim(together)]],
+    ['session_distinction', [distinction(released, twice)]],
+    ['reach_adjustment', [signed, undone]],
+    ['adjustment_withdrawal', [withdrawal(undone)]],
     ['annotation', [said, unsaid]],
     ['annotation_release', [letOut(said)]],
     ['session_person', [listed('K-1')]],
@@ -208,6 +243,10 @@ export async function layOut({ connection, ministries, people }: TestPlatform): 
       insert: ({ personId }) => ({ ...verdict(awaiting), reason: 'R', returned_by: personId, returned_at: at }),
     },
     session_release: { insert: ({ personId }) => release(awaiting, personId) },
+    session_claim: { insert: ({ personId }) => claim(unclaimed, personId) },
+    session_distinction: { insert: ({ personId }) => distinction(twice, together, personId) },
+    reach_adjustment: { insert: ({ personId }) => adjustment(released, together, personId) },
+    adjustment_withdrawal: { insert: ({ personId }) => withdrawal(signed, personId) },
     annotation: { insert: ({ personId }) => annotation(3, personId) },
     annotation_release: { insert: ({ personId }) => letOut(unsaid, personId) },
     counted_piece: { update: () => ({ total: 0 }) },

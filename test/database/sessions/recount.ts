@@ -39,13 +39,17 @@ const margins: [name: string, number: string, leavesAt: string][] = [
 
 type Row = Record<string, unknown>;
 
-/** The held sessions that stand outside, each with what its trainers stated. */
+/** The sessions that somebody signed to be left out, and whose adjustment nobody withdrew. */
+const leftOut = sql`select session_id from reach_adjustment
+  where id not in (select adjustment_id from adjustment_withdrawal)`;
+
+/** The held sessions that stand outside and count, each with what its trainers stated. */
 const standing = sql`
   select v.owner_id, extract(year from v.date_from)::int as year, v.kind, v.basis, r.grain,
     (select coalesce(jsonb_object_agg(coalesce(s ->> 'sex', 'all') || '.' || coalesce(s ->> 'status', 'all'), s -> 'n'), '{}')
       from jsonb_array_elements(v.statements) as s) as said
   from session_version v join session_release r on r.version_id = v.id
-  where v.occurrence = 'held' and v.id in (select version_id from released_session)`;
+  where v.occurrence = 'held' and v.id in (select version_id from released_session) and v.session_id not in (${leftOut})`;
 
 /** What stands outside, counted again from what trainers stated: one row for each owner, year and kind. */
 export async function recountReach({ db }: Connection): Promise<Row[]> {
@@ -72,6 +76,7 @@ export async function recountPeerCountries({ db }: Connection): Promise<Row[]> {
       (count(*) filter (where not r.nationalities ? country))::int as open_sessions
     from session_version v join released_session r on r.version_id = v.id cross join unnest(v.peer_countries) as country
     where v.occurrence = 'held' and v.kind = 'peers_from_outside'
+      and v.session_id not in (${leftOut})
     group by 1, 2, 3 order by 1, 2, 3`.execute(db);
   return rows;
 }
@@ -92,5 +97,42 @@ export async function recountBasis({ db }: Connection): Promise<Row[]> {
     from standing where kind <> 'coaching' group by owner_id, year, kind, basis order by owner_id, year, kind, basis`.execute(
     db,
   );
+  return rows;
+}
+
+/** How many of the held sessions that stand outside are left out of the sums. */
+export async function recountLeftOut({ db }: Connection): Promise<Row[]> {
+  const { rows } = await sql<Row>`
+    select owner_id, extract(year from date_from)::int as year, kind, count(*)::int as sessions
+    from released_session where occurrence = 'held' and session_id in (${leftOut})
+    group by 1, 2, 3 order by 1, 2, 3`.execute(db);
+  return rows;
+}
+
+/**
+ * What each ministry claimed, counted again from what everybody sees of each session by itself: the copies alone, and none of
+ * the books.
+ */
+export async function recountClaimed({ db }: Connection): Promise<Row[]> {
+  const columns = margins.map(([name]) => `coalesce(sum(r.${name}), 0)::int as ${name}`);
+  const { rows } = await sql<Row>`
+    select c.owner_id, extract(year from r.date_from)::int as year, r.kind, count(*)::int as sessions,
+      (count(*) filter (where r.total is null and 'total' <> all (r.withheld) and r.kind <> 'coaching'))::int as uncounted_sessions,
+      (count(*) filter (where r.total is null and 'total' = any (r.withheld)))::int as held_sessions,
+      ${sql.raw(columns.join(', '))},
+      (coalesce(sum(r.total) filter (where 'sex' = any (r.withheld)), 0))::int as withheld_sex,
+      (coalesce(sum(r.total) filter (where 'status' = any (r.withheld)), 0))::int as withheld_status,
+      (coalesce(sum(r.total) filter (where 'both' = any (r.withheld)), 0))::int as withheld_both
+    from session_claim c join released_session r on r.session_id = c.session_id
+    where r.occurrence = 'held' and c.owner_id = any (r.co_owner_ids) and r.session_id not in (${leftOut})
+    group by 1, 2, 3 order by 1, 2, 3`.execute(db);
+  return rows;
+}
+
+/** Claims that name what does not stand outside any more, or not as theirs; there must be none. */
+export async function findLooseClaims({ db }: Connection): Promise<Row[]> {
+  const { rows } = await sql<Row>`
+    select c.session_id, c.owner_id from session_claim c left join released_session r on r.session_id = c.session_id
+    where r.session_id is null or r.occurrence <> 'held' or c.owner_id <> all (r.co_owner_ids)`.execute(db);
   return rows;
 }

@@ -8,6 +8,14 @@ import {
   submitSession,
   withdrawRelease,
 } from '#domains/training/sessions/server/commands.ts';
+import {
+  claimSession,
+  signAdjustment,
+  suggestAgain,
+  tellApart,
+  undoClaim,
+  withdrawAdjustment,
+} from '#domains/training/sessions/server/commands/sharing.ts';
 import type { SessionContent } from '#domains/training/sessions/types.ts';
 import type { Actor } from '#shared/actor.ts';
 import type { Day } from '#shared/dates.ts';
@@ -27,6 +35,12 @@ export function sessionVerbs({ database }: EmptyPlatform) {
     giveBack: as(returnSession),
     release: as(releaseSession),
     withdraw: as(withdrawRelease),
+    claim: as(claimSession),
+    unclaim: as(undoClaim),
+    leaveOut: as(signAdjustment),
+    countAgain: as(withdrawAdjustment),
+    tellApart: as(tellApart),
+    suggestAgain: as(suggestAgain),
   };
 }
 
@@ -54,6 +68,7 @@ export const heldBy = (trainer: TrainerId, change: Partial<SessionContent> = {})
   place: 'Sarajevo',
   countryCode: 'BA',
   host: 'A school',
+  coOwnerIds: [],
   peerCountries: [],
   unitIds: [],
   trainerIds: [trainer],

@@ -44,6 +44,9 @@ export async function snapshotVerbs(platform: TestPlatform) {
   return {
     ask,
     release,
+    claim: verbs.claim,
+    unclaim: verbs.unclaim,
+    leaveOut: verbs.leaveOut,
     withdraw: ({ country, sessionId }: Known) => verbs.withdraw(people.coordinator[country], sessionId),
     publish: (actor: Actor, note = 'A note', id = newId<'Publication'>()) =>
       database.work(actor, (work) => carryOut(work, publishFigures, id, note)),

@@ -37,7 +37,7 @@ export const exactly = { heldSessions: 0, withheldSex: 0, withheldStatus: 0, wit
 /** Adds up rows of one kind. Rows of several kinds are never added: that throws, as it is our mistake. */
 export function sumRows(rows: readonly ReachRow[]): ReachSum {
   if (new Set(rows.map(({ kind }) => kind)).size > 1) throw new Error('Kinds of sessions are kept apart, never added.');
-  const of = (number: Exclude<keyof ReachRow, 'ownerId' | 'year' | 'kind'>) =>
+  const of = (number: Exclude<keyof ReachRow, 'ownerId' | 'year' | 'kind' | 'sharedSessions' | 'sharedTotal'>) =>
     rows.reduce((sum, row) => sum + row[number], 0);
   const total = of('total');
   const split = <Part extends keyof Counted>(parts: readonly Part[], withheld: number) => {

@@ -83,6 +83,15 @@ export interface ReachRow extends Counted {
   readonly withheldSex: number;
   readonly withheldStatus: number;
   readonly withheldBoth: number;
+  /** What of it was claimed of other ministries' sessions; left out: nothing. */
+  readonly sharedSessions?: number;
+  readonly sharedTotal?: number;
+}
+
+/** What of a figure counts for more than one ministry: sessions that co-owners claimed, and the people shown of them. */
+export interface SharedPart {
+  readonly sessions: number;
+  readonly attendances: number;
 }
 
 /** A sum with, for each way of splitting it, the part of which the split was not recorded or is not shown. */
@@ -256,11 +265,14 @@ export interface CountedPiece extends Omit<ReachRow, 'kind'> {
   readonly sessionId: SessionId | null;
   readonly versionId: VersionId | null;
   readonly jointCountId: number | null;
+  /** Another ministry's session, which this one claimed. */
+  readonly isClaim: boolean;
 }
 
 /** Why a piece of a snapshot is another one now. */
 export type PieceChangeReason =
-  'released' | 'withdrawn' | 'corrected' | 'moved' | 'regrouped' | 'left-together' | 'taken-back';
+  | ('released' | 'withdrawn' | 'corrected' | 'moved' | 'regrouped' | 'left-together' | 'taken-back')
+  | ('claimed' | 'unclaimed' | 'left-out');
 
 /** What became of one piece: null where it was not there yet, or is not there any more. */
 export interface PieceChange {

@@ -25,3 +25,9 @@ export const mayImport = (who: Actor, { ownerId }: Owned): boolean => coordinate
 
 /** The network reads what was released, session by session; donors and the public read counts. */
 export const mayReadReleased = (who: Actor): boolean => isInNetwork(who);
+
+/** A coordinator or deputy of a co-owner claims a session that was released, and takes the claim back. */
+export const mayClaim = (who: Actor, { ownerId }: Owned): boolean => coordinates(who, ownerId);
+
+/** A coordinator or deputy says which sessions of their ministry are one training, signs what is left out of the sums and takes it back. */
+export const mayAdjust = (who: Actor, { ownerId }: Owned): boolean => coordinates(who, ownerId);

@@ -97,3 +97,38 @@ export class NoRowsBelow extends Refusal {
     super(422);
   }
 }
+
+/** Only a coordinator or deputy of a co-owner claims a session. */
+export class MayNotClaim extends Refusal {
+  constructor() {
+    super(403);
+  }
+}
+
+/** Nothing stands that this ministry could claim: the release was withdrawn, names it no more, or was not held. */
+export class NotHeldTogether extends Refusal {
+  constructor() {
+    super(409);
+  }
+}
+
+/** Only a coordinator or deputy of a ministry says which of its sessions are one training. */
+export class MayNotAdjust extends Refusal {
+  constructor() {
+    super(403);
+  }
+}
+
+/** One of the two sessions does not stand outside, or is itself left out: then nothing would count of the training. */
+export class OverlapNotCounted extends Refusal {
+  constructor() {
+    super(409);
+  }
+}
+
+/** There is no such adjustment for this person, or it is withdrawn already. */
+export class AdjustmentMissing extends Refusal {
+  constructor() {
+    super(404);
+  }
+}

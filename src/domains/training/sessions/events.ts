@@ -13,3 +13,10 @@ export const releaseWithdrawn = (sessionId: SessionId): Fact => ({ name: 'releas
 export const sessionsImported = (importId: ImportId): Fact => ({ name: 'sessionsImported', payload: { importId } });
 /** What a file brought was taken back, but for what somebody went on with. */
 export const importUndone = (importId: ImportId): Fact => ({ name: 'importUndone', payload: { importId } });
+/** A co-owner counts the session too, or does so no more. */
+export const claimChanged = (sessionId: SessionId): Fact => ({ name: 'claimChanged', payload: { sessionId } });
+/** The session is left out of the sums, or counts again. */
+export const adjustmentChanged = (sessionId: SessionId): Fact => ({
+  name: 'adjustmentChanged',
+  payload: { sessionId },
+});

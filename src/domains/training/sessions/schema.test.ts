@@ -13,12 +13,14 @@ import type { SessionContent } from './types.ts';
 
 const unit = newId<'Unit'>() as UnitId;
 const trainer = newId<'Trainer'>() as TrainerId;
+const coOwner = newId<'Owner'>();
 const context: SubmissionContext = {
   today: '2026-09-22' as Day,
   countries: new Set(['ME', 'RS', 'GH']),
   networkCountries: new Set(['ME', 'RS']),
   unitIds: new Set([unit]),
   trainerIds: new Set([trainer]),
+  coOwnerIds: new Set<string>([coOwner]),
 };
 const held: SessionContent = {
   kind: 'peers_at_home',
@@ -30,6 +32,7 @@ const held: SessionContent = {
   place: 'Danilovgrad',
   countryCode: 'ME',
   host: 'Training centre',
+  coOwnerIds: [coOwner],
   peerCountries: [],
   unitIds: [unit],
   trainerIds: [trainer],
@@ -79,6 +82,8 @@ test.each<[string, Record<string, unknown>, string[]]>([
   ['planned without a trainer', { trainerIds: [], occurrence: 'planned' }, []],
   ['an unknown trainer', { trainerIds: [newId()] }, ['trainer trainerUnknown']],
   ['an unknown unit', { unitIds: ['x'] }, ['unit unitUnknown']],
+  ['a co-owner outside the network', { coOwnerIds: [newId()] }, ['coOwner coOwnerUnknown']],
+  ['nobody beside the owner', { coOwnerIds: undefined }, []],
   ['peers at home from abroad', { peerCountries: ['GH'] }, ['peerCountry peerCountriesUnexpected']],
   ['peers from outside from nowhere', { kind: 'peers_from_outside' }, ['peerCountry peerCountriesMissing']],
   ['peers from outside', { kind: 'peers_from_outside', peerCountries: ['GH', 'GH'] }, []],

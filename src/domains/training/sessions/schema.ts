@@ -3,7 +3,7 @@ import { cleanLine, cleanText } from '#shared/clean-text.ts';
 import { isDay } from '#shared/dates.ts';
 import type { Day } from '#shared/dates.ts';
 import { isId } from '#shared/ids.ts';
-import type { TrainerId, UnitId, VersionId } from '#shared/ids.ts';
+import type { AdjustmentId, OwnerId, SessionId, TrainerId, UnitId, VersionId } from '#shared/ids.ts';
 import { acrossFields } from './rules/across.ts';
 import { countFields } from './rules/form.ts';
 import { limits, problem } from './rules/problems.ts';
@@ -20,6 +20,8 @@ export interface SubmissionContext {
   readonly networkCountries: ReadonlySet<string>;
   readonly unitIds: ReadonlySet<string>;
   readonly trainerIds: ReadonlySet<string>;
+  /** The other ministries of the network, which can have held a session together with its owner. */
+  readonly coOwnerIds: ReadonlySet<string>;
 }
 
 /** Length is looked at before anything else touches the text, so that a megabyte costs nothing. */
@@ -71,6 +73,7 @@ export const sessionDraftSchema = v.object(
     place: v.optional(draftLine, ''),
     countryCode: v.optional(typed, ''),
     host: v.optional(draftLine, ''),
+    coOwnerIds: v.optional(listOf(id('coOwnerUnknown')), []),
     peerCountries: v.optional(listOf(typed), []),
     unitIds: v.optional(listOf(id('unitUnknown')), []),
     trainerIds: v.optional(listOf(id('trainerUnknown')), []),
@@ -198,6 +201,7 @@ export const sessionSubmissionSchema = (context: SubmissionContext) =>
           known(context.countries, 'countryUnknown'),
         ),
         host: line,
+        coOwnerIds: v.optional(knownOf<OwnerId>(context.coOwnerIds, 'coOwnerUnknown'), []),
         peerCountries: knownOf(context.countries, 'countryUnknown'),
         unitIds: knownOf<UnitId>(context.unitIds, 'unitUnknown'),
         trainerIds: knownOf<TrainerId>(context.trainerIds, 'trainerUnknown'),
@@ -232,6 +236,33 @@ export const releaseSchema = v.object({
     v.transform((yes) => yes !== undefined),
   ),
 });
+
+const sessionId = v.pipe(
+  v.string(problem('malformed')),
+  v.guard((text): text is SessionId => isId(text), problem('malformed')),
+);
+const because = v.pipe(
+  v.optional(v.string(), ''),
+  v.maxLength(limits.reason * 2, problem('signedReasonTooLong')),
+  v.transform(cleanText),
+  v.trim(),
+  v.nonEmpty(problem('signedReasonMissing')),
+  v.maxLength(limits.reason, problem('signedReasonTooLong')),
+);
+
+/** Which two sessions look like one; the first is of one's own ministry. */
+export const overlapSchema = v.object({ session: sessionId, other: sessionId });
+/** Which session is left out of the sums, as the same training as which other, and why. The form makes the id. */
+export const adjustmentSchema = v.object({
+  id: v.pipe(
+    v.string(problem('malformed')),
+    v.guard((text): text is AdjustmentId => isId(text), problem('malformed')),
+  ),
+  ...overlapSchema.entries,
+  reason: because,
+});
+/** Which adjustment is withdrawn, and why. */
+export const withdrawalSchema = v.object({ id: adjustmentSchema.entries.id, reason: because });
 
 /** Which version a coordinator returns, and what should be corrected. */
 export const returnSchema = v.object({

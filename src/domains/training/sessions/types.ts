@@ -52,6 +52,8 @@ export interface SessionContent {
   readonly place: string;
   readonly countryCode: string;
   readonly host: string;
+  /** The other ministries of the network that held it together with its owner. */
+  readonly coOwnerIds: readonly OwnerId[];
   readonly peerCountries: readonly string[];
   readonly unitIds: readonly UnitId[];
   readonly trainerIds: readonly TrainerId[];
@@ -77,6 +79,7 @@ export interface SessionDraft {
   readonly place: string;
   readonly countryCode: string;
   readonly host: string;
+  readonly coOwnerIds: readonly string[];
   readonly peerCountries: readonly string[];
   readonly unitIds: readonly string[];
   readonly trainerIds: readonly string[];
@@ -177,6 +180,7 @@ export interface ReleasedSession {
   readonly place: string;
   readonly countryCode: string;
   readonly host: string;
+  readonly coOwnerIds: readonly OwnerId[];
   readonly peerCountries: readonly string[];
   readonly unitIds: readonly UnitId[];
   readonly trainerCount: number;
@@ -185,6 +189,8 @@ export interface ReleasedSession {
   readonly source: string | null;
   readonly count: ShownCount;
   readonly outside: ShownOutside | null;
+  /** Why it is left out of the sums, while a signed adjustment stands; null where it counts like any other. */
+  readonly leftOut: string | null;
 }
 
 /** One line of a list of sessions. */
@@ -200,6 +206,7 @@ export interface SessionLine {
   readonly dateTo: Day | null;
   readonly place: string;
   readonly countryCode: string | null;
+  readonly coOwnerIds: readonly OwnerId[];
   readonly kind: SessionKind | null;
   readonly occurrence: Occurrence | null;
   readonly submittedBy: PersonId | null;
@@ -211,6 +218,7 @@ export interface SessionLine {
   readonly returnReason: string | null;
   readonly count: ReleasedCount | null;
   readonly outside: ShownOutside | null;
+  readonly leftOut: string | null;
 }
 
 /** Which released sessions a figure opens to. */
@@ -219,20 +227,12 @@ export interface ReleasedFilter {
   /** The first and the last of several years. */
   readonly years?: { readonly from: number; readonly to: number };
   readonly ownerId?: OwnerId;
+  /** Only what counts: held, and not left out of the sums; of an owner, with what that ministry claimed of others. */
+  readonly counts?: true;
   readonly kind?: SessionKind;
   readonly occurrence?: Occurrence;
   readonly peerCountry?: string;
   readonly text?: string;
-}
-
-/** A draft as the form sends it. `revision` is that of the draft it started from; 0 when there was none. */
-export interface DraftToSave {
-  readonly sessionId: SessionId;
-  readonly ownerId: OwnerId;
-  readonly fields: SessionDraft;
-  readonly revision: number;
-  /** What the same writer sent on that revision before and heard no answer to: any of it may be what is saved now. */
-  readonly unanswered?: readonly SessionDraft[];
 }
 
 /** How an uploaded file was read. */

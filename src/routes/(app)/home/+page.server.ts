@@ -1,9 +1,11 @@
 import { composeDuties } from '#app/duties.ts';
 import { translateFor } from '#app/translate.ts';
 import { namePeople } from '#domains/identity/server/queries.ts';
+import { listOverlaps } from '#domains/training/sessions/server/queries/overlaps.ts';
+import { listClaimable } from '#domains/training/sessions/server/queries/sharing.ts';
 import { listOwnSessions } from '#domains/training/sessions/server/queries.ts';
 import { administers, coordinates, ministriesOf } from '#shared/actor.ts';
-import { sayDuties, sayRoleless } from './duties.ts';
+import { sayDuties, sayRoleless, sayShared } from './duties.ts';
 import type { PageServerLoad } from './$types';
 
 /** What needs this person now: records to finish, to release, that came back; what waits for consent. */
@@ -11,10 +13,14 @@ export const load: PageServerLoad = async ({ locals }) => {
   const { actor } = locals;
   const now = new Date();
   const duties = await locals.asking((ask) => composeDuties(ask, actor, now));
+  const shared = await locals.asking(async (ask) => ({
+    claimable: await ask(listClaimable),
+    overlaps: (await ask(listOverlaps)).length,
+  }));
   // Said here: the page does without the words of roles and resets.
-  const t = await translateFor(locals, ['shell', 'home', 'appointments', 'recovery']);
+  const t = await translateFor(locals, ['shell', 'home', 'appointments', 'recovery', 'sessions']);
   const about = {
-    tasks: sayDuties(t, { ...duties, now }),
+    tasks: [...sayDuties(t, { ...duties, now }), ...sayShared(t, shared)],
     roleless: sayRoleless(t, duties),
     administers: administers(actor),
   };

@@ -1,5 +1,7 @@
 import type { Duties } from '#app/duties.ts';
 import type { ResetLine } from '#app/resets.ts';
+import { sayTitle } from '#domains/training/sessions/rules/wording.ts';
+import type { Claimable } from '#domains/training/sessions/server/queries/sharing.ts';
 import { sayUntil } from '#domains/appointments/rules/wording.ts';
 import { textIn } from '#platform/i18n/localised.ts';
 import type { Translate } from '#platform/i18n/translate.ts';
@@ -85,6 +87,31 @@ export function sayDuties(t: Translate, duties: Duties & { readonly now: Date })
     ),
   ];
 }
+
+/** Sessions that a coordinator may claim, and those that look like one. */
+export const sayShared = (
+  t: Translate,
+  { claimable, overlaps }: { readonly claimable: readonly Claimable[]; readonly overlaps: number },
+): Task[] => [
+  ...claimable.map((one) => ({
+    key: `claim-${one.id}-${one.claimantId}`,
+    title: t('home.claim.title', { title: sayTitle(t, one) }),
+    text: t('home.claim.text', { date: t.dayRange(one.dateFrom, one.dateTo) }),
+    href: `/sessions/${one.id}`,
+    button: t('home.claim.button'),
+  })),
+  ...(overlaps === 0
+    ? []
+    : [
+        {
+          key: 'overlaps',
+          title: t('home.overlaps.title', { n: overlaps }),
+          text: t('home.overlaps.text'),
+          href: '/sessions/overlaps',
+          button: t('home.overlaps.button'),
+        },
+      ]),
+];
 
 /** What an administrator of a young network does first, in its order. */
 function sayLacking(t: Translate, lacking: Duties['lacking']): Task[] {

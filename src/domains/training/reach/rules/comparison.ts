@@ -81,6 +81,8 @@ export interface MovedPiece {
   readonly at: Date;
   /** Whether another piece of the same session stands in some figure. */
   readonly standsElsewhere: boolean;
+  /** Whether its session stands outside, and is left out of the sums. */
+  readonly isLeftOut: boolean;
 }
 
 /** What became of each piece, the latest change first. What left and came back just as it was did not change. */
@@ -104,7 +106,13 @@ export function listPieceChanges(moved: readonly MovedPiece[]): PieceChange[] {
 
 function reasonOf(before: MovedPiece | null, now: MovedPiece | null): PieceChangeReason {
   if ((before ?? now)!.piece.sessionId === null) return now ? 'left-together' : 'taken-back';
-  if (!before) return 'released';
-  if (!now) return before.standsElsewhere ? 'moved' : 'withdrawn';
+  if (!before) return now!.piece.isClaim ? 'claimed' : 'released';
+  if (!now) return reasonGone(before);
   return before.piece.versionId === now.piece.versionId ? 'regrouped' : 'corrected';
+}
+
+function reasonGone({ piece, standsElsewhere, isLeftOut }: MovedPiece): PieceChangeReason {
+  if (standsElsewhere) return 'moved';
+  if (isLeftOut) return 'left-out';
+  return piece.isClaim ? 'unclaimed' : 'withdrawn';
 }

@@ -8,6 +8,7 @@ const year = (key: number, total: ShownTotal, women: number | null = 0): FigureR
   sessions: 1,
   uncountedSessions: 0,
   heldSessions: 0,
+  shared: { sessions: 0, attendances: 0 },
   shown: { total, bySex: { women, men: 0, notRecorded: 0, withheld: 0 }, byStatus: 'withheld' },
 });
 

@@ -50,6 +50,13 @@ export const shownRowJson = {
     whole,
     v.description('Those of them whose total is too small to be shown yet; they add nothing.'),
   ),
+  sharedSessions: v.pipe(
+    whole,
+    v.description(
+      'Those of them that were claimed: another ministry is their owner, and the network counts them once, there.',
+    ),
+  ),
+  sharedAttendances: v.pipe(whole, v.description('The part of the value that is of those sessions.')),
   value: shownTotalJson,
   bySex,
   byStatus,
@@ -85,6 +92,8 @@ export const writeRow = ({ shown, ...row }: FigureRow<unknown>, threshold: numbe
   sessions: row.sessions,
   uncountedSessions: row.uncountedSessions,
   heldSessions: row.heldSessions,
+  sharedSessions: row.shared.sessions,
+  sharedAttendances: row.shared.attendances,
   ...writeShown(shown, threshold),
 });
 

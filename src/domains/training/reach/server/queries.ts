@@ -6,7 +6,7 @@ import { belongsTo } from '#shared/actor.ts';
 import type { OwnerId, SessionId } from '#shared/ids.ts';
 import { exactly } from '../rules.ts';
 import { codeOf } from '../rules/definitions.ts';
-import { showFigure, type FigureRow } from '../rules/figure.ts';
+import { showFigure, type ShownFigure } from '../rules/figure.ts';
 import { isInside, openPeriod, type Period } from '../rules/narrowing.ts';
 import type { Leaving } from '../rules/publication.ts';
 import type { ShownRow } from '../rules/shown.ts';
@@ -18,6 +18,7 @@ import type {
   ReachRow,
   ReachSum,
   ReportedTotal,
+  SharedPart,
 } from '../types.ts';
 import { findDefinition } from './queries/definitions.ts';
 import type { ReachTables } from './tables.ts';
@@ -27,11 +28,28 @@ type ReachReading = Reading<ReachTables>;
 /** The published sums: one row for each ministry, year and kind; a few hundred at most, however many sessions there are. */
 export async function listPublishedRows({ db }: ReachReading): Promise<ReachRow[]> {
   const rows = await db.selectFrom('published_reach').selectAll().where('sessions', '>', 0).orderBy('year').execute();
-  return rows.map((row) => ({
-    ...{ ownerId: row.owner_id, year: row.year, kind: row.kind, ...marginsIn(row) },
-    ...{ sessions: row.sessions, uncountedSessions: row.uncounted_sessions, heldSessions: row.held_sessions },
-    ...{ withheldSex: row.withheld_sex, withheldStatus: row.withheld_status, withheldBoth: row.withheld_both },
-  }));
+  return rows.map(toRow);
+}
+
+/** The same of what ministries claimed of one another's sessions: the claimant is the owner of the row. */
+export async function listClaimedRows({ db }: ReachReading): Promise<ReachRow[]> {
+  const rows = await db.selectFrom('claimed_reach').selectAll().where('sessions', '>', 0).orderBy('year').execute();
+  return rows.map((row) => ({ ...toRow(row), sharedSessions: row.sessions, sharedTotal: row.total }));
+}
+
+const toRow = (row: ReachTables['published_reach']): ReachRow => ({
+  ...{ ownerId: row.owner_id, year: row.year, kind: row.kind, ...marginsIn(row) },
+  ...{ sessions: row.sessions, uncountedSessions: row.uncounted_sessions, heldSessions: row.held_sessions },
+  ...{ withheldSex: row.withheld_sex, withheldStatus: row.withheld_status, withheldBoth: row.withheld_both },
+});
+
+/** How many sessions of a figure's scope are left out of it, as the same training as another. */
+export async function countLeftOut({ db }: ReachReading, { kind, ownerId, period }: FigureScope): Promise<number> {
+  let matching = db.selectFrom('left_out_reach').where('kind', '=', kind);
+  if (ownerId) matching = matching.where('owner_id', '=', ownerId);
+  if (period) matching = matching.where('year', '>=', period.from).where('year', '<=', period.to);
+  const row = await matching.select(({ fn }) => fn.sum<number>('sessions').as('n')).executeTakeFirst();
+  return Number(row?.n ?? 0);
 }
 
 /** The exact sums of the actor's own ministries, in the same form. */
@@ -43,13 +61,20 @@ export async function listExactRows({ db }: ReachReading): Promise<ReachRow[]> {
   }));
 }
 
-/** When the figures last changed: the latest release or withdrawal; null before the first. */
+/** When the figures last changed: the latest release, withdrawal, claim or adjustment; null before the first. */
 export async function findAsAt({ db }: ReachReading): Promise<Date | null> {
   const row = await db
-    .selectFrom('published_reach')
-    .select(({ fn }) => fn.max('last_changed_at').as('at'))
+    .selectNoFrom(({ selectFrom }) => [
+      selectFrom('published_reach')
+        .select(({ fn }) => fn.max('last_changed_at').as('at'))
+        .as('published'),
+      selectFrom('claimed_reach')
+        .select(({ fn }) => fn.max('last_changed_at').as('at'))
+        .as('claimed'),
+    ])
     .executeTakeFirst();
-  return row?.at ?? null;
+  const [published, claimed] = [row?.published ?? null, row?.claimed ?? null];
+  return published && claimed && claimed > published ? claimed : published;
 }
 
 /** Records of others that stand, or those that were withdrawn: these are shown, and compared with nothing. */
@@ -152,31 +177,36 @@ export interface Figure {
   readonly whole: ShownRow;
   /** By sex and status together, as far as they may be shown. */
   readonly byBoth: ReachSum['byBoth'];
-  readonly byOwner: readonly FigureRow<OwnerId>[];
-  readonly byYear: readonly FigureRow<number>[];
+  readonly byOwner: ShownFigure['byOwner'];
+  readonly once: ShownFigure['once'];
+  readonly byYear: ShownFigure['byYear'];
+  readonly shared: SharedPart;
+  /** How many sessions are left out of it, as the same training as another. */
+  readonly leftOut: number;
   /** True where the actor sees the numbers of their own ministry, which need no protection from them. */
   readonly isExact: boolean;
 }
 
 /**
  * One figure, of the years that its definition counts. The people of a ministry see its own numbers exactly; everybody else
- * sees the published ones.
+ * sees the published ones. What a ministry claimed of others is what is shown of each session, for its own people too.
  */
 export async function findFigure(reading: ReachReading, scope: FigureScope): Promise<Figure> {
   const { kind, ownerId, period } = scope;
   const isExact = ownerId !== undefined && belongsTo(reading.actor, ownerId);
   const { firstYear, lastYear } = (await findDefinition(reading, codeOf(kind)))?.filters ?? {};
   const defined = { from: firstYear ?? openPeriod.from, to: lastYear ?? openPeriod.to };
-  const rows = (await (isExact ? listExactRows : listPublishedRows)(reading)).filter(
-    (row) =>
-      row.kind === kind &&
-      row.ownerId === (ownerId ?? row.ownerId) &&
-      isInside(row.year, period) &&
-      isInside(row.year, defined),
-  );
-  const { sum, whole, byOwner, byYear } = showFigure(rows, kind);
+  const isWanted = (row: ReachRow) =>
+    row.kind === kind &&
+    row.ownerId === (ownerId ?? row.ownerId) &&
+    isInside(row.year, period) &&
+    isInside(row.year, defined);
+  const own = (await (isExact ? listExactRows : listPublishedRows)(reading)).filter(isWanted);
+  const claimed = (await listClaimedRows(reading)).filter(isWanted);
+  const { sum, ...shown } = showFigure(own, kind, { rows: claimed, isOfMinistry: ownerId !== undefined });
   const { sessions, uncountedSessions, heldSessions, byBoth } = sum;
-  return { scope, sessions, uncountedSessions, heldSessions, whole, byBoth, byOwner, byYear, isExact };
+  const leftOut = await countLeftOut(reading, scope);
+  return { scope, sessions, uncountedSessions, heldSessions, byBoth, ...shown, leftOut, isExact };
 }
 
 /** The headline of each kind that occurs, in the order of the kinds: kept apart, never added. */

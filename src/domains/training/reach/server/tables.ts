@@ -11,6 +11,7 @@ export interface PieceColumns {
   session_id: SessionId | null;
   version_id: VersionId | null;
   joint_count_id: number | null;
+  is_claim: boolean;
   sessions: number;
   uncounted_sessions: number;
   held_sessions: number;
@@ -107,6 +108,9 @@ export interface ReachTables {
     withheld_both: number;
     last_changed_at: Date;
   };
+  /** What a ministry claimed of others' sessions, by what is shown of each by itself. */
+  claimed_reach: ReachTables['published_reach'];
+  left_out_reach: { owner_id: OwnerId; year: number; kind: SessionKind; sessions: number };
   reach_peer_country: {
     owner_id: OwnerId;
     country_code: string;

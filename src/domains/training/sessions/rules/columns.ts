@@ -30,6 +30,7 @@ export interface DescribedColumns {
   place: string;
   country_code: string;
   host: string;
+  co_owner_ids: OwnerId[];
   peer_countries: string[];
   unit_ids: UnitId[];
   basis: Basis | null;
@@ -87,6 +88,7 @@ export const describedIn = (row: DescribedColumns) => ({
   place: row.place,
   countryCode: row.country_code,
   host: row.host,
+  coOwnerIds: row.co_owner_ids,
   peerCountries: row.peer_countries,
   unitIds: row.unit_ids,
   basis: row.basis,
@@ -103,6 +105,7 @@ export const describedColumns = (row: DescribedColumns): DescribedColumns => ({
   place: row.place,
   country_code: row.country_code,
   host: row.host,
+  co_owner_ids: row.co_owner_ids,
   peer_countries: row.peer_countries,
   unit_ids: row.unit_ids,
   basis: row.basis,
@@ -124,6 +127,7 @@ export const writtenColumns = ({ outside = unrecorded, ...content }: SessionCont
   place: content.place,
   country_code: content.countryCode,
   host: content.host,
+  co_owner_ids: [...content.coOwnerIds],
   peer_countries: [...content.peerCountries],
   unit_ids: [...content.unitIds],
   trainer_ids: [...content.trainerIds],
@@ -172,7 +176,7 @@ export const contentIn = (
   });
 
 /** A row as the session that left, its numbers as everybody may see them. */
-export const toReleased = (row: ReleasedColumns): ReleasedSession => ({
+export const toReleased = (row: ReleasedColumns): Omit<ReleasedSession, 'leftOut'> => ({
   id: row.session_id,
   ownerId: row.owner_id,
   grain: row.grain,

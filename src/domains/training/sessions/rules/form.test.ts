@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { newId } from '#shared/ids.ts';
 import type { Day } from '#shared/dates.ts';
 import { approvals, legalCovers } from './from-outside.ts';
 import { bases, occurrences, sessionKinds } from '../types.ts';
@@ -21,6 +22,7 @@ const anyDraft = fc.record({
   place: textArbitrary,
   countryCode: textArbitrary,
   host: textArbitrary,
+  coOwnerIds: fc.array(filled),
   peerCountries: fc.array(filled),
   unitIds: fc.array(filled),
   trainerIds: fc.array(filled),
@@ -47,6 +49,7 @@ function asForm(entries: [string, string][]): FormData {
 /** The form in which a draft was typed. */
 function typeIn({
   counts,
+  coOwnerIds,
   unitIds,
   trainerIds,
   peerCountries,
@@ -54,7 +57,10 @@ function typeIn({
   ...texts
 }: SessionDraft): FormData {
   const { nationalities, teamCountries, ...outsideTexts } = outside;
-  const lists = { unit: unitIds, trainer: trainerIds, peerCountry: peerCountries, teamCountry: teamCountries };
+  const lists = {
+    ...{ coOwner: coOwnerIds, unit: unitIds, trainer: trainerIds },
+    ...{ peerCountry: peerCountries, teamCountry: teamCountries },
+  };
   return asForm([
     ...Object.entries<string>({ ...texts, ...outsideTexts }),
     ...nationalities.flatMap(({ countryCode, n }, row): [string, string][] => [
@@ -147,6 +153,7 @@ describe('reading', () => {
       place: 'B',
       countryCode: 'RS',
       host: '',
+      coOwnerIds: [newId<'Owner'>()],
       peerCountries: [],
       unitIds: [],
       trainerIds: [],

@@ -1,3 +1,4 @@
+import type { OwnerId, SessionId } from '#shared/ids.ts';
 import type { OutsideDraft } from './from-outside.ts';
 import type { CountField, Group, SessionContent, SessionDraft, Sex, Status } from '../types.ts';
 import { groups } from './groups.ts';
@@ -19,7 +20,12 @@ const textFields = [
   'notes',
 ] as const;
 /** Fields that may be repeated in a form, by what they are called in a session. */
-export const listFields = { unitIds: 'unit', trainerIds: 'trainer', peerCountries: 'peerCountry' } as const;
+export const listFields = {
+  coOwnerIds: 'coOwner',
+  unitIds: 'unit',
+  trainerIds: 'trainer',
+  peerCountries: 'peerCountry',
+} as const;
 
 type TextField = (typeof textFields)[number];
 type ListField = (typeof listFields)[keyof typeof listFields];
@@ -110,3 +116,13 @@ export function openDraft({ outside = emptyOutside, ...draft }: SessionDraft): S
 
 /** A draft with nothing in it yet. */
 export const emptyDraft: SessionDraft = formToDraft(new URLSearchParams());
+
+/** A draft as the form sends it. `revision` is that of the draft it started from; 0 when there was none. */
+export interface DraftToSave {
+  readonly sessionId: SessionId;
+  readonly ownerId: OwnerId;
+  readonly fields: SessionDraft;
+  readonly revision: number;
+  /** What the same writer sent on that revision before and heard no answer to: any of it may be what is saved now. */
+  readonly unanswered?: readonly SessionDraft[];
+}

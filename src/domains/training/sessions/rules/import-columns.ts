@@ -13,6 +13,7 @@ const describing = [
   'place',
   'countryCode',
   'host',
+  'coOwnerIds',
   'peerCountries',
   'unitIds',
   'trainerIds',
@@ -57,6 +58,8 @@ export function sayColumn(t: Translate, field: ImportField): string {
       return t('sessions.field.date');
     case 'countryCode':
       return t('sessions.field.country');
+    case 'coOwnerIds':
+      return t('sessions.field.coOwners');
     case 'unitIds':
       return t('sessions.field.units');
     case 'trainerIds':
@@ -77,6 +80,7 @@ const alsoCalled = {
   title: 'spreadsheet.also.title',
   place: 'spreadsheet.also.place',
   host: 'spreadsheet.also.host',
+  coOwnerIds: 'spreadsheet.also.coOwnerIds',
   peerCountries: 'spreadsheet.also.peerCountries',
   nationalities: 'spreadsheet.also.nationalities',
   legalCover: 'spreadsheet.also.legalCover',

@@ -29,6 +29,7 @@ const lists: Partial<Record<ImportField, WordList>> = {
   occurrence: 'occurrence',
   basis: 'basis',
   countryCode: 'country',
+  coOwnerIds: 'ministry',
   peerCountries: 'country',
   unitIds: 'unit',
   trainerIds: 'trainer',
@@ -84,7 +85,7 @@ export function readRow(
     if (meant === undefined && !told.has(field)) tell(field, 'wordUnknown', typed);
     return meant ?? '';
   };
-  const many = (field: 'peerCountries' | 'unitIds' | 'trainerIds' | 'teamCountries'): string[] =>
+  const many = (field: 'coOwnerIds' | 'peerCountries' | 'unitIds' | 'trainerIds' | 'teamCountries'): string[] =>
     splitList(vocabulary, lists[field]!, text(field)).flatMap((typed) => {
       const meant = meaningOf(vocabulary, lists[field]!, typed);
       if (meant.length === 1) return meant;
@@ -130,6 +131,7 @@ export function readRow(
     notes: text('notes'),
     dateFrom: day('dateFrom'),
     dateTo: day('dateTo'),
+    coOwnerIds: many('coOwnerIds'),
     peerCountries: many('peerCountries'),
     unitIds: many('unitIds'),
     trainerIds: many('trainerIds'),

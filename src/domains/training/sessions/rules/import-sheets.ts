@@ -6,8 +6,8 @@ import { countField } from './form.ts';
 import { importFields, sayColumn, type ImportField } from './import-columns.ts';
 import type { KnownThings } from './import-words.ts';
 
-/** What the units and the trainers of a session are called in a file, so that they are known again when it is read. */
-export type NameOf = (list: 'units' | 'trainers', id: string) => string;
+/** What the co-owners, units and trainers of a session are called in a file, so that they are known again when it is read. */
+export type NameOf = (list: 'ministries' | 'units' | 'trainers', id: string) => string;
 
 /** The headers of the template in one language. */
 export const headOf = (t: Translate): string[] => importFields.map((field) => sayColumn(t, field));
@@ -26,6 +26,7 @@ export function rowOf(t: Translate, id: string, session: SessionContent, nameOf:
     place: session.place,
     countryCode: t.country(session.countryCode),
     host: session.host,
+    coOwnerIds: list(session.coOwnerIds.map((ministry) => nameOf('ministries', ministry))),
     peerCountries: list(session.peerCountries.map((code) => t.country(code))),
     unitIds: list(session.unitIds.map((unit) => nameOf('units', unit))),
     trainerIds: list(session.trainerIds.map((trainer) => nameOf('trainers', trainer))),
@@ -50,8 +51,8 @@ const outsideCells = (t: Translate, outside: FromOutside): Partial<Record<Import
 });
 
 /** Names that mean one thing alone; where a name means several or holds a mark that parts names, its id. */
-export function nameKnown({ units, trainers }: KnownThings, at: number): NameOf {
-  const names = { units: namesOf(units, at), trainers: namesOf(trainers, at) };
+export function nameKnown({ ministries, units, trainers }: KnownThings, at: number): NameOf {
+  const names = { ministries: namesOf(ministries, at), units: namesOf(units, at), trainers: namesOf(trainers, at) };
   return (list, id) => names[list].get(id) ?? id;
 }
 
@@ -74,6 +75,7 @@ export function templateSheets(t: Translate, example: SessionContent, known: Kno
     approvals.map((approval) => t(`sessions.approval.${approval}`)),
     known.units.map(({ id }) => nameOf('units', id)),
     known.trainers.map(({ id }) => nameOf('trainers', id)),
+    known.ministries.map(({ id }) => nameOf('ministries', id)),
     known.countries.map(({ id }) => t.country(id)).sort((a, b) => a.localeCompare(b, t.locale)),
   ];
   const rules = [1, 2, 3, 4, 5, 6, 7].map((n) => t(`spreadsheet.rule.${n as 1}`));
@@ -90,7 +92,7 @@ export function templateSheets(t: Translate, example: SessionContent, known: Kno
         ...(
           [
             ...(['kind', 'occurrence', 'basis', 'legalCover', 'approval'] as const),
-            ...(['unitIds', 'trainerIds', 'countryCode'] as const),
+            ...(['unitIds', 'trainerIds', 'coOwnerIds', 'countryCode'] as const),
           ] as const
         ).map((field) => sayColumn(t, field)),
         t('spreadsheet.sheet.rules'),

@@ -19,6 +19,7 @@ export const wordLists = [
   'legalCover',
   'approval',
   'country',
+  'ministry',
   'unit',
   'trainer',
 ] as const;
@@ -35,6 +36,8 @@ export interface Vocabulary {
 /** What the network and this ministry know, to be named in a file. */
 export interface KnownThings {
   readonly countries: readonly Named[];
+  /** The other ministries of the network. */
+  readonly ministries: readonly Named[];
   readonly units: readonly Named[];
   readonly trainers: readonly Named[];
 }
@@ -53,6 +56,7 @@ export function learnWords(fold: Fold, languages: readonly Translate[], known: K
       legalCover: meanings(of(legalCovers, (t, cover) => t(`sessions.legalCover.${cover}`))),
       approval: meanings(of(approvals, (t, approval) => t(`sessions.approval.${approval}`))),
       country: meanings(known.countries),
+      ministry: meanings(known.ministries),
       unit: meanings(known.units),
       trainer: meanings(known.trainers),
     },

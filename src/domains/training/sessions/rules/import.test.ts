@@ -32,9 +32,11 @@ beforeAll(async () => {
 
 const named = (...names: string[]) => names.map((name) => ({ id: newId(), names: [name, name, name] }));
 const trainers = named('Ана Анић', 'Petar; Petrović', 'Two of one name', 'Two of one name', 'Đorđe, the younger');
+const ministries = named('Ministry of Defence', 'Ministarstvo; odbrane');
 const units = named('Rights and duties', 'Women, peace; and security', 'Жене и мир');
 const knownThings = (): KnownThings => ({
   countries: countryCodes.map((id) => ({ id, names: languages.map((t) => t.country(id)) })),
+  ministries,
   units,
   trainers,
 });
@@ -48,6 +50,7 @@ const rules = (mapping: RowRules['mapping'], is1904 = false): RowRules => ({
     networkCountries: new Set(['ME', 'RS', 'XK']),
     unitIds: new Set(units.map(({ id }) => id)),
     trainerIds: new Set(trainers.map(({ id }) => id)),
+    coOwnerIds: new Set(ministries.map(({ id }) => id)),
   },
 });
 
@@ -76,6 +79,7 @@ const content: fc.Arbitrary<SessionContent> = fc
     countryCode: fc.constantFrom(...countryCodes),
     host: words,
     peers: fc.subarray(['MD', 'GH', 'UG', 'GB'], { minLength: 1 }),
+    coOwnerIds: someOf(ministries),
     numbers: fc.array(fc.option(fc.integer({ min: 1, max: 9 })), { minLength: 4, maxLength: 4 }),
     cover: fc.constantFrom(null, ...legalCovers),
     approval: fc.constantFrom(null, ...approvals),

@@ -65,6 +65,7 @@ const described = {
   place: v.string(),
   countryCode: country,
   host: v.string(),
+  coOwnerIds: v.array(id),
   peerCountries: v.array(country),
   unitIds: v.array(id),
   basis: v.pipe(v.nullable(v.picklist(bases)), v.description('Null of coaching, of which nobody is counted.')),
@@ -105,6 +106,7 @@ const draftJson = v.object({
     place: text,
     countryCode: text,
     host: text,
+    coOwnerIds: texts,
     peerCountries: texts,
     unitIds: texts,
     trainerIds: texts,
@@ -126,6 +128,11 @@ export const ownSessionJson = v.object({
   standing: v.pipe(v.nullable(whole), v.description('The number of the version that stands outside, if any.')),
 });
 
+const leftOut = v.pipe(
+  v.nullable(v.string()),
+  v.description('Why it is left out of the sums as the same training as another; null where it is not.'),
+);
+
 /** A session as it left its ministry. */
 export const releasedSessionJson = v.object({
   of: v.literal('network'),
@@ -137,6 +144,7 @@ export const releasedSessionJson = v.object({
   trainerCount: whole,
   origin,
   source: v.nullable(v.string()),
+  leftOut,
   count: shownCountJson,
   outside: shownOutsideJson,
 });
@@ -153,11 +161,13 @@ export const sessionLineJson = v.object({
   dateTo: v.nullable(v.string()),
   place: v.string(),
   countryCode: v.nullable(country),
+  coOwnerIds: v.array(id),
   kind: v.nullable(v.picklist(sessionKinds)),
   occurrence: v.nullable(v.picklist(occurrences)),
   submittedAt: v.nullable(instant),
   savedAt: v.nullable(instant),
   isStanding: v.boolean(),
+  leftOut,
   count: v.nullable(countJson),
   outside: shownOutsideJson,
 });
@@ -186,6 +196,7 @@ const writeDraft = ({ fields, revision, savedAt, authorId }: SavedDraft, names: 
   author: personOf(names, authorId),
   fields: {
     ...fields,
+    coOwnerIds: [...fields.coOwnerIds],
     peerCountries: [...fields.peerCountries],
     unitIds: [...fields.unitIds],
     trainerIds: [...fields.trainerIds],
@@ -204,6 +215,7 @@ function writeVersion(version: SessionVersion, names: Names): v.InferInput<typeo
     number,
     content: {
       ...content,
+      coOwnerIds: [...content.coOwnerIds],
       peerCountries: [...content.peerCountries],
       unitIds: [...content.unitIds],
       trainerIds: [...content.trainerIds],
@@ -241,6 +253,7 @@ export const writeReleased = (
   ...session,
   ministry,
   releasedAt: session.releasedAt.toISOString(),
+  coOwnerIds: [...session.coOwnerIds],
   peerCountries: [...session.peerCountries],
   unitIds: [...session.unitIds],
   count: writeCount(session.count, threshold),
@@ -256,6 +269,7 @@ export function writeCount(shown: ShownCount, threshold: number): v.InferOutput<
 export const writeLine = (line: SessionLine, ministry: MinistryJson): v.InferInput<typeof sessionLineJson> => ({
   ...line,
   ministry,
+  coOwnerIds: [...line.coOwnerIds],
   submittedAt: line.submittedAt?.toISOString() ?? null,
   savedAt: line.savedAt?.toISOString() ?? null,
   outside: writeOutside(line.outside, 0),

@@ -12,6 +12,7 @@ const context: SubmissionContext = {
   today: '2026-09-22' as Day,
   countries: new Set(['ME', 'RS', 'GH']),
   networkCountries: new Set(['ME', 'RS']),
+  coOwnerIds: new Set(),
   unitIds: new Set([unit]),
   trainerIds: new Set([trainer]),
 };
@@ -25,6 +26,7 @@ const held: SessionContent = {
   place: 'Danilovgrad',
   countryCode: 'ME',
   host: 'Training centre',
+  coOwnerIds: [],
   peerCountries: [],
   unitIds: [unit],
   trainerIds: [trainer],

@@ -2,6 +2,7 @@
 export const limits = {
   line: 200,
   notes: 4000,
+  reason: 2000,
   typed: 40,
   list: 60,
   persons: 10_000,
@@ -33,6 +34,7 @@ export const problemArgs = {
   hoursStep: {},
   countryMissing: {},
   countryUnknown: {},
+  coOwnerUnknown: {},
   peerCountriesMissing: {},
   peerCountriesUnexpected: {},
   unitUnknown: {},
@@ -62,6 +64,8 @@ export const problemArgs = {
   teamCountryUnknown: {},
   reasonMissing: {},
   reasonTooLong: { max: notes },
+  signedReasonMissing: {},
+  signedReasonTooLong: { max: limits.reason },
   malformed: {},
 } as const satisfies Record<string, Record<string, number>>;
 

@@ -15,7 +15,7 @@ export type FieldChange =
 
 const fields = [
   'occurrence', 'kind', 'title', 'dateFrom', 'dateTo', 'hours', 'place', 'countryCode', 'host',
-  'peerCountries', 'unitIds', 'trainerIds', 'basis', 'notes',
+  'coOwnerIds', 'peerCountries', 'unitIds', 'trainerIds', 'basis', 'notes',
 ] as const satisfies readonly (keyof SessionContent)[]; // prettier-ignore
 
 /** Everybody who wrote, submitted, returned or released something of a session. */

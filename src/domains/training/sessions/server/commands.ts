@@ -1,6 +1,4 @@
 import { sql } from 'kysely';
-import { listUnits } from '#domains/training/curriculum/server/queries.ts';
-import { listTrainers } from '#domains/network/server/queries.ts';
 import type { Work } from '#platform/database/reading.ts';
 import type { OwnerId, PersonId, SessionId, VersionId } from '#shared/ids.ts';
 import { mayRecord, mayRelease, mayReturn, mayWithdraw } from '../access.ts';
@@ -10,7 +8,6 @@ import {
   MayNotRelease,
   MayNotReleaseOwn,
   SessionMissing,
-  UnknownReference,
   VersionNotWaiting,
   VersionStale,
 } from '../errors.ts';
@@ -19,7 +16,9 @@ import { marginsOf } from '../rules.ts';
 import { columnsOf, contentIn, describedColumns, outsideAtGrain, writtenColumns } from '../rules/columns.ts';
 import { atGrain } from '../rules/grain.ts';
 import { compareVersions } from '../rules/versions.ts';
-import type { DraftToSave, Grain, SessionContent } from '../types.ts';
+import type { DraftToSave } from '../rules/form.ts';
+import type { Grain, SessionContent } from '../types.ts';
+import { checkReferences } from './commands/references.ts';
 import type { SessionTables } from './tables.ts';
 
 type SessionWork = Work<SessionTables>;
@@ -135,13 +134,6 @@ async function beginSession({ db, actor, now }: SessionWork, sessionId: SessionI
   if (!mine) throw new SessionMissing();
 }
 
-async function checkReferences(work: SessionWork, ownerId: OwnerId, content: SessionContent) {
-  const roster = new Set((await work.ask(listTrainers)).filter((one) => one.ownerId === ownerId).map(({ id }) => id));
-  const units = new Set((await work.ask(listUnits)).map(({ id }) => id));
-  const known = content.trainerIds.every((id) => roster.has(id)) && content.unitIds.every((id) => units.has(id));
-  if (!known) throw new UnknownReference();
-}
-
 async function insertVersion(
   { db, actor, now }: SessionWork,
   { sessionId, ownerId, versionId, content, after }: Submission,
@@ -219,7 +211,7 @@ export async function releaseSession(
   work.announce(sessionReleased(version.sessionId));
 }
 
-/** Takes a released session back: from now on nothing of it stands outside its ministry. */
+/** Takes a released session back: from now on nothing of it stands outside its ministry, and no claim of it. */
 export async function withdrawRelease(work: SessionWork, sessionId: SessionId): Promise<void> {
   const session = await work.db
     .selectFrom('training_session')

@@ -4,17 +4,12 @@ import type { Day } from '#shared/dates.ts';
 import type { OwnerId, SessionId } from '#shared/ids.ts';
 import { belongsTo } from '#shared/actor.ts';
 import { marginsOf } from '../rules.ts';
-import { contentIn, marginsIn, shownOutsideIn, toReleased, type ReleasedColumns } from '../rules/columns.ts';
+import { marginsIn, shownOutsideIn, toReleased, type ReleasedColumns } from '../rules/columns.ts';
+import { emptyDraft } from '../rules/form.ts';
 import { atGrain } from '../rules/grain.ts';
-import type {
-  OwnSession,
-  ReleasedFilter,
-  ReleasedSession,
-  SessionKind,
-  SessionLine,
-  SessionState,
-  SessionVersion,
-} from '../types.ts';
+import type { OwnSession, ReleasedFilter, ReleasedSession, SessionKind, SessionLine, SessionState } from '../types.ts';
+import { listVersions } from './queries/versions.ts';
+import { leftOutReason, whyLeftOut } from './queries/sharing.ts';
 import type { SessionTables } from './tables.ts';
 
 // Through this door for the domain that adds the margins up, and for the one that lists persons.
@@ -59,44 +54,16 @@ export async function findOwnSession({ db }: SessionReading, id: SessionId): Pro
     ownerId: session.owner_id,
     origin: session.origin,
     draft: draft
-      ? { fields: draft.content, revision: draft.revision, savedAt: draft.saved_at, authorId: draft.author_id }
+      ? {
+          fields: { ...emptyDraft, ...draft.content },
+          revision: draft.revision,
+          savedAt: draft.saved_at,
+          authorId: draft.author_id,
+        }
       : null,
     versions: await listVersions({ db }, id),
     standing: standing?.version_number ?? null,
   };
-}
-
-async function listVersions({ db }: Pick<SessionReading, 'db'>, id: SessionId): Promise<SessionVersion[]> {
-  const rows = await db
-    .selectFrom('session_version as v')
-    .leftJoin('session_return as t', 't.version_id', 'v.id')
-    .leftJoin('session_release as r', 'r.version_id', 'v.id')
-    .selectAll('v')
-    .select([
-      't.reason',
-      't.returned_by',
-      't.returned_at',
-      'r.grain',
-      'r.exact_total',
-      'r.released_by',
-      'r.released_at',
-    ])
-    .where('v.session_id', '=', id)
-    .orderBy('v.number', 'desc')
-    .execute();
-  return rows.map((row) => ({
-    id: row.id,
-    number: row.number,
-    content: contentIn(row),
-    source: row.source,
-    submittedBy: row.submitted_by,
-    submittedAt: row.submitted_at,
-    returned: row.reason === null ? null : { reason: row.reason, by: row.returned_by!, at: row.returned_at! },
-    release:
-      row.grain === null
-        ? null
-        : { grain: row.grain, isExact: row.exact_total!, by: row.released_by!, at: row.released_at! },
-  }));
 }
 
 /** A session as it left its ministry; null when nothing of it stands or the actor is not of the network. */
@@ -117,12 +84,17 @@ async function showRows({ db, actor }: SessionReading, rows: ReleasedColumns[]):
           .execute()
       : [];
   const released = new Map(versions.map((version) => [version.id, version]));
+  const leftOut = await whyLeftOut(
+    { db },
+    rows.map(({ session_id }) => session_id),
+  );
   return rows.map((row) => {
     const version = released.get(row.version_id);
-    if (!version) return toReleased(row);
+    const session = { ...toReleased(row), leftOut: leftOut.get(row.session_id) ?? null };
+    if (!version) return session;
     const nationalities = row.grain === 'total' ? {} : version.nationalities;
     const count = atGrain(marginsOf(version.statements), row.grain);
-    return { ...toReleased(row), count, outside: shownOutsideIn({ ...row, nationalities, withheld: [] }) };
+    return { ...session, count, outside: shownOutsideIn({ ...row, nationalities, withheld: [] }) };
   });
 }
 
@@ -164,7 +136,13 @@ export async function listReleasedRows(
 
 function matchReleased({ db }: SessionReading, filter: ReleasedFilter) {
   let matching = db.selectFrom('released_session');
-  if (filter.ownerId) matching = matching.where('owner_id', '=', filter.ownerId);
+  if (filter.ownerId && filter.counts) {
+    const claimed = db.selectFrom('session_claim').select('session_id').where('owner_id', '=', filter.ownerId);
+    const { ownerId } = filter;
+    matching = matching.where(({ or, eb }) => or([eb('owner_id', '=', ownerId), eb('session_id', 'in', claimed)]));
+  } else if (filter.ownerId) matching = matching.where('owner_id', '=', filter.ownerId);
+  if (filter.counts)
+    matching = matching.where('occurrence', '=', 'held').where(sql<SqlBool>`${leftOutReason('session_id')} is null`);
   if (filter.kind) matching = matching.where('kind', '=', filter.kind);
   if (filter.occurrence) matching = matching.where('occurrence', '=', filter.occurrence);
   const years = filter.year ? { from: filter.year, to: filter.year } : filter.years;
@@ -257,8 +235,16 @@ function selectLines(matching: ReturnType<typeof matchOwn>) {
   return matching
     .select(['s.id', 's.owner_id', 's.origin', 'd.content', 'd.saved_at', 'd.author_id', 'v.id as version_id'])
     .select(['v.title', 'v.date_from', 'v.date_to', 'v.place', 'v.country_code', 'v.kind', 'v.occurrence'])
-    .select(['v.peer_countries', 'v.nationalities', 'v.legal_cover', 'v.approval', 'v.team_countries'])
+    .select([
+      'v.co_owner_ids',
+      'v.peer_countries',
+      'v.nationalities',
+      'v.legal_cover',
+      'v.approval',
+      'v.team_countries',
+    ])
     .select(['v.statements', 'v.submitted_by', 'v.submitted_at', 't.reason', 'p.session_id as standing'])
+    .select(leftOutReason('s.id').as('left_out'))
     .select(state.as('state'));
 }
 
@@ -275,6 +261,7 @@ const toLine = (row: LineRow): SessionLine => ({
   dateTo: row.date_to,
   place: row.place ?? draftText(row.content, 'place'),
   countryCode: row.country_code,
+  coOwnerIds: row.co_owner_ids ?? [],
   kind: row.kind,
   occurrence: row.occurrence,
   submittedBy: row.submitted_by,
@@ -285,6 +272,7 @@ const toLine = (row: LineRow): SessionLine => ({
   returnReason: row.reason,
   count: row.statements && row.kind !== 'coaching' ? marginsOf(row.statements) : null,
   outside: row.kind && shownOutsideIn(row as Parameters<typeof shownOutsideIn>[0]),
+  leftOut: row.left_out,
 });
 
 const draftText = (fields: unknown, name: string): string => {

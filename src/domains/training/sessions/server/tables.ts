@@ -1,4 +1,4 @@
-import type { ImportId, OwnerId, PersonId, SessionId, TrainerId, VersionId } from '#shared/ids.ts';
+import type { AdjustmentId, ImportId, OwnerId, PersonId, SessionId, TrainerId, VersionId } from '#shared/ids.ts';
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { DescribedColumns, InsideColumns, ReleasedColumns } from '../rules/columns.ts';
 import type { ImportMapping } from '../rules/import-columns.ts';
@@ -59,6 +59,30 @@ export interface SessionTables {
     released_at: Date;
   };
   released_session: ByCountry<ReleasedColumns> & Searched;
+  session_claim: { session_id: SessionId; owner_id: OwnerId; claimed_by: PersonId; claimed_at: Date };
+  session_distinction: {
+    session_id: SessionId;
+    other_session_id: SessionId;
+    owner_id: OwnerId;
+    said_by: PersonId;
+    said_at: Date;
+  };
+  reach_adjustment: {
+    id: AdjustmentId;
+    owner_id: OwnerId;
+    session_id: SessionId;
+    overlaps_session_id: SessionId;
+    reason: string;
+    signed_by: PersonId;
+    signed_at: Date;
+  };
+  adjustment_withdrawal: {
+    adjustment_id: AdjustmentId;
+    owner_id: OwnerId;
+    reason: string;
+    withdrawn_by: PersonId;
+    withdrawn_at: Date;
+  };
   session_import: {
     id: ImportId;
     owner_id: OwnerId;

@@ -4,6 +4,7 @@ import { findThreshold } from '#domains/network/server/queries.ts';
 import { isInsideReported } from '#domains/training/reach/rules/reported.ts';
 import { findFigure, listReportedTotals } from '#domains/training/reach/server/queries.ts';
 import { listReleasedRows, pageLength } from '#domains/training/sessions/server/queries.ts';
+import { listLeftOut } from '#domains/training/sessions/server/queries/sharing.ts';
 import { isInNetwork } from '#shared/actor.ts';
 import type { PageServerLoad } from './$types';
 
@@ -14,7 +15,7 @@ export const load: PageServerLoad = ({ locals, url }) => {
     const { filter, ministries } = await readReachFilter(ask, url.searchParams);
     const { scope, period } = filter;
     const page = Math.max(1, Math.min(10_000, Number.parseInt(url.searchParams.get('page') ?? '', 10) || 1));
-    const sessions = await ask(listReleasedRows, { ...scope, years: period, occurrence: 'held' }, page);
+    const sessions = await ask(listReleasedRows, { ...scope, years: period, counts: true }, page);
     const totals = await ask(listReportedTotals);
     const threshold = await ask(findThreshold);
     const codeOf = (ownerId: string) => ministries.find(({ id }) => id === ownerId)?.countryCode ?? null;
@@ -27,6 +28,7 @@ export const load: PageServerLoad = ({ locals, url }) => {
       pageLength,
       threshold,
       figure: await ask(findFigure, { ...scope, period }),
+      leftOut: await ask(listLeftOut, { ...scope, ...(period && { period }) }),
       rows: sessions.map((session) => ({
         session,
         isInside: isInsideReported(session.dateFrom, codeOf(session.ownerId), totals),

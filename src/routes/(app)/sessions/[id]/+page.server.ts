@@ -14,10 +14,13 @@ import { returnSchema, releaseSchema } from '#domains/training/sessions/schema.t
 import { releaseSession, returnSession, withdrawRelease } from '#domains/training/sessions/server/commands.ts';
 import { findOwnSession, findReleasedSession } from '#domains/training/sessions/server/queries.ts';
 import type { OwnSession } from '#domains/training/sessions/types.ts';
+import { composeSharing } from '#app/sharing.ts';
+import { claimSession, undoClaim } from '#domains/training/sessions/server/commands/sharing.ts';
 import { attempt, failWith } from '#app/attempt.ts';
 import { sessionIdOf } from '#app/session-id.ts';
 import { FormUnreadable } from '#platform/http/refusals.ts';
 import { readForm } from '#platform/http/read-form.ts';
+import { isId, type OwnerId } from '#shared/ids.ts';
 import * as v from 'valibot';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -30,6 +33,7 @@ export const load: PageServerLoad = async ({ locals, params, request, url }) => 
       ministries: await ask(listMinistries),
       threshold: await ask(findThreshold),
       defaultGrain: (await ask(findNetwork))?.defaultGrain ?? 'total',
+      sharing: await composeSharing(ask, locals.actor, id),
     };
     if (!own) {
       const released = await ask(findReleasedSession, id);
@@ -94,6 +98,24 @@ function compareChosen(own: OwnSession, chosen: URLSearchParams) {
 const signedOut = (locals: App.Locals, kept: Record<string, string> = {}) =>
   failWith(locals, new SignedOut(), { done: null, ...kept });
 
+/** Claims for the ministry that the form names, or takes that claim back. */
+async function shareBy<Done extends string>(
+  command: typeof claimSession,
+  done: Done,
+  locals: App.Locals,
+  params: { id: string },
+  request: Request,
+) {
+  if (!locals.actor.personId) return signedOut(locals);
+  const ministry = (await readForm(request)).get('ministry');
+  if (!isId(ministry)) return failWith(locals, new FormUnreadable(), { done: null });
+  return attempt(
+    locals,
+    () => locals.carryOut(command, sessionIdOf(params), ministry as OwnerId),
+    () => ({ done }),
+  );
+}
+
 export const actions: Actions = {
   release: async ({ locals, request }) => {
     if (!locals.actor.personId) return signedOut(locals);
@@ -125,6 +147,8 @@ export const actions: Actions = {
       { reason },
     );
   },
+  claim: ({ locals, params, request }) => shareBy(claimSession, 'claimed', locals, params, request),
+  unclaim: ({ locals, params, request }) => shareBy(undoClaim, 'unclaimed', locals, params, request),
   withdraw: async ({ locals, params }) => {
     if (!locals.actor.personId) return signedOut(locals);
     return attempt(

@@ -22,6 +22,7 @@ interface Version {
 export interface Names {
   readonly units: ReadonlyMap<string, string>;
   readonly trainers: ReadonlyMap<string, string>;
+  readonly ministries: ReadonlyMap<string, string>;
 }
 
 /** The versions of a session as a list of what happened to each, newest first; the draft on top. */
@@ -95,6 +96,7 @@ const fieldWord = {
   place: 'place',
   countryCode: 'country',
   host: 'host',
+  coOwnerIds: 'coOwners',
   peerCountries: 'peerCountries',
   unitIds: 'units',
   trainerIds: 'trainers',
@@ -131,6 +133,8 @@ function sayValue(t: Translate, field: keyof typeof fieldWord, value: unknown, n
     case 'peerCountries':
     case 'teamCountries':
       return listed(value, t.country);
+    case 'coOwnerIds':
+      return listed(value, (id) => names.ministries.get(id) ?? id);
     case 'unitIds':
       return listed(value, (id) => names.units.get(id) ?? id);
     case 'trainerIds':

@@ -78,7 +78,8 @@ function piecesOf({ db }: ReachReading, { scope }: Snapshot, { kind, filters }: 
   ];
   const matching = db.selectFrom('counted_piece as p').where('p.kind', '=', kind!).where('p.year', '>=', from);
   const inYears = matching.where('p.year', '<=', to);
-  return scope.owner ? inYears.where('p.owner_id', '=', scope.owner) : inYears;
+  // Of a ministry with what it claimed; of the network each session once.
+  return scope.owner ? inYears.where('p.owner_id', '=', scope.owner) : inYears.where('p.is_claim', '=', false);
 }
 
 async function listMovedPieces(
@@ -97,9 +98,10 @@ async function listMovedPieces(
     .selectAll('p')
     .select([
       sql<string>`p.hash::text`.as('hash'),
-      sql<boolean>`exists (select from counted_piece o where o.session_id = p.session_id and o.left_position is null)`.as(
-        'stands_elsewhere',
-      ),
+      sql<boolean>`exists (select from counted_piece o where o.session_id = p.session_id and o.owner_id = p.owner_id
+        and o.left_position is null)`.as('stands_elsewhere'),
+      sql<boolean>`exists (select from reach_adjustment a where a.session_id = p.session_id
+        and not exists (select from adjustment_withdrawal w where w.adjustment_id = a.id))`.as('is_left_out'),
     ])
     .orderBy(sql`greatest(p.entered_position, p.left_position)`, 'desc')
     .limit(mostMoved + 1)
@@ -110,12 +112,18 @@ async function listMovedPieces(
     stands: row.left_position === null,
     at: row.left_at ?? row.entered_at,
     standsElsewhere: row.stands_elsewhere,
+    isLeftOut: row.is_left_out,
   }));
 }
 
 const toPiece = (row: Selectable<PieceColumns>): CountedPiece => ({
   ...{ ownerId: row.owner_id, year: row.year, sessionId: row.session_id, versionId: row.version_id },
-  ...{ jointCountId: row.joint_count_id, sessions: row.sessions, uncountedSessions: row.uncounted_sessions },
+  ...{
+    jointCountId: row.joint_count_id,
+    isClaim: row.is_claim,
+    sessions: row.sessions,
+    uncountedSessions: row.uncounted_sessions,
+  },
   ...{ heldSessions: row.held_sessions, total: row.total, women: row.women, men: row.men, civilian: row.civilian },
   ...{ military: row.military, womenCivilian: row.women_civilian, womenMilitary: row.women_military },
   ...{ menCivilian: row.men_civilian, menMilitary: row.men_military, withheldSex: row.withheld_sex },

@@ -11,7 +11,7 @@ type ImportWork = Work<SessionTables>;
 const ready = ({ import_id, number }: Part) => sql`jsonb_to_recordset((select p.ready from session_import_part p
     where p.import_id = ${import_id} and p.number = ${number})) as r (row integer, id uuid, version_id uuid,
   after integer, kind text, occurrence text, title text, date_from date, date_to date, hours numeric, place text,
-  country_code text, host text, peer_countries text[], unit_ids uuid[], trainer_ids uuid[], statements jsonb,
+  country_code text, host text, co_owner_ids uuid[], peer_countries text[], unit_ids uuid[], trainer_ids uuid[], statements jsonb,
   counted jsonb, basis text, notes text, nationalities jsonb, legal_cover text, legal_cover_text text, approval text,
   approval_date date, approval_reference text, team_countries text[])`;
 
@@ -69,11 +69,11 @@ async function insertSessions({ db, actor, now }: ImportWork, part: Part): Promi
 
 const insertVersions = ({ db, actor, now }: ImportWork, part: Part, taken: readonly SessionId[]) =>
   sql`insert into session_version (id, session_id, owner_id, number, kind, occurrence, title, date_from, date_to, hours,
-      place, country_code, host, peer_countries, unit_ids, trainer_ids, statements, counted, basis, notes,
+      place, country_code, host, co_owner_ids, peer_countries, unit_ids, trainer_ids, statements, counted, basis, notes,
       nationalities, legal_cover, legal_cover_text, approval, approval_date, approval_reference, team_countries, submitted_by,
       submitted_at, import_id)
     select r.version_id, r.id, ${part.owner_id}, r.after + 1, r.kind, r.occurrence, r.title, r.date_from, r.date_to,
-      r.hours, r.place, r.country_code, r.host, r.peer_countries, r.unit_ids, r.trainer_ids, r.statements, r.counted,
+      r.hours, r.place, r.country_code, r.host, r.co_owner_ids, r.peer_countries, r.unit_ids, r.trainer_ids, r.statements, r.counted,
       r.basis, r.notes, r.nationalities, r.legal_cover, r.legal_cover_text, r.approval, r.approval_date,
       r.approval_reference, r.team_countries, ${actor.personId}, ${now}, ${part.import_id}
     from ${ready(part)} where r.id <> all (${taken}::uuid[])`.execute(db);

@@ -39,6 +39,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
       personId: actor.personId,
       ownerId,
       ministries: own ? [] : ministries,
+      network: actor.personId ? network.map(({ id, name }) => ({ id, name })) : [],
       draft: startOf(own, actor, trainers, ministries.find(({ id }) => id === ownerId)?.countryCode ?? ''),
       revision: own?.draft?.revision ?? 0,
       savedAt: own?.draft?.savedAt ?? null,
