@@ -94,6 +94,9 @@ describe('two sessions that look like one', () => {
     await secretariat.getByRole('link', { name: 'One session is left out' }).click();
     await secretariat.waitForURL('**#left-out');
     await sees(secretariat, 'One was entered from the invitation.');
+    // What the figure opens to has the one that counts.
+    await sees(secretariat, 'Equal opportunities in the unit');
+    expect(await secretariat.getByRole('row').count()).toBeGreaterThan(40);
 
     const left = page.getByRole('listitem').filter({ hasText: 'One was entered from the invitation.' });
     await left.getByText('Let it count again').first().press('Enter');
