@@ -17,10 +17,14 @@ const kept = (typed: TypedForm, problems: Readonly<Record<string, string>> = {})
 });
 
 /** Looks a form over without saving it: what does not fit is shown beside it. */
-export async function checkRecord(request: Request, kind: SourcedKind) {
+export async function checkRecord(locals: App.Locals, request: Request, kind: SourcedKind) {
   const typed = await typedIn(request);
-  return { checked: true as const, ...kept(typed, readTyped(kind, typed).problems) };
+  const { problems } = readTyped(kind, typed);
+  if (isForeign(problems)) return failWith(locals, new FormUnreadable(), kept(typed));
+  return { checked: true as const, ...kept(typed, problems) };
 }
+
+const isForeign = (problems: Readonly<Record<string, string>>) => hidden.some((name) => name in problems);
 
 function readTyped(kind: SourcedKind, typed: TypedForm) {
   const read = v.safeParse(sourcedSchemas[kind] as v.GenericSchema<unknown, object>, typed);
@@ -34,7 +38,7 @@ export async function saveRecord(locals: App.Locals, request: Request, kind: Sou
   if (!locals.actor.personId) return failWith(locals, new SignedOut(), kept(typed));
   const { form, problems } = readTyped(kind, typed);
   if (!form) {
-    if (hidden.some((name) => name in problems)) return failWith(locals, new FormUnreadable(), kept(typed));
+    if (isForeign(problems)) return failWith(locals, new FormUnreadable(), kept(typed));
     return fail(422, kept(typed, problems));
   }
   const refused = await attempt(

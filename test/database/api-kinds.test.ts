@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { carryOut } from '#platform/database/database.ts';
+import { publishFigures } from '#domains/training/reach/server/commands.ts';
 import { newId } from '#shared/ids.ts';
 import { layOutNetwork, release, sessionOf, submit } from '#test/api-scene.ts';
 import { openTestApi } from '#test/api.ts';
@@ -67,6 +69,7 @@ test('a small number of a country is withheld from others, and adds to no sum', 
   await release(coordinator, told, 'sex');
   const { json } = await secretariat('GET', told.path);
   expect(json.outside.nationalities[0]).toEqual({ countryCode: 'GH', n: { withheld: true } });
+  await database.work(people.secretariat, (work) => carryOut(work, publishFigures, newId<'Publication'>(), 'A note'));
   const { json: facts } = await stranger('GET', '/facts');
   expect(facts.countriesReached.beyond).toEqual([
     { countryCode: 'GH', sessions: 2, since: 2024, attendances: 30, openSessions: 1 },
@@ -99,7 +102,7 @@ test('coaching counts sessions: a head-count is refused, and the figure has the 
   const { json } = await stranger('GET', '/figures/sessions-coaching');
   expect(json).toMatchObject({
     ...{ code: 'sessions-coaching', sessions: 1, uncountedSessions: 0, value: { notCounted: true } },
-    definition: { unit: 'sessions', title: 'Coaching sessions' },
+    definition: { unit: 'sessions', title: 'Coaching sessions held' },
     byMinistry: [{ sessions: 1, value: { notCounted: true }, bySex: { notCounted: true } }],
   });
   expect((await stranger('GET', '/figures/attendances-coaching')).status).toBe(404);

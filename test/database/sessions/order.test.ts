@@ -22,8 +22,8 @@ test('by their totals, sessions whose totals are withheld stand as they would if
       const { rows } = await answer(reading, listReleased, {}, 1, { by: 'all', direction });
       return rows.map(({ title, count }) => [title, count.total]);
     });
-  const small = [3, 1, 4, 2].map((n) => [`${n} people`, 'fewer']);
+  const small = [3, 1, 4, 2].map((n) => [`${n} people`, 'withheld']);
   const [none, six, twenty] = [0, 6, 20].map((n) => [`${n} people`, n]);
-  expect(await ordered('asc')).toEqual([none, ...small, six, twenty]);
-  expect(await ordered('desc')).toEqual([twenty, six, ...small, none]);
+  expect(await ordered('asc')).toEqual([none, six, twenty, ...small]);
+  expect(await ordered('desc')).toEqual([twenty, six, none, ...small]);
 });

@@ -114,19 +114,22 @@ const isReasoned = ({ after, reason }: { readonly after: number; readonly reason
 /** What is typed of each kind of record, judged alike in the browser and on the server. */
 export const sourcedSchemas = {
   reported_total: v.pipe(
-    v.object({
-      ...written,
-      countryCode: countryOrNetwork,
-      qualifier: v.picklist(['exactly', 'over', 'more than'], 'sourced.problem.missing'),
-      value: wholeNeeded,
-      counted: needed,
-      asAt: day,
-      periodFrom: day,
-      periodTo: day,
-      basis: needed,
-      source,
-      note: lineOrNone,
-    }),
+    v.object(
+      {
+        ...written,
+        countryCode: countryOrNetwork,
+        qualifier: v.picklist(['exactly', 'over', 'more than'], 'sourced.problem.missing'),
+        value: wholeNeeded,
+        counted: needed,
+        asAt: day,
+        periodFrom: day,
+        periodTo: day,
+        basis: needed,
+        source,
+        note: lineOrNone,
+      },
+      'sourced.problem.missing',
+    ),
     v.forward(
       v.partialCheck(
         [['periodFrom'], ['periodTo']],
@@ -138,17 +141,20 @@ export const sourcedSchemas = {
     v.forward(v.partialCheck([['after'], ['reason']], isReasoned, 'sourced.problem.reasonMissing'), ['reason']),
   ),
   published_share: v.pipe(
-    v.object({
-      ...written,
-      countryCode: country,
-      population: needed,
-      asAt: dateOrNone,
-      women: whole,
-      total: whole,
-      percent,
-      source,
-      note: lineOrNone,
-    }),
+    v.object(
+      {
+        ...written,
+        countryCode: country,
+        population: needed,
+        asAt: dateOrNone,
+        women: whole,
+        total: whole,
+        percent,
+        source,
+        note: lineOrNone,
+      },
+      'sourced.problem.missing',
+    ),
     v.forward(
       v.partialCheck(
         [['women'], ['total']],
@@ -168,14 +174,17 @@ export const sourcedSchemas = {
     v.forward(v.partialCheck([['after'], ['reason']], isReasoned, 'sourced.problem.reasonMissing'), ['reason']),
   ),
   contradiction: v.pipe(
-    v.object({
-      ...written,
-      subject: needed,
-      first: needed,
-      firstSource: source,
-      second: needed,
-      secondSource: source,
-    }),
+    v.object(
+      {
+        ...written,
+        subject: needed,
+        first: needed,
+        firstSource: source,
+        second: needed,
+        secondSource: source,
+      },
+      'sourced.problem.missing',
+    ),
     v.forward(v.partialCheck([['after'], ['reason']], isReasoned, 'sourced.problem.reasonMissing'), ['reason']),
   ),
 } as const;

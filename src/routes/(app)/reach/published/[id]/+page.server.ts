@@ -21,7 +21,7 @@ const recordOf = async (locals: App.Locals, { id }: { readonly id: string }) =>
 
 export const actions: Actions = {
   save: async ({ locals, request, params }) => saveRecord(locals, request, (await recordOf(locals, params)).kind),
-  check: async ({ locals, request, params }) => checkRecord(request, (await recordOf(locals, params)).kind),
+  check: async ({ locals, request, params }) => checkRecord(locals, request, (await recordOf(locals, params)).kind),
   withdraw: async ({ locals, request, params }) => {
     const typed = await typedIn(request);
     const kept = { because: typed['because'] ?? '', problem: '' };

@@ -13,5 +13,5 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 
 export const actions: Actions = {
   save: ({ locals, request, url }) => saveRecord(locals, request, kindIn(url)),
-  check: ({ request, url }) => checkRecord(request, kindIn(url)),
+  check: ({ locals, request, url }) => checkRecord(locals, request, kindIn(url)),
 };
