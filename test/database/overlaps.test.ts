@@ -8,7 +8,7 @@ import {
   NotHeldTogether,
   OverlapNotCounted,
 } from '#domains/training/sessions/errors.ts';
-import { findReleasedSession } from '#domains/training/sessions/server/queries.ts';
+import { findReleasedSession, listReleasedRows } from '#domains/training/sessions/server/queries.ts';
 import { listOverlaps } from '#domains/training/sessions/server/queries/overlaps.ts';
 import { listClaimable, listClaims, listLeftOut } from '#domains/training/sessions/server/queries/sharing.ts';
 import type { SessionContent } from '#domains/training/sessions/types.ts';
@@ -114,6 +114,12 @@ test('what is signed is left out, with its reason, until it is withdrawn; nobody
   await leaveOut(people.deputy, { id, session: out, other: stays, reason: 'Entered twice' });
   expect(await reasonOf(out)).toBe('Entered twice');
   expect(await reasonOf(stays)).toBeNull();
+  const listed = await database.read(MK, (reading) =>
+    answer(reading, listReleasedRows, { ownerId: ministries.BA, counts: true as const }, 1),
+  );
+  const ids = listed.map((one) => one.id);
+  expect(ids).toContain(stays);
+  expect(ids).not.toContain(out);
   expect(await leftOutOf(MK)).toMatchObject([{ id, sessionId: out, overlapCounts: true }]);
   expect(await leftOutOf(people.observer)).toEqual([]);
   expect(await leftOutOf(people.stranger)).toEqual([]);
@@ -146,6 +152,10 @@ test('a co-owner claims what was released, and the claim falls with what it rest
   await claim(people.deputy, sessionId, ministries.BA);
   await claim(BA, sessionId, ministries.BA);
   expect(await claimsOf(sessionId)).toEqual([ministries.BA]);
+  const opened = await database.read(MK, (reading) =>
+    answer(reading, listReleasedRows, { ownerId: ministries.BA, counts: true as const }, 1),
+  );
+  expect(opened.map((one) => one.id)).toContain(sessionId);
   expect(await claimable(BA)).toEqual([]);
   await expect(unclaim(RS, sessionId, ministries.BA)).rejects.toBeInstanceOf(MayNotClaim);
   await unclaim(BA, sessionId, ministries.BA);

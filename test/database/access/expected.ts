@@ -143,6 +143,7 @@ export const expectedFunctions = [
   'carry_out_erasure',
   'carry_out_retention',
   'cite_figure',
+  'claimed_at',
   'compute_figure',
   'consent_to_appointment',
   'coordinated_ministries',

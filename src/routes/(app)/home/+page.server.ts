@@ -20,7 +20,8 @@ export const load: PageServerLoad = async ({ locals }) => {
   // Said here: the page does without the words of roles and resets.
   const t = await translateFor(locals, ['shell', 'home', 'appointments', 'recovery', 'sessions']);
   const about = {
-    tasks: [...sayDuties(t, { ...duties, now }), ...sayShared(t, shared)],
+    tasks: sayDuties(t, { ...duties, now }),
+    shared: sayShared(t, shared),
     roleless: sayRoleless(t, duties),
     administers: administers(actor),
   };

@@ -80,7 +80,10 @@ export const bridgeOf = (
     sessions: rows.reduce((sum, row) => sum + row.shared.sessions, 0),
     attendances: rows.reduce((sum, row) => sum + row.shared.attendances, 0),
   };
-  return shared.sessions > 0 ? { sums: sumOfCountries(rows), shared, network } : null;
+  const sums = sumOfCountries(rows);
+  // Where only some of the ministries are shown, there is no way to the network.
+  const addsUp = sums.sessions - shared.sessions === network.sessions;
+  return shared.sessions > 0 && addsUp ? { sums, shared, network } : null;
 };
 
 /** What co-owners claimed of a figure's sessions, and whether it is of one ministry, whose own figure has that too. */

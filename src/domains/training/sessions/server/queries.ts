@@ -142,7 +142,9 @@ function matchReleased({ db }: SessionReading, filter: ReleasedFilter) {
     matching = matching.where(({ or, eb }) => or([eb('owner_id', '=', ownerId), eb('session_id', 'in', claimed)]));
   } else if (filter.ownerId) matching = matching.where('owner_id', '=', filter.ownerId);
   if (filter.counts)
-    matching = matching.where('occurrence', '=', 'held').where(sql<SqlBool>`${leftOutReason('session_id')} is null`);
+    matching = matching
+      .where('occurrence', '=', 'held')
+      .where(sql<SqlBool>`${leftOutReason('released_session.session_id')} is null`);
   if (filter.kind) matching = matching.where('kind', '=', filter.kind);
   if (filter.occurrence) matching = matching.where('occurrence', '=', filter.occurrence);
   const years = filter.year ? { from: filter.year, to: filter.year } : filter.years;

@@ -135,8 +135,8 @@ export async function whyLeftOut(
   return new Map(rows.map(({ session_id, reason }) => [session_id, reason]));
 }
 
-/** Why the session of a row is left out of the sums; null where it is not. */
-export const leftOutReason = (sessionId: string) =>
+/** Why the session of a row is left out of the sums; null where it is not. With its table: here every table has such a column. */
+export const leftOutReason = (sessionId: `${string}.${string}`) =>
   sql<string | null>`(select a.reason from reach_adjustment a where a.session_id = ${sql.ref(sessionId)}
     and not exists (select from adjustment_withdrawal w where w.adjustment_id = a.id) limit 1)`;
 
