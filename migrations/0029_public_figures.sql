@@ -6,6 +6,13 @@ create table public_figure (
   chosen_by uuid references person,
   chosen_at timestamptz not null default now()
 );
+create trigger public_figure_audit after insert or update or delete on public_figure
+  for each row execute function audit_change('code');
+-- What the platform comes with, noted in the audit as its doing; before the policies, which let nobody write in the platform's name.
+insert into public_figure (code)
+select distinct d.code from figure_definition d
+where d.unit in ('attendance', 'country', 'meeting', 'ministry', 'trainer');
+
 alter table public_figure enable row level security;
 alter table public_figure force row level security;
 
@@ -21,10 +28,3 @@ create policy public_figure_choose on public_figure for insert to kaskada_app
       and d.unit in ('attendance', 'session', 'country', 'meeting', 'ministry', 'trainer')));
 create policy public_figure_leave_out on public_figure for delete to kaskada_app using ((select is_secretariat()));
 create trigger public_figure_chosen_at before insert on public_figure for each row execute function date_now('chosen_at');
-create trigger public_figure_audit after insert or update or delete on public_figure
-  for each row execute function audit_change('code');
-
--- What the platform comes with, noted in the audit as its doing.
-insert into public_figure (code)
-select distinct d.code from figure_definition d
-where d.unit in ('attendance', 'country', 'meeting', 'ministry', 'trainer');
