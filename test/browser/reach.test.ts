@@ -138,7 +138,7 @@ it('the countries stand in the order of their names in the language of the reade
     ['sr-Latn', 'sr-Latn-RS'],
   ] as const) {
     await page.goto(`/reach/compare?language=${language}`);
-    const names = await page.locator('main section').first().locator('tbody th').allInnerTexts();
+    const names = await page.locator('main section table').first().locator('tbody th').allInnerTexts();
     expect(names.length).toBeGreaterThan(3);
     expect(names).toEqual(names.toSorted((a, b) => a.localeCompare(b, locale)));
     expect(await page.locator('main section > h2').allInnerTexts()).toEqual(expect.arrayContaining(names));
