@@ -49,7 +49,7 @@ export function drawReach(t: Translate, reach: Reach, everywhere: readonly strin
           ? [
               { value: trainers, text: t.number(trainers ?? 0) },
               { value: sessions, text: t.number(sessions) },
-              { value: typeof total === 'number' ? total : null, text: sayTotal(t, total, reach.threshold) },
+              { value: typeof total === 'number' ? total : null, text: sayTotal(t, total) },
             ]
           : [{ value: sessions, text: t.number(sessions) }],
         parts,
@@ -62,8 +62,8 @@ export function drawReach(t: Translate, reach: Reach, everywhere: readonly strin
       })),
     ),
     hasWithheld: countsPeople && cascade.lanes.some(({ parts }) => !parts || (parts.withheld ?? 0) > 0),
-    region: drawMarks(t, reach, reach.region, rememberCloseUp(region)),
-    beyond: drawMarks(t, reach, reach.beyond, rememberMap(region, everywhere)),
+    region: drawMarks(t, reach.region, rememberCloseUp(region)),
+    beyond: drawMarks(t, reach.beyond, rememberMap(region, everywhere)),
   };
 }
 
@@ -83,12 +83,12 @@ function cascadeOf(t: Translate, { figure, ministries, trainers, filter }: Reach
 }
 
 /** The countries as a map marks them: each with its number, so that no size has to be guessed. */
-function drawMarks(t: Translate, { threshold }: Reach, { unit, places }: Measure, drawing: MapDrawing): DrawnMap {
+function drawMarks(t: Translate, { unit, places }: Measure, drawing: MapDrawing): DrawnMap {
   const most = Math.max(1, ...places.map(({ size }) => size ?? 0));
   const marked = places.map(({ countryCode, sessions, attendances, size }) => ({
     code: countryCode,
     name: t.country(countryCode),
-    note: unit === 'attendances' && attendances !== null ? sayTotal(t, attendances, threshold) : t.number(sessions),
+    note: unit === 'attendances' && attendances !== null ? sayTotal(t, attendances) : t.number(sessions),
     radius: bubbleRadius(size, most),
     isOpen: size === null,
   }));

@@ -55,7 +55,7 @@ function sayNotes(t: Translate, { definition, asAt, threshold }: Comparison): st
 
 const nameOf = (t: Translate, { ministry }: Pick<Compared, 'ministry'>) => t.country(ministry.countryCode);
 
-const layOutFigures = (t: Translate, { ministries, threshold }: Comparison): Sheet => ({
+const layOutFigures = (t: Translate, { ministries }: Comparison): Sheet => ({
   name: t('compare.figures'),
   head: [
     t('reach.ministry'),
@@ -75,7 +75,7 @@ const layOutFigures = (t: Translate, { ministries, threshold }: Comparison): She
   ],
   rows: ministries.map(({ row, ...one }) => [
     nameOf(t, one),
-    ...numbersOf(t, row, threshold),
+    ...numbersOf(t, row),
     row.shared.sessions,
     row.shared.attendances,
   ]),

@@ -88,14 +88,14 @@ function layOutFigures(t: Translate, facts: Facts, origin: string): Sheet {
 }
 
 /** The headline by ministry and by year, as it was frozen. */
-function layOutHeadline(t: Translate, { headline, ofMinistries, threshold }: Facts): Sheet[] {
+function layOutHeadline(t: Translate, { headline, ofMinistries }: Facts): Sheet[] {
   if (!headline) return [];
   const { sum, whole, byYear, shared } = headline.counts;
   const total: FigureRow<null> = { key: null, ...sum, shown: whole, shared };
   const rowsOf = <Key>(rows: readonly FigureRow<Key>[], sayKey: (key: Key) => Cell, bridge: Bridge | null = null) => [
-    ...rows.map((row) => [sayKey(row.key), ...numbersOf(t, row, threshold)]),
+    ...rows.map((row) => [sayKey(row.key), ...numbersOf(t, row)]),
     ...writeBridge(t, bridge),
-    [t('reach.all'), ...numbersOf(t, total, threshold)],
+    [t('reach.all'), ...numbersOf(t, total)],
   ];
   const ministries = ofMinistries.map(({ countryCode, counts }): FigureRow<string> => ({
     key: countryCode,

@@ -108,7 +108,7 @@ export const readFacts = operation({
     const facts = await asking(composeFacts);
     const { publication, threshold, ministries, peers } = facts;
     const write = (figure: PublishedFigure) => writePublished(language, figure);
-    const writeWith = (figure: CountedFigure) => writeCounted(language, figure, threshold);
+    const writeWith = (figure: CountedFigure) => writeCounted(language, figure);
     return {
       network: { name: facts.networkName && textIn(language, facts.networkName), isDemo: facts.isDemo },
       publication: publication && {
@@ -116,7 +116,7 @@ export const readFacts = operation({
       },
       threshold,
       headline: facts.headline && writeWith(facts.headline),
-      byMinistry: facts.ofMinistries.map((one) => writeCounted(language, one, threshold, one.countryCode)),
+      byMinistry: facts.ofMinistries.map((one) => writeCounted(language, one, one.countryCode)),
       otherKinds: facts.otherKinds.map(writeWith),
       furtherFigures: facts.further.map(write),
       reportedTotals: facts.reported.map((total) => writeReported(total, facts)),

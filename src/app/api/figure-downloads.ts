@@ -70,7 +70,7 @@ function sayNotes(
 
 function layOut<Key>(
   t: Translate,
-  { figure, threshold }: OpenedFigure,
+  { figure }: OpenedFigure,
   [name, keyHead]: readonly [string, string],
   rows: readonly FigureRow<Key>[],
   sayKey: (key: Key) => Cell,
@@ -79,14 +79,14 @@ function layOut<Key>(
     name,
     head: headOf(t, keyHead),
     rows: [
-      ...rows.map((row) => [sayKey(row.key), ...numbersOf(t, row, threshold)]),
-      [t('reach.all'), ...numbersOf(t, rowOf(figure), threshold)],
+      ...rows.map((row) => [sayKey(row.key), ...numbersOf(t, row)]),
+      [t('reach.all'), ...numbersOf(t, rowOf(figure))],
     ],
   };
 }
 
 /** The ministries, each with what it claimed; then what takes their sum to the figure of the network. */
-function layOutMinistries(t: Translate, { figure, threshold }: OpenedFigure, countryOf: (id: OwnerId) => Cell): Sheet {
+function layOutMinistries(t: Translate, { figure }: OpenedFigure, countryOf: (id: OwnerId) => Cell): Sheet {
   const { scope } = figure;
   const claimed = (row: FigureRow<unknown>) => [row.shared.sessions, row.shared.attendances];
   const network = { sessions: figure.sessions, total: figure.whole.total };
@@ -95,9 +95,9 @@ function layOutMinistries(t: Translate, { figure, threshold }: OpenedFigure, cou
     name: t('reach.byMinistry'),
     head: [...headOf(t, t('reach.ministry')), t('reach.sharedSessions'), t('reach.sharedAttendances')],
     rows: [
-      ...figure.byOwner.map((row) => [countryOf(row.key), ...numbersOf(t, row, threshold), ...claimed(row)]),
+      ...figure.byOwner.map((row) => [countryOf(row.key), ...numbersOf(t, row), ...claimed(row)]),
       ...writeBridge(t, bridge).map((row) => [...row, null, null]),
-      [t('reach.all'), ...numbersOf(t, rowOf(figure), threshold), ...(scope.ownerId ? claimed(rowOf(figure)) : [0, 0])],
+      [t('reach.all'), ...numbersOf(t, rowOf(figure)), ...(scope.ownerId ? claimed(rowOf(figure)) : [0, 0])],
     ],
   };
 }
@@ -133,14 +133,14 @@ export const headOf = (t: Translate, key: string): string[] => [
 ];
 
 /** The numbers of a row as cells; what is withheld is said, and is never empty. */
-export function numbersOf(t: Translate, row: FigureRow<unknown>, threshold: number): Cell[] {
+export function numbersOf(t: Translate, row: FigureRow<unknown>): Cell[] {
   const { total, bySex, byStatus } = row.shown;
   const hidden = (why: HiddenSplit): Cell[] => Array<Cell>(4).fill(t(`reach.${why}`));
   const unrecorded = t('reach.unrecorded');
   return [
     row.sessions,
     row.uncountedSessions,
-    typeof total === 'number' ? total : sayTotal(t, total, threshold),
+    typeof total === 'number' ? total : sayTotal(t, total),
     ...(typeof bySex === 'string'
       ? hidden(bySex)
       : [bySex.women ?? unrecorded, bySex.men ?? unrecorded, bySex.notRecorded, bySex.withheld]),

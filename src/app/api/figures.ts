@@ -107,11 +107,11 @@ export const readFigure = operation({
     const opened = await locals.asking(async (ask) =>
       openFigure(ask, await insistOnDefinition(ask, params.code), query),
     );
-    const { figure, ministries, threshold } = opened;
+    const { figure, ministries } = opened;
     return {
       ...writeFigure(await wordsOf(locals), locals.actor, opened),
-      byMinistry: figure.byOwner.map((row) => ({ ministry: ministries.write(row.key), ...writeRow(row, threshold) })),
-      byYear: figure.byYear.map((row) => ({ year: row.key, ...writeRow(row, threshold) })),
+      byMinistry: figure.byOwner.map((row) => ({ ministry: ministries.write(row.key), ...writeRow(row) })),
+      byYear: figure.byYear.map((row) => ({ year: row.key, ...writeRow(row) })),
     };
   },
 });
@@ -200,7 +200,7 @@ export function writeFigure(
     sharedSessions: within.sessions,
     sharedAttendances: within.attendances,
     leftOutSessions: figure.leftOut,
-    ...writeShown(whole, threshold),
+    ...writeShown(whole),
     bySexAndStatus: writeBoth(byBoth),
     opens: openingOf(actor, figure, ministries),
   };

@@ -73,17 +73,16 @@ export function writePublished(
 export function writeCounted(
   language: Language,
   { counts, ...figure }: CountedFigure,
-  threshold: number,
   countryCode: string | null = null,
 ) {
   const { sum, whole: shown, byYear, shared } = counts;
-  const { value: _, ...splits } = writeShown(shown, threshold);
+  const { value: _, ...splits } = writeShown(shown);
   return {
     ...writePublished(language, figure, countryCode),
     ...{ sessions: sum.sessions, uncountedSessions: sum.uncountedSessions, heldSessions: sum.heldSessions },
     ...{ sharedSessions: shared.sessions, sharedAttendances: shared.attendances },
     ...splits,
     bySexAndStatus: writeBoth(sum.byBoth),
-    byYear: byYear.map((row) => ({ year: row.key, ...writeRow(row, threshold) })),
+    byYear: byYear.map((row) => ({ year: row.key, ...writeRow(row) })),
   };
 }

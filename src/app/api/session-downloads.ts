@@ -46,8 +46,8 @@ async function tabulate({ locals, query }: Asked<SessionsWanted>, as: string): P
 export function layOutSessions(t: Translate, found: FoundSessions, ministries: Ministries, threshold: number): Sheets {
   const isOwn = found.of === 'own';
   const rows = isOwn
-    ? found.rows.map((line) => writeRow(t, line, ministries, null, t(`sessions.state.${line.state}`)))
-    : found.rows.map((session) => writeRow(t, session, ministries, threshold, t('sessions.state.released')));
+    ? found.rows.map((line) => writeRow(t, line, ministries, t(`sessions.state.${line.state}`)))
+    : found.rows.map((session) => writeRow(t, session, ministries, t('sessions.state.released')));
   return {
     notes: [
       [isOwn ? t('listing.caption.own') : t('listing.caption.network')],
@@ -82,13 +82,7 @@ const headOf = (t: Translate) => [
   t('sessions.field.teamCountries'),
 ];
 
-function writeRow(
-  t: Translate,
-  session: SessionLine | ReleasedSession,
-  ministries: Ministries,
-  threshold: number | null,
-  state: string,
-): Cell[] {
+function writeRow(t: Translate, session: SessionLine | ReleasedSession, ministries: Ministries, state: string): Cell[] {
   const { dateFrom, dateTo, place, countryCode, kind, occurrence, count } = session;
   const isHeldBack = (margin: Margin) => 'grain' in session && !leavesAt(session.grain, margin);
   const number = (margin: Margin) =>
@@ -96,7 +90,7 @@ function writeRow(
       ? t('reach.notCounted')
       : isHeldBack(margin)
         ? t('sessions.unreleased')
-        : writeNumber(t, count?.[margin] ?? null, threshold ?? 0);
+        : writeNumber(t, count?.[margin] ?? null);
   return [
     dateFrom,
     dateTo,
@@ -115,12 +109,12 @@ function writeRow(
     state,
     session.origin === 'recorded' ? '' : t(`sessions.origin.${session.origin}`),
     session.leftOut ?? '',
-    ...writeOutside(t, session, threshold ?? 0),
+    ...writeOutside(t, session),
   ];
 }
 
 /** Four cells, empty for everybody but peers from outside. */
-function writeOutside(t: Translate, session: SessionLine | ReleasedSession, threshold: number): Cell[] {
+function writeOutside(t: Translate, session: SessionLine | ReleasedSession): Cell[] {
   const { outside } = session;
   if (!outside) return [null, null, null, null];
   const isHeldBack = 'grain' in session && session.grain === 'total';
@@ -128,7 +122,7 @@ function writeOutside(t: Translate, session: SessionLine | ReleasedSession, thre
   const people = outside.nationalities.map(({ countryCode, n }) =>
     t('sessions.statement.n', {
       group: t.country(countryCode),
-      n: isHeldBack ? t('sessions.unreleased') : sayNumber(t, n, threshold),
+      n: isHeldBack ? t('sessions.unreleased') : sayNumber(t, n),
     }),
   );
   return [
@@ -140,5 +134,4 @@ function writeOutside(t: Translate, session: SessionLine | ReleasedSession, thre
 }
 
 /** A number stays a number, so that it can be added; what is not one is said. */
-const writeNumber = (t: Translate, n: ShownNumber, threshold: number): Cell =>
-  typeof n === 'number' ? n : sayNumber(t, n, threshold);
+const writeNumber = (t: Translate, n: ShownNumber): Cell => (typeof n === 'number' ? n : sayNumber(t, n));

@@ -1,7 +1,6 @@
 import * as v from 'valibot';
 import { withoutTexts } from '#domains/audit/rules.ts';
 import { namePeople } from '#domains/identity/server/queries.ts';
-import { findThreshold } from '#domains/network/server/queries.ts';
 import { mayReadReleased } from '#domains/training/sessions/access.ts';
 import { MayNotReadSessions, SessionMissing } from '#domains/training/sessions/errors.ts';
 import {
@@ -98,10 +97,10 @@ export const listSessions = operation({
   refusals: [MayNotReadSessions],
   async carryOut({ locals, query: { page, ...wanted } }) {
     insistOnReader(locals.actor);
-    const { ministries, found, threshold } = await locals.asking(async (ask) => {
+    const { ministries, found } = await locals.asking(async (ask) => {
       const ministries = await openMinistries(ask);
       const found = await findSessions(ask, locals.actor, ministries, wanted, page, pageLength);
-      return { ministries, found, threshold: await ask(findThreshold) };
+      return { ministries, found };
     });
     await noteOwnSessions(locals, found, wanted, 'json');
     const shared = { page, pageLength, total: found.total, isMore: found.isMore };
@@ -114,7 +113,7 @@ export const listSessions = operation({
     return {
       of: 'network' as const,
       ...shared,
-      sessions: found.rows.map((session) => writeReleased(session, ministries.write(session.ownerId), threshold)),
+      sessions: found.rows.map((session) => writeReleased(session, ministries.write(session.ownerId))),
     };
   },
 });
@@ -134,7 +133,7 @@ export const readSession = operation({
       if (own) return writeOwn(own, ministries.write(own.ownerId), await ask(namePeople, peopleOf(own)));
       const released = await ask(findReleasedSession, id);
       if (!released) throw new SessionMissing();
-      return writeReleased(released, ministries.write(released.ownerId), await ask(findThreshold));
+      return writeReleased(released, ministries.write(released.ownerId));
     });
   },
 });

@@ -102,12 +102,12 @@ function layOut(t: Translate, { snapshot: { splits } }: SnapshotPage, surroundin
 }
 
 /** The same tables as of the figure today, and then what they add up. */
-function layOutRows(t: Translate, rows: readonly FrozenRow[], { threshold, countryOf }: Surroundings): Sheet[] {
+function layOutRows(t: Translate, rows: readonly FrozenRow[], { countryOf }: Surroundings): Sheet[] {
   const { sum, whole, byOwner, byYear, shared } = showFigure(rows);
   const sayOwner = (ownerId: OwnerId) => t.country(countryOf(ownerId) ?? '');
-  const total = [t('reach.all'), ...numbersOf(t, { key: null, ...sum, shown: whole, shared }, threshold)];
+  const total = [t('reach.all'), ...numbersOf(t, { key: null, ...sum, shown: whole, shared })];
   const lay = <Key>(of: readonly FigureRow<Key>[], sayKey: (key: Key) => Cell) =>
-    of.map((row) => [sayKey(row.key), ...numbersOf(t, row, threshold)]);
+    of.map((row) => [sayKey(row.key), ...numbersOf(t, row)]);
   return [
     { name: t('reach.byMinistry'), head: headOf(t, t('reach.ministry')), rows: [...lay(byOwner, sayOwner), total] },
     { name: t('reach.byYear'), head: headOf(t, t('reach.year')), rows: [...lay(byYear, (year) => year), total] },

@@ -152,9 +152,9 @@ export interface SavedDraft {
 
 /**
  * A number of a session as it may be shown outside its ministry: itself; null where nobody recorded it, or it is finer
- * than the grain; `fewer` for a total below the threshold; `withheld` where it would give a small number away.
+ * than the grain; `withheld` where it would give a small number away.
  */
-export type ShownNumber = number | null | 'fewer' | 'withheld';
+export type ShownNumber = number | null | 'withheld';
 export type ShownCount = { readonly [Name in Margin]: ShownNumber };
 
 /** What leaves of peers from outside: their numbers as they may be shown; of the grounds, only the kind. */

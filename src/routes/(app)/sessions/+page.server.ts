@@ -8,7 +8,6 @@ import {
   releasedOrders,
 } from '#domains/training/sessions/server/queries.ts';
 import { sessionStates } from '#domains/training/sessions/types.ts';
-import { findThreshold } from '#domains/network/server/queries.ts';
 import { coordinatedMinistries, isInNetwork, ministriesOf } from '#shared/actor.ts';
 import { cleanLine } from '#shared/clean-text.ts';
 import type { PageServerLoad } from './$types';
@@ -35,7 +34,6 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     by,
     direction: direction as 'asc' | 'desc',
     ministries,
-    threshold: await locals.ask(findThreshold),
     hasOwn: mine.length > 0,
     mayImport: coordinatedMinistries(locals.actor).length > 0,
   };

@@ -23,11 +23,9 @@ test('everybody whose number is shown goes somewhere', () => {
 });
 
 test('a total that is not shown goes nowhere, and is no zero', () => {
-  for (const total of ['fewer', 'withheld'] as const) {
-    const { lanes, ends } = layOutCascade([row('A', { total, bySex: 'withheld' })]);
-    expect(lanes[0]).toMatchObject({ total, parts: null });
-    expect(ends).toEqual([]);
-  }
+  const { lanes, ends } = layOutCascade([row('A', { total: 'withheld', bySex: 'withheld' })]);
+  expect(lanes[0]).toMatchObject({ total: 'withheld', parts: null });
+  expect(ends).toEqual([]);
 });
 
 test('an audience of civilians or the military is shown by status', () => {

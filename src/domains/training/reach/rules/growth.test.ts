@@ -21,8 +21,8 @@ test('a year without records stands in the line as such', () => {
 });
 
 test('from a withheld year on, nothing can be said of the sum', () => {
-  for (const hidden of ['fewer', 'withheld'] as const)
-    expect(growOver([year(2014, 10), year(2015, hidden), year(2016, 20)]).map(({ soFar }) => soFar)).toEqual([10, null, null]); // prettier-ignore
+  const grown = growOver([year(2014, 10), year(2015, 'withheld'), year(2016, 20)]);
+  expect(grown.map(({ soFar }) => soFar)).toEqual([10, null, null]);
 });
 
 test('of an audience, only what was recorded of it grows', () => {

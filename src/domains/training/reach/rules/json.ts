@@ -14,10 +14,8 @@ const notCounted = v.object({ notCounted: v.literal(true) });
 
 /** A total as it may be shown. */
 export const shownTotalJson = v.pipe(
-  v.union([whole, v.object({ fewerThan: whole }), withheld, notCounted]),
-  v.description(
-    'How many; or fewer than the threshold, and not nobody; or withheld; or, where the unit is the session, not counted.',
-  ),
+  v.union([whole, withheld, notCounted]),
+  v.description('How many; or withheld; or, where the unit is the session, not counted.'),
 );
 const notRecorded = v.pipe(
   whole,
@@ -75,26 +73,25 @@ const reasons = { withheld: { withheld: true }, notCounted: { notCounted: true }
 const orReason = <Shown extends object | number>(shown: Shown | HiddenSplit) =>
   typeof shown === 'string' ? reasons[shown] : shown;
 
-function writeTotal(total: ShownTotal, threshold: number): v.InferOutput<typeof shownTotalJson> {
-  if (total === 'fewer') return { fewerThan: threshold };
+function writeTotal(total: ShownTotal): v.InferOutput<typeof shownTotalJson> {
   return orReason(total);
 }
 
 /** Writes the numbers of a figure or a row. */
-export const writeShown = ({ total, bySex, byStatus }: ShownRow, threshold: number) => ({
-  value: writeTotal(total, threshold),
+export const writeShown = ({ total, bySex, byStatus }: ShownRow) => ({
+  value: writeTotal(total),
   bySex: orReason(bySex),
   byStatus: orReason(byStatus),
 });
 
 /** Writes one row of a figure's table, without its key. */
-export const writeRow = ({ shown, ...row }: FigureRow<unknown>, threshold: number) => ({
+export const writeRow = ({ shown, ...row }: FigureRow<unknown>) => ({
   sessions: row.sessions,
   uncountedSessions: row.uncountedSessions,
   heldSessions: row.heldSessions,
   sharedSessions: row.shared.sessions,
   sharedAttendances: row.shared.attendances,
-  ...writeShown(shown, threshold),
+  ...writeShown(shown),
 });
 
 /** Writes the split by both. */

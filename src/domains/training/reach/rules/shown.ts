@@ -1,10 +1,10 @@
 import type { ReachSum } from '../types.ts';
 
 /**
- * A total as it may be shown: itself; "fewer than the threshold", and not nobody; or withheld, which is said of several
- * sessions of which each is too small, or none alone. Of coaching nobody is counted, which is not a zero.
+ * A total as it may be shown: itself; or withheld, where none of the sessions behind it has left yet, which is never
+ * said as a number that it is below. Of coaching nobody is counted, which is not a zero.
  */
-export type ShownTotal = number | 'fewer' | 'withheld' | 'notCounted';
+export type ShownTotal = number | 'withheld' | 'notCounted';
 
 export interface ShownSex {
   /** Null: recorded of nobody. */

@@ -4,14 +4,13 @@ import type { DefinitionFilters, FigureSplits, ReportedTotal, SnapshotScope } fr
 import { splitOrNull, type HiddenSplit, type ShownRow, type ShownTotal } from './shown.ts';
 
 /** A total as it may be shown. */
-export function sayTotal(t: Translate, total: ShownTotal, threshold: number): string {
-  if (total === 'withheld' || total === 'notCounted') return t(`reach.${total}`);
-  return total === 'fewer' ? t('reach.fewer', { threshold: t.number(threshold) }) : t.number(total);
+export function sayTotal(t: Translate, total: ShownTotal): string {
+  return typeof total === 'string' ? t(`reach.${total}`) : t.number(total);
 }
 
 /** How many of an audience, as it may be shown; null is what nobody recorded. */
-export const sayPart = (t: Translate, part: ShownTotal | null, threshold: number): string =>
-  part === null ? t('reach.unrecorded') : sayTotal(t, part, threshold);
+export const sayPart = (t: Translate, part: ShownTotal | null): string =>
+  part === null ? t('reach.unrecorded') : sayTotal(t, part);
 
 /** The years that a figure is over; an open end is left open. */
 export function sayPeriod(t: Translate, period: Period | undefined): string {

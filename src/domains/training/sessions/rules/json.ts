@@ -243,11 +243,10 @@ function writeVersion(version: SessionVersion, names: Names): v.InferInput<typeo
   };
 }
 
-/** Writes a released session for the network: what would give a number below `threshold` away is not shown. */
+/** Writes a released session for the network: what would give a small number away is not shown. */
 export const writeReleased = (
   session: ReleasedSession,
   ministry: MinistryJson,
-  threshold: number,
 ): v.InferInput<typeof releasedSessionJson> => ({
   of: 'network',
   ...session,
@@ -256,13 +255,13 @@ export const writeReleased = (
   coOwnerIds: [...session.coOwnerIds],
   peerCountries: [...session.peerCountries],
   unitIds: [...session.unitIds],
-  count: writeCount(session.count, threshold),
-  outside: writeOutside(session.outside, threshold),
+  count: writeCount(session.count),
+  outside: writeOutside(session.outside),
 });
 
-/** A head-count as its reader may see it; `threshold` is what "fewer than" is said of. */
-export function writeCount(shown: ShownCount, threshold: number): v.InferOutput<typeof shownCountJson> {
-  return forEachMargin((margin) => writeNumber(shown[margin], threshold));
+/** A head-count as its reader may see it. */
+export function writeCount(shown: ShownCount): v.InferOutput<typeof shownCountJson> {
+  return forEachMargin((margin) => writeNumber(shown[margin]));
 }
 
 /** Writes one line of a ministry's own list. */
@@ -272,5 +271,5 @@ export const writeLine = (line: SessionLine, ministry: MinistryJson): v.InferInp
   coOwnerIds: [...line.coOwnerIds],
   submittedAt: line.submittedAt?.toISOString() ?? null,
   savedAt: line.savedAt?.toISOString() ?? null,
-  outside: writeOutside(line.outside, 0),
+  outside: writeOutside(line.outside),
 });

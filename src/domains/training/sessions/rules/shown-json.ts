@@ -12,11 +12,8 @@ const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 /** A number of people as it may be shown. Null: not recorded, or finer than the grain. */
 export const shownNumber = v.pipe(
-  v.nullable(v.union([whole, v.object({ fewerThan: whole }), v.object({ withheld: v.literal(true) })])),
-  v.description(
-    'How many; null where it was not recorded or is finer than the grain of the release; ' +
-      'fewer than the threshold, and not nobody; or withheld.',
-  ),
+  v.nullable(v.union([whole, v.object({ withheld: v.literal(true) })])),
+  v.description('How many; null where it was not recorded or is finer than the grain of the release; or withheld.'),
 );
 
 const cover = v.nullable(v.picklist(legalCovers));
@@ -58,16 +55,15 @@ export const outsideDraftJson = v.object({
   teamCountries: v.optional(v.array(v.string()), []),
 });
 
-/** Writes a number as its reader may see it; `threshold` is what "fewer than" is said of. */
-export function writeNumber(n: ShownNumber, threshold: number) {
-  if (n === 'fewer') return { fewerThan: threshold };
+/** Writes a number as its reader may see it. */
+export function writeNumber(n: ShownNumber) {
   return n === 'withheld' ? { withheld: true as const } : n;
 }
 
 /** Writes what left of peers from outside. */
-export const writeOutside = (outside: ShownOutside | null, threshold: number) =>
+export const writeOutside = (outside: ShownOutside | null) =>
   outside && {
     ...outside,
-    nationalities: outside.nationalities.map(({ countryCode, n }) => ({ countryCode, n: writeNumber(n, threshold) })),
+    nationalities: outside.nationalities.map(({ countryCode, n }) => ({ countryCode, n: writeNumber(n) })),
     teamCountries: [...outside.teamCountries],
   };

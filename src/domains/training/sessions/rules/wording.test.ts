@@ -38,7 +38,7 @@ describe('what follows from a head-count', () => {
           for (const text of [
             sayCount(translate, margins),
             ...contradictions.map((contradiction) => sayContradiction(translate, contradiction)),
-            ...Object.values(margins).map((n) => sayNumber(translate, n, 5)),
+            ...Object.values(margins).map((n) => sayNumber(translate, n)),
           ])
             expect(text).not.toMatch(/[-−–‑]\s?\d/);
       }),

@@ -80,13 +80,8 @@ export const sayTitle = (
   });
 
 /** A number of people as it may be shown; not recorded is said, or in a dense table a dash. */
-export function sayNumber(
-  t: Translate,
-  n: ShownNumber,
-  threshold: number,
-  unrecorded = t('sessions.unrecorded'),
-): string {
+export function sayNumber(t: Translate, n: ShownNumber, unrecorded = t('sessions.unrecorded')): string {
   if (n === null) return unrecorded;
   if (n === 'withheld') return t('sessions.withheld');
-  return n === 'fewer' ? t('sessions.fewer', { threshold: t.number(threshold) }) : t.number(n);
+  return t.number(n);
 }

@@ -1,6 +1,5 @@
 import { redirect } from '@sveltejs/kit';
 import { readReachFilter, writeFilter } from '#app/reach-figure.ts';
-import { findThreshold } from '#domains/network/server/queries.ts';
 import { isInsideReported } from '#domains/training/reach/rules/reported.ts';
 import { findFigure, listReportedTotals } from '#domains/training/reach/server/queries.ts';
 import { listReleasedRows, pageLength } from '#domains/training/sessions/server/queries.ts';
@@ -17,7 +16,6 @@ export const load: PageServerLoad = ({ locals, url }) => {
     const page = Math.max(1, Math.min(10_000, Number.parseInt(url.searchParams.get('page') ?? '', 10) || 1));
     const sessions = await ask(listReleasedRows, { ...scope, years: period, counts: true }, page);
     const totals = await ask(listReportedTotals);
-    const threshold = await ask(findThreshold);
     const codeOf = (ownerId: string) => ministries.find(({ id }) => id === ownerId)?.countryCode ?? null;
     return {
       scope,
@@ -26,7 +24,6 @@ export const load: PageServerLoad = ({ locals, url }) => {
       ministries,
       page,
       pageLength,
-      threshold,
       figure: await ask(findFigure, { ...scope, period }),
       leftOut: await ask(listLeftOut, { ...scope, ...(period && { period }) }),
       rows: sessions.map((session) => ({
