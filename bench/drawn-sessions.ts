@@ -76,9 +76,9 @@ export const letLeaveUnwatched = `
     select * from drawn join judged on (coalesce(women_civilian, -1), coalesce(women_military, -1), coalesce(men_civilian, -1),
       coalesce(men_military, -1)) = (coalesce(wc, -1), coalesce(wm, -1), coalesce(mc, -1), coalesce(mm, -1));
   insert into released_count (session_id, owner_id, version_id, year, kind, occurrence, basis, peer_countries, head_count,
-      shown, withheld)
+      shown, withheld, counts)
     select session_id, owner_id, version_id, extract(year from date_from), kind, occurrence, basis, peer_countries, head_count,
-      shown, withheld from leaving;
+      shown, withheld, true from leaving;
   insert into released_session (${copy}, withheld, ${counts})
     select ${copied}, withheld, ${counts.replaceAll(/\w+/g, '(shown).$&')} from leaving;
   insert into counted_piece (owner_id, year, kind, session_id, version_id, sessions, uncounted_sessions, held_sessions, ${counts},

@@ -5,6 +5,8 @@ import { openRequest } from '#app/request.ts';
 import { MayNotCite, NotCitable, SnapshotMissing } from '#domains/training/reach/errors.ts';
 import { citeFigures, noteTextUse, type Cited } from '#domains/training/reach/server/commands.ts';
 import { findSnapshot, listSnapshots, listUses } from '#domains/training/reach/server/queries/snapshots.ts';
+import { restoreSourced, withdrawSourced } from '#domains/training/sourced/server/commands.ts';
+import type { SourcedRecordId } from '#domains/training/sourced/types.ts';
 import { openDatabase } from '#platform/database/database.ts';
 import type { Language } from '#platform/i18n/languages.ts';
 import type { Actor } from '#shared/actor.ts';
@@ -175,6 +177,21 @@ describe('a record', () => {
     await correct(26);
     expect((await compose(after)).text!.plain).toMatch(/^Twenty-seven trainers/);
     expect((await compose(before)).text!.plain).toMatch(/^Twenty-six trainers/);
+  });
+
+  test('that was withdrawn is offered no more, and cannot be cited', async () => {
+    const key = keyOf(/^As at 21 October 2020, .* more than 4,700/);
+    const [{ scope, code }] = (await listToCite(localsOf(secretariat), new URLSearchParams(asking([key])))).flat() as [
+      Exclude<Cited, SnapshotId>,
+    ];
+    const { carryOut } = localsOf(secretariat);
+    const id = scope.reported as string as SourcedRecordId;
+    await carryOut(withdrawSourced, 'reported_total', id, 'The source took it back');
+    const offered = (await compose('')).choices.map((choice) => choice.key);
+    await expect(carryOut(citeFigures, [{ code, scope }])).rejects.toThrow(NotCitable);
+    await carryOut(restoreSourced, 'reported_total', id);
+    expect(offered).not.toContain(key);
+    expect((await compose('')).choices.map((choice) => choice.key)).toContain(key);
   });
 });
 

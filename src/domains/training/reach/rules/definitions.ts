@@ -7,7 +7,7 @@ export const codeOf = (kind: SessionKind): string => `${unitOf(kind)}-${kind}`;
 /** The codes of the figures of all kinds. */
 export const kindCodes: readonly string[] = sessionKinds.map(codeOf);
 
-/** What the scope of a figure may name, by its unit; migrations/0024_snapshots.sql says the same. */
+/** What the scope of a figure may name, by its unit; migrations/0025_snapshots.sql says the same. */
 const scopeNames: Record<
   FigureUnit,
   { readonly must: readonly (keyof SnapshotScope)[]; readonly may: readonly (keyof SnapshotScope)[] }

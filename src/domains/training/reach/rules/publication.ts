@@ -5,7 +5,7 @@ import { margins, type Margin, type ReleasedCount } from '#domains/training/sess
  * which each part is nobody or at least as many as the threshold, and no piece is ever shown by itself later: margins are
  * sums of what is published, so that nothing can be subtracted from them, and two states differ by whole pieces.
  * docs/decisions/small-numbers.md has the method, its sources and what it promises. The database does the same inside the
- * releasing transaction (migrations/0023_publication.sql); the tests hold the two together.
+ * releasing transaction (migrations/0024_publication.sql); the tests hold the two together.
  */
 
 /**

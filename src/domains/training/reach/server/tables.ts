@@ -29,7 +29,7 @@ export interface PieceColumns {
   withheld_both: number;
 }
 
-/** Splits as a snapshot keeps them; migrations/0024_snapshots.sql writes them. */
+/** Splits as a snapshot keeps them; migrations/0025_snapshots.sql writes them. */
 export interface SplitsColumn {
   rows?: (Omit<FrozenRow, 'ownerId' | 'kind'> & { owner: OwnerId })[];
   countries?: {

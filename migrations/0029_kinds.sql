@@ -1,5 +1,5 @@
 -- Kinds of sessions kept apart: coaching, which counts sessions only; and what is asked of peers from outside the region alone.
--- What leaves of their nationalities, and when, is in 0023_publication.sql.
+-- What leaves of their nationalities, and when, is in 0024_publication.sql.
 
 alter table session_version alter column basis drop not null,
   drop constraint session_version_kind_check,

@@ -138,7 +138,7 @@ begin
       and not p.is_claim
   ) n group by n.owner_id, n.year;
 end $$;
--- The same of what ministries claimed of one another's sessions (0025_sharing.sql).
+-- The same of what ministries claimed of one another's sessions (0026_sharing.sql).
 create function claimed_at(of_kind text, place bigint) returns table (owner_id uuid, year integer, sessions bigint,
   uncounted_sessions bigint, held_sessions bigint, total bigint, women bigint, men bigint, civilian bigint,
   military bigint, women_civilian bigint, women_military bigint, men_civilian bigint, men_military bigint,
@@ -294,6 +294,7 @@ create function public_figures() returns table (code text, scope jsonb) language
     union all select jsonb_build_object('series', m.series, 'number', m.number) from meeting m
       where n.unit = 'number' or n.unit = 'participant' and m.participants is not null
     union all select jsonb_build_object('reported', r.id) from reported_total r where n.unit = 'reported'
+      and not exists (select from sourced_withdrawal w where w.record_id = r.id)
   ) s order by n.code, s.scope
 $$;
 

@@ -116,7 +116,7 @@ create table published_reach (
   primary key (owner_id, year, kind)
 );
 -- What the sessions that a ministry claimed add up to, by what is shown of each by itself: a number that waits, or left only
--- together with others, is that of a held session and adds nothing. The columns are those of published_reach; 0025_sharing.sql keeps them.
+-- together with others, is that of a held session and adds nothing. The columns are those of published_reach; 0026_sharing.sql keeps them.
 create table claimed_reach (
   owner_id uuid not null references ministry,
   year integer not null,
