@@ -76,7 +76,13 @@ export const withMeant = sql`
     from alone join kaskada.session_claim m using (session_id) group by m.owner_id, year, kind
     union all
     select 'left_out_reach', concat_ws('/', owner_id, year, kind), array[count(*)]::numeric[]
-    from kaskada.released_count where occurrence = 'held' and not counts group by owner_id, year, kind)`;
+    from kaskada.released_count where occurrence = 'held' and not counts group by owner_id, year, kind
+    union all
+    select 'person_list', concat_ws('/', owner_id, session_id), array[count(*)]::numeric[]
+    from kaskada.session_person group by owner_id, session_id
+    union all
+    (select distinct on (owner_id, kind) 'published_persons', concat_ws('/', owner_id, kind), array[least, attendances]::numeric[]
+    from kaskada.persons_release where withdrawn_at is null order by owner_id, kind, released_at desc))`;
 
 /**
  * The sums that nobody audits, because they can be taken again: what left against the version that was released, and each
@@ -104,7 +110,11 @@ const miscounted = sql<Stray>`${withMeant},
       withheld_sex, withheld_status, withheld_both]::numeric[]
     from kaskada.claimed_reach
     union all
-    select 'left_out_reach', concat_ws('/', owner_id, year, kind), array[sessions]::numeric[] from kaskada.left_out_reach)
+    select 'left_out_reach', concat_ws('/', owner_id, year, kind), array[sessions]::numeric[] from kaskada.left_out_reach
+    union all
+    select 'person_list', concat_ws('/', owner_id, session_id), array[listed]::numeric[] from kaskada.person_list
+    union all
+    select 'published_persons', concat_ws('/', owner_id, kind), array[least, attendances]::numeric[] from kaskada.published_persons)
   select "table", "rowKey", 'miscounted' as fault from meant full join kept using ("table", "rowKey")
   where (select array_agg(coalesce(n, 0) order by place) from unnest(meant.sums) with ordinality one (n, place))
       is distinct from kept.sums
@@ -131,7 +141,7 @@ const sentences: Readonly<Record<Stray['fault'], string>> = {
   unheard: 'is there, and no entry says since when',
   back: 'is there, although its last entry says that it was deleted',
   unwatched: 'has lost its trigger, or it was switched off: changes are not noted',
-  miscounted: 'is not what the released sessions add up to',
+  miscounted: 'is not what the records behind it add up to',
   unseen: 'cannot be compared: the keeper of the audit may not read it',
 };
 

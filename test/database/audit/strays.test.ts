@@ -94,6 +94,14 @@ test('a sum of nothing that was released is found', async () => {
   ]);
 });
 
+test('a least number of persons that nobody released is found', async () => {
+  await connection.script(`insert into published_persons values ('${ministries.MK}', 'peers_at_home', 20, 30, now())`);
+  undo.push(`delete from published_persons where owner_id = '${ministries.MK}'`);
+  expect(await findStrays(connection)).toEqual([
+    { table: 'published_persons', rowKey: `${ministries.MK}/peers_at_home`, fault: 'miscounted' },
+  ]);
+});
+
 test('the threshold, and what was published, cannot be changed unnoticed', async () => {
   await connection.script(`insert into network (name, origin, created_at) select '{"en": "N"}', 'demo', now()
       where not exists (select from network);
