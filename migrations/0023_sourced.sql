@@ -129,12 +129,4 @@ end $$;
 alter function keep_sourced() owner to kaskada_keeper;
 create trigger sourced_version_keep after insert on sourced_version for each row execute function keep_sourced();
 
--- Where somebody's own doings stand here, as own_traces() tells it of the rest.
-create function own_sourced_traces() returns table (kind text, id text, at timestamptz) language sql stable
-  set search_path = kaskada, pg_temp as $$
-  select 'sourced_written', v.id::text, v.written_at from sourced_version v where v.written_by = actor_id()
-  union all select 'sourced_withdrawn', w.record_id::text, w.withdrawn_at from sourced_withdrawal w
-    where w.withdrawn_by = actor_id()
-  order by 3
-$$;
-grant execute on function sourced_scope(text, uuid), may_keep_sourced(uuid, text), own_sourced_traces() to kaskada_app;
+grant execute on function sourced_scope(text, uuid), may_keep_sourced(uuid, text) to kaskada_app;

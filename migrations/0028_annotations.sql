@@ -110,38 +110,3 @@ select count_standing_basis();
 drop function count_standing_basis();
 create trigger released_count_basis after insert or update or delete on released_count
   for each row execute function keep_basis();
-
--- Where somebody's own doings stand in the records, also of ministries that they have left: what, which, when.
-create or replace function own_traces() returns table (kind text, id text, at timestamptz)
-  language sql stable security definer set search_path = kaskada, pg_temp as $$
-  select 'session_opened', s.id::text, s.created_at from training_session s where s.created_by = actor_id()
-  union all select 'draft_saved', d.session_id::text, d.saved_at from session_draft d where d.author_id = actor_id()
-  union all select 'version_submitted', v.id::text, v.submitted_at from session_version v where v.submitted_by = actor_id()
-  union all select 'version_returned', r.version_id::text, r.returned_at from session_return r where r.returned_by = actor_id()
-  union all select 'version_released', r.version_id::text, r.released_at from session_release r where r.released_by = actor_id()
-  union all select 'session_held', v.id::text, v.submitted_at from session_version v
-    where v.trainer_ids && array(select t.id from trainer t where t.person_id = actor_id())
-  union all select 'appointment_proposed', a.id::text, a.proposed_at from appointment a where a.proposed_by = actor_id()
-  union all select 'appointment_consented', a.id::text, a.consented_at from appointment a where a.consented_by = actor_id()
-  union all select 'appointment_ended', a.id::text, a.ended_at from appointment a where a.ended_by = actor_id()
-  union all select 'emergency_granted', e.id::text, e.granted_at from emergency_access e where e.granted_by = actor_id()
-  union all select 'invitation_sent', i.id::text, i.invited_at from invitation i where i.invited_by = actor_id()
-  union all select 'invited', i.id::text, i.invited_at from invitation i where i.person_id = actor_id()
-  union all select 'factor_changed', f.id::text, f.changed_at from factor_change f where f.person_id = actor_id()
-  union all select 'erasure_answered', r.id::text, r.answered_at from erasure_request r where r.answered_by = actor_id()
-  union all select 'annotation_written', n.id::text, n.written_at from annotation n where n.written_by = actor_id()
-  union all select 'import_release_ordered', r.import_id::text, r.ordered_at from import_release r where r.ordered_by = actor_id()
-  union all select 'annotation_released', r.annotation_id::text, r.released_at from annotation_release r
-    where r.released_by = actor_id()
-  union all select 'session_claimed', c.session_id::text, c.claimed_at from session_claim c where c.claimed_by = actor_id()
-  union all select 'sessions_told_apart', d.session_id::text, d.said_at from session_distinction d where d.said_by = actor_id()
-  union all select 'adjustment_signed', a.id::text, a.signed_at from reach_adjustment a where a.signed_by = actor_id()
-  union all select 'adjustment_withdrawn', w.adjustment_id::text, w.withdrawn_at from adjustment_withdrawal w
-    where w.withdrawn_by = actor_id()
-  union all select 'figure_defined', d.code || '/' || d.version, d.made_at from figure_definition d where d.made_by = actor_id()
-  union all select 'figures_published', p.id::text, p.published_at from publication p where p.published_by = actor_id()
-  union all select 'snapshot_taken', s.id::text, s.taken_at from snapshot s
-    where s.taken_by = actor_id() and s.publication_id is null
-  union all select 'figure_used', u.id::text, u.used_at from figure_use u where u.used_by = actor_id()
-  order by 3
-$$;

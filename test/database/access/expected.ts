@@ -204,8 +204,6 @@ export const expectedFunctions = [
   'own_audit',
   'own_login',
   'own_ministries',
-  'own_person_traces',
-  'own_sourced_traces',
   'own_traces',
   'people_to_reset',
   'people_without_login',

@@ -97,12 +97,7 @@ export async function listRuns({ db }: Privately, ownerId: OwnerId | null): Prom
 
 /** Where the actor's own doings stand in the records, the oldest first. */
 export async function listOwnTraces({ db }: Privately): Promise<Trace[]> {
-  const traces = sql<{
-    kind: string;
-    id: string;
-    at: Date;
-  }>`(select * from own_traces() union all select * from own_sourced_traces()
-    union all select * from own_person_traces())`;
+  const traces = sql<Trace>`own_traces()`;
   return db.selectFrom(traces.as('traces')).selectAll().orderBy('at').execute();
 }
 
