@@ -85,7 +85,10 @@ export async function composeFigurePage(
     ...{ definition, versions, scope, computed, figure, ministries, snapshots },
     persons: await findPersons(ask, definition, figure),
     query: String(writeFigureScope(scope, ministries)),
-    value: figure?.isExact ? partOf(figure.whole, definition.filters.audience) : (computed.value ?? 'withheld'),
+    value:
+      figure && definition.unit === 'attendance'
+        ? partOf(figure.whole, definition.filters.audience)
+        : (computed.value ?? 'withheld'),
     latest: latest && { snapshot: latest, comparison: await ask(compareSnapshot, latest) },
     uses: await ask(
       listUses,

@@ -52,8 +52,12 @@ export interface Reach {
 
 /** Gathers what the page of reach shows. */
 export async function composeReach(ask: Asking, parameters: URLSearchParams): Promise<Reach> {
-  const { filter, ministries } = await readReachFilter(ask, parameters);
-  const { scope, period } = filter;
+  const { filter: chosen, ministries } = await readReachFilter(ask, parameters);
+  const { scope, period } = chosen;
+  const definition = (await ask(findDefinition, codeOfFigure(scope.kind)))!;
+  // Where the figure is one of women, say, that is what its page leads with; where nobody is counted, nobody is chosen.
+  const audience = definition.unit === 'attendance' ? (chosen.audience ?? definition.filters.audience) : undefined;
+  const filter = { ...chosen, audience };
   const figure = await ask(findFigure, { ...scope, period });
   const codeOf = (ownerId: OwnerId) => ministries.find(({ id }) => id === ownerId)?.countryCode;
   const reported = reportedFor(await ask(listReportedTotals), filter, codeOf);
@@ -65,7 +69,7 @@ export async function composeReach(ask: Asking, parameters: URLSearchParams): Pr
     query: String(writeFilter(filter, codeOf)),
     ministries,
     years: (await ask(findFigure, { kind: scope.kind })).byYear.map(({ key }) => key),
-    definition: (await ask(findDefinition, codeOfFigure(scope.kind)))!,
+    definition,
     figure,
     persons: await composePersons(ask, filter, figure.isExact),
     kinds: await listKindRows(ask, filter),

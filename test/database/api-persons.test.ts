@@ -1,5 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { layOutNetwork, sessionOf, submit, type Told } from '#test/api-scene.ts';
+import { layOutNetwork, release, sessionOf, submit, type Told } from '#test/api-scene.ts';
+import { releasePersons } from '#domains/training/persons/server/commands.ts';
+import { carryOut } from '#platform/database/database.ts';
+import { newId } from '#shared/ids.ts';
 import { openTestApi } from '#test/api.ts';
 import { openTestPlatform } from '#test/platform.ts';
 import { openTestSite } from '#test/site.ts';
@@ -58,5 +61,45 @@ describe('the participants of a session, through the interface', () => {
       expect((await ask('PUT', path, { codes: ['K-3'], revision: 1 })).status, actor.name).toBe(404);
     }
     expect((await (await as(people.stranger))('GET', path)).status).toBe(401);
+  });
+});
+
+describe('how many persons there were, through the interface', () => {
+  const figure = '/figures/attendances-peers_at_home';
+  const of = (n: number, from: number) => ({ codes: range(from, n), revision: 0 });
+  const range = (from: number, n: number) => Array.from({ length: n }, (_, at) => `K-${from + at}`);
+  beforeAll(async () => {
+    const coordinator = await as(people.coordinator.BA);
+    for (const from of [1, 21]) {
+      const held = await submit(trainer, ministries.BA, sessionOf(surroundings, 'BA', { statements: [{ n: 40 }] }));
+      await trainer('PUT', `${held.path}/persons`, of(40, from));
+      await release(coordinator, held, 'total');
+    }
+  });
+
+  test('is for the people of the ministry alone, in JSON and in every file', async () => {
+    const persons = { published: null, own: { least: 60, most: 60, attendances: 80, lists: 2, sessions: 2 } };
+    expect((await leader('GET', `${figure}?ministry=BA`)).json.persons).toEqual(persons);
+    expect((await leader('GET', `${figure}.csv?ministry=BA`)).text).toContain('60 persons');
+    for (const actor of [people.trainer.MK, people.secretariat, people.observer, people.stranger]) {
+      const ask = await as(actor);
+      expect((await ask('GET', `${figure}?ministry=BA`)).json.persons, actor.name).toBeNull();
+      expect((await ask('GET', `${figure}.csv?ministry=BA`)).text, actor.name).not.toMatch(/persons?\b.*code/i);
+    }
+    // Of the network nobody is added up.
+    expect((await leader('GET', figure)).json.persons).toBeNull();
+  });
+
+  test('is for everybody what was released, and no more', async () => {
+    const id = newId<'PersonsRelease'>();
+    await database.work(people.coordinator.BA, (work) =>
+      carryOut(work, releasePersons, id, ministries.BA, 'peers_at_home'),
+    );
+    const stranger = await as(people.stranger);
+    const { json } = await stranger('GET', `${figure}?ministry=BA`);
+    expect(json.persons).toMatchObject({ published: { least: 60, attendances: 80 }, own: null });
+    expect((await stranger('GET', `${figure}.csv?ministry=BA`)).text).toContain(
+      'At least 60 persons among 80 attendances',
+    );
   });
 });

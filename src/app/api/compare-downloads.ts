@@ -21,7 +21,7 @@ export const compareDownloads = downloads({
   isPublic: true,
   query,
   async tabulate({ locals, query: { kind } }) {
-    const t = await translateFor(locals, ['api', 'compare', 'facts', 'pictures', 'reach', 'sessions']);
+    const t = await translateFor(locals, ['api', 'compare', 'facts', 'pictures', 'reach', 'sessions', 'snapshots']);
     const asked = new URLSearchParams(kind && { kind });
     const comparison = await locals.asking((ask) => compareMinistries(ask, asked, { actor: locals.actor, t }));
     const sheets = [
@@ -39,7 +39,7 @@ export const compareDownloads = downloads({
 });
 
 function sayNotes(t: Translate, { definition, asAt, threshold }: Comparison): string[][] {
-  const { title, unitMeans, rule, version } = sayDefinition(t, definition);
+  const { title, unitMeans, rule, version, only } = sayDefinition(t, definition);
   return [
     [t('compare.title')],
     [t('compare.lead')],
@@ -47,6 +47,7 @@ function sayNotes(t: Translate, { definition, asAt, threshold }: Comparison): st
     [t('api.table.code'), `${definition.code}, ${t('api.table.version', { version: t.number(version) })}`],
     [t('api.table.unit'), unitMeans],
     [t('api.table.rule'), rule],
+    ...(only ? [[t('snapshots.only'), only]] : []),
     [t('api.table.asAt'), asAt ? t.instant(asAt) : t('api.table.nothingYet')],
     [t('api.table.withholding'), t('facts.how.protected', { threshold: t.number(threshold) })],
     [t('api.table.grain'), t('reach.grain')],

@@ -1,9 +1,10 @@
 import * as v from 'valibot';
 import { bridgeOf, type Bridge, type FigureRow } from '#domains/training/reach/rules/figure.ts';
+import type { ShownPersons } from '#app/persons.ts';
 import type { Figure } from '#domains/training/reach/server/queries.ts';
-import type { Period } from '#domains/training/reach/rules/narrowing.ts';
+import { partOf, type Period } from '#domains/training/reach/rules/narrowing.ts';
 import type { HiddenSplit } from '#domains/training/reach/rules/shown.ts';
-import { sayPeriod, sayTotal } from '#domains/training/reach/rules/wording.ts';
+import { sayPart, sayPeriod, sayTotal } from '#domains/training/reach/rules/wording.ts';
 import type { Cell, Sheet } from '#platform/documents/sheet.ts';
 import type { Translate } from '#platform/i18n/translate.ts';
 import type { OwnerId } from '#shared/ids.ts';
@@ -29,7 +30,7 @@ export const figureDownloads = downloads({
 
 async function tabulate({ locals, params, query }: Wanted): Promise<Tabulated> {
   const opened = await locals.asking(async (ask) => openFigure(ask, await insistOnDefinition(ask, params.code), query));
-  const t = await translateFor(locals, ['api', 'facts', 'reach']);
+  const t = await translateFor(locals, ['api', 'facts', 'reach', 'snapshots', 'persons']);
   const { byYear } = opened.figure;
   const countryOf = (ownerId: OwnerId) => t.country(opened.ministries.write(ownerId).countryCode);
   const sheets = [
@@ -42,12 +43,9 @@ async function tabulate({ locals, params, query }: Wanted): Promise<Tabulated> {
 }
 
 /** What has to be known about the numbers, wherever the file goes. */
-function sayNotes(
-  t: Translate,
-  { definition, figure, asAt, threshold, isDemo, ministries }: OpenedFigure,
-  period: Period | undefined,
-): string[][] {
-  const { title, unitMeans, rule, version } = sayDefinition(t, definition);
+function sayNotes(t: Translate, opened: OpenedFigure, period: Period | undefined): string[][] {
+  const { definition, figure, persons, asAt, threshold, isDemo, ministries } = opened;
+  const { title, unitMeans, rule, version, only } = sayDefinition(t, definition);
   const { ownerId } = figure.scope;
   const network = t('reach.scope.all');
   return [
@@ -56,6 +54,8 @@ function sayNotes(
     [t('api.table.code'), `${definition.code}, ${t('api.table.version', { version: t.number(version) })}`],
     [t('api.table.unit'), unitMeans],
     [t('api.table.rule'), rule],
+    ...(only ? [[t('snapshots.only'), only]] : []),
+    [t('snapshots.frozen.value'), sayValueOf(t, opened)],
     [t('reach.ministry'), ownerId ? t.country(ministries.write(ownerId).countryCode) : network],
     [t('reach.year'), sayPeriod(t, period)],
     [t('api.table.asAt'), asAt ? t.instant(asAt) : t('api.table.nothingYet')],
@@ -64,8 +64,35 @@ function sayNotes(
       figure.isExact ? t('reach.exact') : t('facts.how.protected', { threshold: t.number(threshold) }),
     ],
     [t('api.table.grain'), t('reach.grain')],
+    ...(persons ? sayPersons(t, persons).map((said) => [t('persons.title'), said]) : []),
     ...(figure.leftOut > 0 ? [[t('api.table.leftOut'), t('reach.leftOut', { n: figure.leftOut })]] : []),
   ];
+}
+
+/** The figure itself, of the audience that its definition names. */
+const sayValueOf = (t: Translate, { definition, figure }: OpenedFigure): string =>
+  definition.unit === 'session'
+    ? t.number(figure.sessions)
+    : sayPart(t, partOf(figure.whole, definition.filters.audience));
+
+/** The persons beside the attendances, which are another figure, each with what it rests on. */
+function sayPersons(t: Translate, { own, published }: ShownPersons): string[] {
+  const said: string[] = [];
+  if (own?.range) {
+    const { least, most } = own.range;
+    const range =
+      least === most
+        ? t('persons.exactly', { n: least })
+        : t('persons.between', { least: t.number(least), most: t.number(most) });
+    const { attendances: n, lists, sessions } = own;
+    said.push(`${range}. ${t('persons.of', { n, lists: t.number(lists), sessions: t.number(sessions) })}`);
+  }
+  if (published) {
+    const { least, attendances, publishedAt } = published;
+    const date = t.instantDay(publishedAt);
+    said.push(`${t('persons.published', { least, attendances })}. ${t('persons.publishedWhole', { date })}.`);
+  }
+  return said.length > 0 ? [...said, t('persons.rule')] : [];
 }
 
 function layOut<Key>(
@@ -88,16 +115,18 @@ function layOut<Key>(
 /** The ministries, each with what it claimed; then what takes their sum to the figure of the network. */
 function layOutMinistries(t: Translate, { figure }: OpenedFigure, countryOf: (id: OwnerId) => Cell): Sheet {
   const { scope } = figure;
-  const claimed = (row: FigureRow<unknown>) => [row.shared.sessions, row.shared.attendances];
+  const isShared = figure.byOwner.some(({ shared }) => shared.sessions > 0);
+  const ifShared = <Made>(cells: readonly Made[]): readonly Made[] => (isShared ? cells : []);
+  const claimed = (row: FigureRow<unknown>) => ifShared([row.shared.sessions, row.shared.attendances]);
   const network = { sessions: figure.sessions, total: figure.whole.total };
   const bridge = scope.ownerId ? null : bridgeOf(figure.byOwner, network);
   return {
     name: t('reach.byMinistry'),
-    head: [...headOf(t, t('reach.ministry')), t('reach.sharedSessions'), t('reach.sharedAttendances')],
+    head: [...headOf(t, t('reach.ministry')), ...ifShared([t('reach.sharedSessions'), t('reach.sharedAttendances')])],
     rows: [
       ...figure.byOwner.map((row) => [countryOf(row.key), ...numbersOf(t, row), ...claimed(row)]),
-      ...writeBridge(t, bridge).map((row) => [...row, null, null]),
-      [t('reach.all'), ...numbersOf(t, rowOf(figure)), ...(scope.ownerId ? claimed(rowOf(figure)) : [0, 0])],
+      ...writeBridge(t, bridge).map((row) => [...row, ...ifShared([null, null])]),
+      [t('reach.all'), ...numbersOf(t, rowOf(figure)), ...(scope.ownerId ? claimed(rowOf(figure)) : ifShared([0, 0]))],
     ],
   };
 }

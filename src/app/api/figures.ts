@@ -1,9 +1,19 @@
 import * as v from 'valibot';
 import { findNetwork, findThreshold } from '#domains/network/server/queries.ts';
 import { kindCodes, codeOf } from '#domains/training/reach/rules/definitions.ts';
-import { byBothJson, shownRowJson, writeBoth, writeRow, writeShown } from '#domains/training/reach/rules/json.ts';
+import {
+  byBothJson,
+  figureValueJson,
+  shownRowJson,
+  writeBoth,
+  writeRow,
+  writeShown,
+  writeValue,
+} from '#domains/training/reach/rules/json.ts';
 import { openPeriod, singleYear, type Period } from '#domains/training/reach/rules/narrowing.ts';
+import { sayFilters } from '#domains/training/reach/rules/wording.ts';
 import { wordsIn } from '#app/definition-words.ts';
+import { composePersons, type ShownPersons } from '#app/persons.ts';
 import { findAsAt, findFigure, type Figure } from '#domains/training/reach/server/queries.ts';
 import { findDefinition } from '#domains/training/reach/server/queries/definitions.ts';
 import type { FigureDefinition } from '#domains/training/reach/types.ts';
@@ -25,7 +35,27 @@ export const definitionJson = v.object({
   unitMeans: v.string(),
   rule: v.string(),
   version: v.pipe(v.number(), v.integer()),
+  only: v.pipe(v.string(), v.description('What narrows it, in words; empty where nothing does.')),
 });
+
+const whole = v.pipe(v.number(), v.integer());
+const personsJson = v.pipe(
+  v.nullable(
+    v.object({
+      published: v.pipe(
+        v.nullable(v.object({ least: whole, attendances: whole, publishedAt: v.pipe(v.string(), v.isoTimestamp()) })),
+        v.description('At least so many persons among so many attendances of all years, as the ministry released it.'),
+      ),
+      own: v.pipe(
+        v.nullable(v.object({ least: whole, most: whole, attendances: whole, lists: whole, sessions: whole })),
+        v.description('Of your own ministry, by its lists of participants: the persons that there can have been.'),
+      ),
+    }),
+  ),
+  v.description(
+    'A figure of its own beside the attendances; null where nothing is known, and of the network as a whole.',
+  ),
+);
 
 /** A figure: what it counts, of whom and when, how many, and what stands behind it. */
 const figureEntries = {
@@ -51,12 +81,14 @@ const figureEntries = {
     ),
   ),
   ...shownRowJson,
+  value: figureValueJson,
   bySexAndStatus: byBothJson,
   opens: v.pipe(v.string(), v.description('What stands behind it: the sessions, or the counts they add up to.')),
 };
 export const figureJson = v.object(figureEntries);
 export const openedFigureJson = v.object({
   ...figureEntries,
+  persons: personsJson,
   byMinistry: v.pipe(
     v.array(v.object({ ministry: ministryJson, ...shownRowJson })),
     v.description('Each ministry with what it claimed; less what is shared, they add up to the figure of the network.'),
@@ -110,6 +142,7 @@ export const readFigure = operation({
     const { figure, ministries } = opened;
     return {
       ...writeFigure(await wordsOf(locals), locals.actor, opened),
+      persons: writePersons(opened.persons),
       byMinistry: figure.byOwner.map((row) => ({ ministry: ministries.write(row.key), ...writeRow(row) })),
       byYear: figure.byYear.map((row) => ({ year: row.key, ...writeRow(row) })),
     };
@@ -120,6 +153,7 @@ export const readFigure = operation({
 export interface OpenedFigure {
   readonly definition: FigureDefinition;
   readonly figure: Figure;
+  readonly persons: ShownPersons | null;
   readonly asAt: Date | null;
   readonly threshold: number;
   /** The records behind it are invented. */
@@ -146,9 +180,12 @@ export function periodOf({ year, from, to }: Wanted): Period | undefined {
 export async function openFigure(ask: Asking, definition: FigureDefinition, wanted: Wanted): Promise<OpenedFigure> {
   const ministries = await openMinistries(ask);
   const ownerId = ministries.ownerOf(wanted.ministry);
+  const scope = { kind: definition.kind!, ownerId };
+  const period = periodOf(wanted);
+  const figure = await ask(findFigure, { ...scope, period });
   return {
-    definition,
-    figure: await ask(findFigure, { kind: definition.kind!, ownerId, period: periodOf(wanted) }),
+    ...{ definition, figure },
+    persons: await composePersons(ask, { scope, period }, figure.isExact),
     asAt: await ask(findAsAt),
     threshold: await ask(findThreshold),
     isDemo: (await ask(findNetwork))?.isDemo ?? false,
@@ -158,11 +195,10 @@ export async function openFigure(ask: Asking, definition: FigureDefinition, want
 
 /** The words in which figures are described. */
 export const wordsOf = async ({ language }: Pick<App.Locals, 'language'>) =>
-  createTranslate(language, await loadWords(language, ['api', 'facts']));
+  createTranslate(language, await loadWords(language, ['api', 'facts', 'reach', 'snapshots']));
 
-/** What a figure counts, in words. */
 /** What a figure counts, in the language of who asks. */
-export function sayDefinition(t: Translate, { words, version, unit }: FigureDefinition) {
+export function sayDefinition(t: Translate, { words, version, unit, filters }: FigureDefinition) {
   const { name: title, rule } = wordsIn(t.language, words);
   return {
     title,
@@ -170,6 +206,7 @@ export function sayDefinition(t: Translate, { words, version, unit }: FigureDefi
     unitMeans: t(unit === 'session' ? 'facts.how.unit.sessions' : 'facts.how.unit'),
     rule,
     version,
+    only: sayFilters(t, filters),
   };
 }
 
@@ -201,8 +238,23 @@ export function writeFigure(
     sharedAttendances: within.attendances,
     leftOutSessions: figure.leftOut,
     ...writeShown(whole),
+    value: writeValue(whole, definition.filters.audience),
     bySexAndStatus: writeBoth(byBoth),
     opens: openingOf(actor, figure, ministries),
+  };
+}
+
+/** What is said of persons beside it. */
+function writePersons(persons: ShownPersons | null): v.InferInput<typeof personsJson> {
+  if (!persons) return null;
+  const { own, published } = persons;
+  if (!own?.range && !published) return null;
+  return {
+    published: published && {
+      ...{ least: published.least, attendances: published.attendances },
+      publishedAt: published.publishedAt.toISOString(),
+    },
+    own: own?.range ? { ...own.range, attendances: own.attendances, lists: own.lists, sessions: own.sessions } : null,
   };
 }
 

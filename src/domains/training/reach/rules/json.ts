@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { ReachSum } from '../types.ts';
 import type { FigureRow } from './figure.ts';
+import { partOf, type Audience } from './narrowing.ts';
 import type { HiddenSplit, ShownRow, ShownTotal } from './shown.ts';
 
 /*
@@ -16,6 +17,11 @@ const notCounted = v.object({ notCounted: v.literal(true) });
 export const shownTotalJson = v.pipe(
   v.union([whole, withheld, notCounted]),
   v.description('How many; or withheld; or, where the unit is the session, not counted.'),
+);
+/** The value of a figure, which can be that of an audience. */
+export const figureValueJson = v.pipe(
+  v.union([whole, withheld, notCounted, v.object({ notRecorded: v.literal(true) })]),
+  v.description('How many; or withheld, or not counted; or, of an audience, recorded of nobody.'),
 );
 const notRecorded = v.pipe(
   whole,
@@ -75,6 +81,12 @@ const orReason = <Shown extends object | number>(shown: Shown | HiddenSplit) =>
 
 function writeTotal(total: ShownTotal): v.InferOutput<typeof shownTotalJson> {
   return orReason(total);
+}
+
+/** Writes the value of a figure: of everybody, or of the audience that its definition names. */
+export function writeValue(shown: ShownRow, audience: Audience | undefined): v.InferOutput<typeof figureValueJson> {
+  const part = partOf(shown, audience);
+  return part === null ? { notRecorded: true } : orReason(part);
 }
 
 /** Writes the numbers of a figure or a row. */

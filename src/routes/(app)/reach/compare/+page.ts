@@ -6,5 +6,5 @@ export const csr = false;
 
 export const load: PageLoad = async ({ data, parent }) => ({
   ...data,
-  ...(await addWords(parent, ['pictures', 'compare'])),
+  ...(await addWords(parent, ['pictures', 'compare', 'snapshots'])),
 });
