@@ -14,13 +14,19 @@ const apart = [
   'test/database/{row-level-security,transactions,migrate,clock,released-copy,reach-summary,emergencies}.test.ts',
   'test/database/{audit,recovery}/**/*.test.ts',
 ];
+/** What is tried at random, and in the full run for longer. */
+const random = [
+  'test/database/reach-summary.test.ts',
+  'test/database/publication/*.test.ts',
+  'test/database/snapshots/ledger.test.ts',
+];
 const onServer = (name: string, include: string[], exclude: string[]) => ({
   test: {
     name,
     include,
     exclude,
     globalSetup: ['test/postgres-setup.ts'],
-    provide: { engine: 'server' as const },
+    provide: { engine: 'server' as const, rounds: 1 },
     testTimeout: 60_000,
   },
 });
@@ -40,7 +46,7 @@ export default defineConfig({
           name: 'database',
           include: ['test/database/**/*.test.ts'],
           exclude: [serverOnly],
-          provide: { engine: 'embedded' },
+          provide: { engine: 'embedded', rounds: 1 },
           testTimeout: 60_000,
         },
       },
@@ -70,7 +76,8 @@ export default defineConfig({
       {
         test: {
           name: 'full',
-          include: ['test/full/**/*.test.ts'],
+          include: ['test/full/**/*.test.ts', ...random],
+          provide: { engine: 'embedded', rounds: 8 },
           fileParallelism: false,
           testTimeout: 600_000,
           hookTimeout: 120_000,

@@ -5,6 +5,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** On which database a file's tests run. */
     engine: 'embedded' | 'server';
+    /** How many times as many random cases are tried as in `npm test`. */
+    rounds: number;
     server: TestServer;
   }
 }

@@ -98,7 +98,7 @@ it('the figure of coaching is a number of sessions, on the page of reach and in 
   expect(await page.locator('a[href*="/api/v1/figures/sessions-coaching.csv"]').count()).toBe(1);
   expect(await page.locator('main').innerText()).not.toMatch(/On the roster/);
   await page.goto('/figure?kind=coaching');
-  await sees(page, 'What stands behind 6 sessions');
+  await sees(page, /6 sessions released by their ministries/);
   await page.goto('/reach/compare?kind=coaching');
   await sees(page, 'Coaching counts sessions only: nobody is counted, so there is nothing to split.');
 });

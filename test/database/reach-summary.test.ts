@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { sql } from 'kysely';
-import { expect, test } from 'vitest';
+import { expect, inject, test } from 'vitest';
 import { findStrays } from '#platform/audit/strays.ts';
 import { answer } from '#platform/database/database.ts';
 import { rowOf, sumRows, type CountedSession } from '#domains/training/reach/rules.ts';
@@ -36,6 +36,7 @@ import {
 } from './sessions/recount.ts';
 import { enrolTrainers, heldBy, sessionVerbs } from './sessions/verbs.ts';
 
+const rounds = inject('rounds');
 const platform = await openTestPlatform();
 const { connection, database, people, ministries } = platform;
 const roster = await enrolTrainers(platform);
@@ -335,11 +336,11 @@ test('after any releases, corrections, re-releases and withdrawals the summary i
       }
     }),
     // What fails is told as it came: making it smaller would take longer than the test may.
-    { numRuns: 12, endOnFailure: true },
+    { numRuns: 12 * rounds, endOnFailure: true },
   );
-  expect(released).toBeGreaterThan(50);
-  for (const verb of ['claim', 'leave out', 'count again']) expect(done.get(verb) ?? 0, verb).toBeGreaterThan(8);
-}, 120_000);
+  expect(released).toBeGreaterThan(50 * rounds);
+  for (const verb of ['claim', 'leave out', 'count again']) expect(done.get(verb) ?? 0, verb).toBeGreaterThan(2 * rounds);
+}, 120_000 * rounds);
 
 /** Of how many sessions it is not shown how many came. */
 const open = (openSessions: number) => ({ attendances: null, openSessions });

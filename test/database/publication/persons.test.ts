@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { sql } from 'kysely';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, inject, test } from 'vitest';
 import { MayNotReleasePersons, PersonsWait } from '#domains/training/persons/errors.ts';
 import { releasePersons, withdrawPersons } from '#domains/training/persons/server/commands.ts';
 import { findPublishable, listPublishedPersons } from '#domains/training/persons/server/queries.ts';
@@ -16,6 +16,7 @@ import { enrolTrainers, heldBy, sessionVerbs } from '../sessions/verbs.ts';
  * they knew before.
  */
 
+const rounds = inject('rounds');
 const platform = await openTestPlatform();
 const { connection, database, people, ministries } = platform;
 const enrolled = await enrolTrainers(platform);
@@ -206,7 +207,7 @@ test('of random lists, no two states that were ever published differ by a small 
       expect(least.flatMap((one) => least.map((other) => one - other)).filter(isSmall)).toEqual([]);
       said += new Set(least).size > 1 ? 1 : 0;
     }),
-    { numRuns: 40, seed: 31 },
+    { numRuns: 40 * rounds, seed: 31 },
   );
   // Otherwise nothing was tried.
   expect(said).toBeGreaterThan(2);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { sql } from 'kysely';
-import { expect, test } from 'vitest';
+import { expect, inject, test } from 'vitest';
 import { compareSnapshot } from '#domains/training/reach/server/queries/comparison.ts';
 import type { Day } from '#shared/dates.ts';
 import { newId } from '#shared/ids.ts';
@@ -8,6 +8,7 @@ import { openTestPlatform } from '#test/platform.ts';
 import { verifyAll } from './recount.ts';
 import { snapshotVerbs, type Known } from './verbs.ts';
 
+const rounds = inject('rounds');
 const platform = await openTestPlatform();
 const { connection, people, ministries } = platform;
 const { ask, release, withdraw, freeze, claim, unclaim, leaveOut } = await snapshotVerbs(platform);
@@ -81,9 +82,9 @@ test('at every position the ledger gives what was published then, with its hash,
       );
       expect(moved.rows[0]!.n).toBe(0);
     }),
-    { numRuns: 6, interruptAfterTimeLimit: 100_000, markInterruptAsFailure: true },
+    { numRuns: 6 * rounds, interruptAfterTimeLimit: 100_000 * rounds, markInterruptAsFailure: true },
   );
-}, 120_000);
+}, 120_000 * rounds);
 
 test('a snapshot reckoned back from today says what it said, until anything of it or of the ledger is altered', async () => {
   const one = await release('BA', { statements: [{ n: 40 }] });
