@@ -5,6 +5,9 @@ const postgres = findPostgres();
 if (!postgres)
   console.log('PostgreSQL was not found on this machine: the database tests run on the embedded one only.');
 
+/** One file for each core; left to itself, a machine of two runs one after the other. */
+const maxWorkers = '100%';
+
 const embeddedOnly = 'test/database/embedded/**/*.test.ts';
 const serverOnly = 'test/database/server/**/*.test.ts';
 
@@ -27,6 +30,7 @@ const onServer = (name: string, include: string[], exclude: string[]) => ({
     exclude,
     globalSetup: ['test/postgres-setup.ts'],
     provide: { engine: 'server' as const, rounds: 1 },
+    maxWorkers,
     testTimeout: 60_000,
   },
 });
@@ -38,6 +42,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['src/**/*.test.ts', 'demo/**/*.test.ts', 'architecture/**/*.test.ts'],
+          maxWorkers,
           testTimeout: 60_000,
         },
       },
@@ -47,6 +52,7 @@ export default defineConfig({
           include: ['test/database/**/*.test.ts'],
           exclude: [serverOnly],
           provide: { engine: 'embedded', rounds: 1 },
+          maxWorkers,
           testTimeout: 60_000,
         },
       },
@@ -60,6 +66,7 @@ export default defineConfig({
         test: {
           name: 'entry',
           include: ['test/entry/**/*.test.ts'],
+          fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
