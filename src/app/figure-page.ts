@@ -31,6 +31,7 @@ import { isId } from '#shared/ids.ts';
 import { composePersons, type ShownPersons } from './persons.ts';
 import { readPeriod } from './reach-figure.ts';
 import type { Asking } from './request.ts';
+import { findWithdrawn, type WithdrawnSince } from './sourced.ts';
 
 /** A snapshot with why it was taken, for lists. */
 export interface ListedSnapshot extends SnapshotHead {
@@ -46,6 +47,8 @@ export interface FigurePage {
   /** The scope as it stands in an address, without its question mark. */
   readonly query: string;
   readonly computed: ComputedFigure;
+  /** Of a reported total: since when it stands no more. */
+  readonly withdrawn: WithdrawnSince | null;
   /** The value as this actor may see it; null: recorded of nobody. */
   readonly value: ShownTotal | null;
   /** Its splits and tables, where it is counted in sessions. */
@@ -83,6 +86,7 @@ export async function composeFigurePage(
   const snapshots = await listNoted(ask, code, scope);
   return {
     ...{ definition, versions, scope, computed, figure, ministries, snapshots },
+    withdrawn: await findWithdrawn(ask, scope),
     persons: await findPersons(ask, definition, figure),
     query: String(writeFigureScope(scope, ministries)),
     value:

@@ -14,6 +14,7 @@ import { nameReleased } from '#domains/training/sessions/server/queries/names.ts
 import { isId, type SnapshotId } from '#shared/ids.ts';
 import { writeFigureScope } from './figure-page.ts';
 import type { Asking } from './request.ts';
+import { findWithdrawn, type WithdrawnSince } from './sourced.ts';
 
 /** Everything that is told of a snapshot. */
 export interface SnapshotPage {
@@ -21,6 +22,8 @@ export interface SnapshotPage {
   /** The definition that it was taken by. */
   readonly definition: FigureDefinition;
   readonly comparison: SnapshotComparison;
+  /** Of a reported total: since when it stands no more. */
+  readonly withdrawn: WithdrawnSince | null;
   readonly isVerified: boolean;
   /** The note of its publication. */
   readonly note: string | null;
@@ -44,6 +47,7 @@ export async function composeSnapshotPage(ask: Asking, id: string): Promise<Snap
   return {
     ...{ snapshot, ministries, comparison },
     definition: (await ask(findDefinition, snapshot.code, snapshot.version))!,
+    withdrawn: await findWithdrawn(ask, snapshot.scope),
     isVerified: await ask(isVerified, snapshot.id),
     note: publications.find((one) => one.id === snapshot.publicationId)?.note ?? null,
     uses: await ask(listUses, [snapshot.id]),

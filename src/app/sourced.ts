@@ -6,7 +6,7 @@ import {
   listReportedTotals,
   type Standing,
 } from '#domains/training/reach/server/queries.ts';
-import type { Contradiction, PublishedShare, ReportedTotal } from '#domains/training/reach/types.ts';
+import type { Contradiction, PublishedShare, ReportedTotal, SnapshotScope } from '#domains/training/reach/types.ts';
 import { keptCountries, mayKeepSomeSourced, mayKeepSourced } from '#domains/training/sourced/access.ts';
 import { MayNotKeepSourced, SourcedMissing } from '#domains/training/sourced/errors.ts';
 import { listSourcedVersions, listWithdrawals } from '#domains/training/sourced/server/queries.ts';
@@ -27,12 +27,15 @@ export type SourcedRecord =
   | ({ readonly kind: 'published_share' } & PublishedShare)
   | ({ readonly kind: 'contradiction' } & Contradiction);
 
+/** Since when a record stands no more, and why. */
+export type WithdrawnSince = Pick<Withdrawal, 'reason' | 'withdrawnAt'>;
+
 /** What stands no more, as the public is told of it: the records, and by their ids when and why. */
 export interface Withdrawn {
   readonly reported: readonly ReportedTotal[];
   readonly shares: readonly PublishedShare[];
   readonly contradictions: readonly Contradiction[];
-  readonly why: Readonly<Record<string, Pick<Withdrawal, 'reason' | 'withdrawnAt'>>>;
+  readonly why: Readonly<Record<string, WithdrawnSince>>;
 }
 
 /** Gathers what was withdrawn. */
@@ -45,6 +48,13 @@ export async function composeWithdrawn(ask: Asking): Promise<Withdrawn> {
       (await ask(listWithdrawals)).map(({ recordId, reason, withdrawnAt }) => [recordId, { reason, withdrawnAt }]),
     ),
   };
+}
+
+/** When and why the reported total of a figure was withdrawn; null where it stands, or the figure is none of one. */
+export async function findWithdrawn(ask: Asking, { reported }: SnapshotScope): Promise<WithdrawnSince | null> {
+  if (!reported) return null;
+  const { why } = await composeWithdrawn(ask);
+  return why[reported] ?? null;
 }
 
 const scopeOf = (record: SourcedRecord): string | null => ('countryCode' in record ? record.countryCode : null);

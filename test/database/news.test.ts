@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readCited, writeTaken } from '#app/news-address.ts';
 import { composeNews, listToCite } from '#app/news.ts';
+import { composeSnapshotPage } from '#app/snapshot-page.ts';
 import { openRequest } from '#app/request.ts';
 import { MayNotCite, NotCitable, SnapshotMissing } from '#domains/training/reach/errors.ts';
 import { citeFigures, noteTextUse, type Cited } from '#domains/training/reach/server/commands.ts';
@@ -188,10 +189,16 @@ describe('a record', () => {
     const id = scope.reported as string as SourcedRecordId;
     await carryOut(withdrawSourced, 'reported_total', id, 'The source took it back');
     const offered = (await compose('')).choices.map((choice) => choice.key);
+    // What was published before stays, and says that it stands no more.
+    const [before] = await localsOf(secretariat).ask(listSnapshots, { code, scope }, 1);
+    const { ask } = localsOf(secretariat);
+    const withdrawn = async () => (await composeSnapshotPage(ask, before!.id)).withdrawn?.reason;
+    expect(await withdrawn()).toBe('The source took it back');
     await expect(carryOut(citeFigures, [{ code, scope }])).rejects.toThrow(NotCitable);
     await carryOut(restoreSourced, 'reported_total', id);
     expect(offered).not.toContain(key);
     expect((await compose('')).choices.map((choice) => choice.key)).toContain(key);
+    expect(await withdrawn()).toBeUndefined();
   });
 });
 
