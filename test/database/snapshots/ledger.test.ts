@@ -53,38 +53,42 @@ const step = fc.record({
   men: fc.nat(9),
 });
 
-test('at every position the ledger gives what was published then, with its hash, and nothing that came and went at once', async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 15, maxLength: 25 }), async (steps) => {
-      await connection.script(`truncate kaskada.training_session cascade; truncate kaskada.reach_summary;
+test(
+  'at every position the ledger gives what was published then, with its hash, and nothing that came and went at once',
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 15, maxLength: 25 }), async (steps) => {
+        await connection.script(`truncate kaskada.training_session cascade; truncate kaskada.reach_summary;
         truncate kaskada.released_count; truncate kaskada.shown_before; truncate kaskada.waiting_count;
         truncate kaskada.joint_count cascade; truncate kaskada.published_reach; truncate kaskada.reach_basis;
         truncate kaskada.counted_piece; truncate kaskada.session_claim; truncate kaskada.claimed_reach`);
-      const sessions: Known[] = [];
-      const states: [number, object[][]][] = [];
-      for (const { verb, country, session, year, women, men } of steps) {
-        const known = verb === 'begin' ? undefined : sessions[session % (sessions.length || 1)];
-        const date = `${year}-03-01` as Day;
-        const statements = [{ n: women + men }, { sex: 'woman' as const, n: women }, { sex: 'man' as const, n: men }];
-        const content = { statements, dateFrom: date, dateTo: date, coOwnerIds: [ministries.ME] };
-        if (verb === 'withdraw' && known) await withdraw(known).catch(() => null);
-        else if (known && verb === 'claim')
-          await claim(people.coordinator.ME, known.sessionId, ministries.ME).catch(() => null);
-        else if (known && verb === 'unclaim') await unclaim(people.coordinator.ME, known.sessionId, ministries.ME);
-        else if (known) await release(known.country, content, known);
-        else sessions.push(await release(country, content));
-        states.push([await position(), await everything()]);
-      }
-      for (const [at, then] of states) expect([await standing(at, false), await standing(at, true)]).toEqual(then);
-      const moved = await sql<{ n: number }>`select count(*) as n from counted_piece p join counted_piece q
+        const sessions: Known[] = [];
+        const states: [number, object[][]][] = [];
+        for (const { verb, country, session, year, women, men } of steps) {
+          const known = verb === 'begin' ? undefined : sessions[session % (sessions.length || 1)];
+          const date = `${year}-03-01` as Day;
+          const statements = [{ n: women + men }, { sex: 'woman' as const, n: women }, { sex: 'man' as const, n: men }];
+          const content = { statements, dateFrom: date, dateTo: date, coOwnerIds: [ministries.ME] };
+          if (verb === 'withdraw' && known) await withdraw(known).catch(() => null);
+          else if (known && verb === 'claim')
+            await claim(people.coordinator.ME, known.sessionId, ministries.ME).catch(() => null);
+          else if (known && verb === 'unclaim') await unclaim(people.coordinator.ME, known.sessionId, ministries.ME);
+          else if (known) await release(known.country, content, known);
+          else sessions.push(await release(country, content));
+          states.push([await position(), await everything()]);
+        }
+        for (const [at, then] of states) expect([await standing(at, false), await standing(at, true)]).toEqual(then);
+        const moved = await sql<{ n: number }>`select count(*) as n from counted_piece p join counted_piece q
         on q.session_id = p.session_id and q.is_claim = p.is_claim and q.entered_position = p.left_position and q.hash = p.hash`.execute(
-        connection.db,
-      );
-      expect(moved.rows[0]!.n).toBe(0);
-    }),
-    { numRuns: 6 * rounds, interruptAfterTimeLimit: 100_000 * rounds, markInterruptAsFailure: true },
-  );
-}, 120_000 * rounds);
+          connection.db,
+        );
+        expect(moved.rows[0]!.n).toBe(0);
+      }),
+      { numRuns: 6 * rounds, interruptAfterTimeLimit: 100_000 * rounds, markInterruptAsFailure: true },
+    );
+  },
+  120_000 * rounds,
+);
 
 test('a snapshot reckoned back from today says what it said, until anything of it or of the ledger is altered', async () => {
   const one = await release('BA', { statements: [{ n: 40 }] });
