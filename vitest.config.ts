@@ -5,8 +5,11 @@ const postgres = findPostgres();
 if (!postgres)
   console.log('PostgreSQL was not found on this machine: the database tests run on the embedded one only.');
 
-/** One file for each core; left to itself, a machine of two runs one after the other. */
-const maxWorkers = '100%';
+/**
+ * One file for each core; left to itself, a machine of two runs one after the other. Each file opens a database of its own; the
+ * modules below are loaded once for many files.
+ */
+const shared = { maxWorkers: '100%', isolate: false };
 
 const embeddedOnly = 'test/database/embedded/**/*.test.ts';
 const serverOnly = 'test/database/server/**/*.test.ts';
@@ -30,7 +33,7 @@ const onServer = (name: string, include: string[], exclude: string[]) => ({
     exclude,
     globalSetup: ['test/postgres-setup.ts'],
     provide: { engine: 'server' as const, rounds: 1 },
-    maxWorkers,
+    ...shared,
     testTimeout: 60_000,
   },
 });
@@ -42,7 +45,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['src/**/*.test.ts', 'demo/**/*.test.ts', 'architecture/**/*.test.ts'],
-          maxWorkers,
+          ...shared,
           testTimeout: 60_000,
         },
       },
@@ -52,7 +55,7 @@ export default defineConfig({
           include: ['test/database/**/*.test.ts'],
           exclude: [serverOnly],
           provide: { engine: 'embedded', rounds: 1 },
-          maxWorkers,
+          ...shared,
           testTimeout: 60_000,
         },
       },
@@ -75,7 +78,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
-          maxWorkers,
+          maxWorkers: '100%',
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },

@@ -22,3 +22,13 @@ test('a long name with a number below it keeps off the bubble beside it', () => 
   // With nothing beside it, it stands where names stand.
   expect(placeNames(drawing(spots), bubbles.slice(0, 1)).BA).toBe('right');
 });
+
+test('a name for which there is no room covers as little as it can', () => {
+  const spots = { BA: { x: 35.7, y: 39.4 }, RS: { x: 61.4, y: 39 }, ME: { x: 48, y: 61.5 } };
+  const bubbles = [
+    { code: 'BA', name: 'Bosnia and Herzegovina', note: '1,522', radius: 16 },
+    { code: 'RS', name: 'Serbia', note: '1,916', radius: 18 },
+    { code: 'ME', name: 'Montenegro', note: '1,165', radius: 14 },
+  ];
+  expect(placeNames(drawing(spots), bubbles).BA).toBe('above');
+});

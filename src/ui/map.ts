@@ -57,7 +57,8 @@ const sides: readonly Side[] = ['right', 'left', 'below', 'above'];
 
 /**
  * Chooses a side for each name so that none covers another, nor a dot, nor leaves the picture, judged at the width of
- * the narrowest phone; on a wider map names only move apart. Greedy from north to south; a name without room goes right.
+ * the narrowest phone; on a wider map names only move apart. Greedy from north to south; a name without room goes where it
+ * covers least.
  */
 export function placeNames(drawing: MapDrawing, named: readonly Marked[]): Readonly<Record<CountryCode, Side>> {
   const tall = (narrow * drawing.height) / drawing.width;
@@ -71,19 +72,15 @@ export function placeNames(drawing: MapDrawing, named: readonly Marked[]): Reado
   const taken: Box[] = [];
   const placed: Record<CountryCode, Side> = {};
   for (const country of known.toSorted((a, b) => a.y - b.y)) {
-    const free = sides.find((side) => {
+    const covered = sides.map((side) => {
       const box = nameBox(country, side);
-      return (
-        box.left >= 0 &&
-        box.right <= narrow &&
-        box.top >= 0 &&
-        box.bottom <= tall &&
-        !taken.some((other) => overlap(box, other)) &&
-        !circles.some((circle) => touches(box, circle))
-      );
+      const beyond = Math.max(0, -box.left, box.right - narrow) + Math.max(0, -box.top, box.bottom - tall);
+      const names = taken.reduce((sum, other) => sum + overlap(box, other), 0);
+      return beyond + names + circles.reduce((sum, circle) => sum + reach(box, circle), 0);
     });
-    placed[country.code] = free ?? 'right';
-    taken.push(nameBox(country, free ?? 'right'));
+    const side = sides[covered.indexOf(Math.min(...covered))]!;
+    placed[country.code] = side;
+    taken.push(nameBox(country, side));
   }
   return placed;
 }
@@ -107,14 +104,18 @@ function nameBox({ x, y, radius, name, note }: Spotted, side: Side): Box {
   return { left: x - width / 2, right: x + width / 2, top, bottom: top + height };
 }
 
-const overlap = (a: Box, b: Box): boolean =>
-  a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+/** Pixels: how far two boxes would have to move apart; 0 where they do not touch. */
+function overlap(a: Box, b: Box): number {
+  const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+  const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+  return across > 0 && down > 0 ? Math.min(across, down) : 0;
+}
 
-/** Whether a circle, with a little air around it, reaches into a box. */
-function touches(box: Box, { x, y, radius }: Pick<Spotted, 'x' | 'y' | 'radius'>): boolean {
+/** Pixels: how far a circle, with a little air around it, reaches into a box. */
+function reach(box: Box, { x, y, radius }: Pick<Spotted, 'x' | 'y' | 'radius'>): number {
   const across = x - Math.min(Math.max(x, box.left), box.right);
   const down = y - Math.min(Math.max(y, box.top), box.bottom);
-  return Math.hypot(across, down) < radius + 1;
+  return Math.max(0, radius + 1 - Math.hypot(across, down));
 }
 
 /** Where a name and its note stand beside their circle, in pixels from its middle, and which end is tied there. */
