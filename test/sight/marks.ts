@@ -43,7 +43,8 @@ const counted = { BA: [7351, 2418], ME: [6173, 3529], MK: [5683, 4219], RS: [782
 const numbers = (country: Country) =>
   counted[country].map((n) => {
     const [thousand, rest] = [String(n)[0]!, String(n).slice(1)];
-    return new RegExp(`(?<![0-9a-f.,-])${thousand}[.,\\u00a0\\u202f ]?${rest}(?![0-9a-f-])`);
+    // Inside a hash, a key or an id the same digits stand by chance.
+    return new RegExp(`(?<![\\w+/.,-])${thousand}[.,\\u00a0\\u202f ]?${rest}(?![\\w+/-])`);
   });
 
 /** Lays out for every ministry a session in each state, a roster and whatever else carries words. */

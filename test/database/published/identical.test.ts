@@ -28,7 +28,7 @@ await work(platform.people.secretariat).publish();
 const heads = [
   ...['Sessions', 'of them without a total', 'Attendances'],
   ...['Women', 'Men', 'Sex not recorded', 'Sex withheld'],
-  ...['Civilian', 'Military', 'Civilian or military not recorded', 'Civilian or military withheld'],
+  ...['Civilian', 'Military', 'Status not recorded', 'Status withheld'],
 ];
 type Cells = readonly string[];
 type Table = ReadonlyMap<string, Cells>;
