@@ -329,11 +329,14 @@ begin
   waiting := '{}';
   shown := keeping(c, '{}');
   if (c).total is null then return; end if;
+  -- Whose total stands in a sum that somebody remembers would give the others of the sum away.
+  is_exact := is_exact and not 'total' = any (spent);
   foreach one in array before loop
     if (one).total is not null then last := one; end if;
   end loop;
   if not is_exact and is_small((c).total, threshold) then
-    if not 'total' = any (spent) then waiting := array['total']; end if;
+    -- Of whom a total was ever shown, it is known, or nearly: in a sum it would leave the others alone.
+    if not 'total' = any (spent) and (last).total is null then waiting := array['total']; end if;
     change := keeping(c, array['total']);
     return;
   end if;

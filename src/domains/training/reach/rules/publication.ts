@@ -124,13 +124,15 @@ export interface Judgement {
  * small waits too, and what was shown stays. A split with a small part waits, if nothing of it was ever shown. Nationalities
  * never wait: sums of those that overlap in some countries could be subtracted.
  */
-export function judge({ count, isExact, before, spent }: Leaving, threshold: number): Judgement {
+export function judge({ count, isExact: isPromised, before, spent }: Leaving, threshold: number): Judgement {
   const { total } = count;
+  // Whose total stands in a sum that somebody remembers would give the others of the sum away.
+  const isExact = isPromised && !spent.includes('total');
   if (total === null) return { shown: nothing, waits: {} };
   const last = before.findLast((shown) => shown.total !== null);
   const mayWait = (view: PooledView) => !spent.includes(view);
   if (!isExact && isSmall(total, threshold))
-    return { shown: nothing, waits: mayWait('total') ? { total: keeping(count, ['total']) } : {} };
+    return { shown: nothing, waits: mayWait('total') && !last ? { total: keeping(count, ['total']) } : {} };
   if (!isExact && last && !differsSafely(count, before, 'total', threshold)) {
     const stands = keeping(
       last,
