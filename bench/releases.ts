@@ -73,15 +73,12 @@ const room = (women: number, men: number, civilian: number, military: number): S
   ...[{ sex: 'woman', n: women } as const, { sex: 'man', n: men } as const],
   ...[{ status: 'civilian', n: civilian } as const, { status: 'military', n: military } as const],
 ];
-/** One person more than is known by sex and by status: as long as it is so, nobody who waits leaves. */
-const onePersonMore: Statement[] = [{ n: 21 }, ...room(10, 10, 9, 11).slice(1)];
 
 /** What a year of releases finds there and brings. */
 interface Scene {
   readonly name: string;
   /** One in which the demo network and what was drawn have no session. */
   readonly year: number;
-  readonly waiting: readonly Statement[][];
   readonly released: (round: number) => Statement[];
 }
 
@@ -89,29 +86,16 @@ const scenes: readonly Scene[] = [
   {
     name: 'numbers that all may be shown',
     year: 2001,
-    waiting: [],
     released: (n) => room(10 + (n % 9), 10, 8, 12 + (n % 9)),
   },
   {
-    name: 'small numbers that wait and leave together',
+    name: 'small numbers that wait and leave in threes',
     year: 2002,
-    waiting: [],
     released: (n) => room(n % 7, 15, 9, 6 + (n % 7)),
-  },
-  {
-    name: 'a split that waits with 500 others',
-    year: 2003,
-    waiting: [onePersonMore, ...Array.from({ length: 500 }, (_, n) => room(1 + (n % 4), 15, 2, 14 + (n % 4)))],
-    released: (n) => room(1 + (n % 4), 16, 3, 14 + (n % 4)),
   },
 ];
 
-async function compareIn(
-  { name, year, waiting, released }: Scene,
-  connection: Connection,
-  desk: Desk,
-): Promise<Outcome> {
-  for (const statements of waiting) await release(desk, await submit(desk, year, statements));
+async function compareIn({ name, year, released }: Scene, connection: Connection, desk: Desk): Promise<Outcome> {
   const pairs: [number, number][] = [];
   for (let round = 0; round < warmUp + rounds; round += 1) {
     const taken = { yes: 0, no: 0 };
@@ -125,7 +109,7 @@ async function compareIn(
     if (round >= warmUp) pairs.push([taken.yes, taken.no]);
   }
   await connection.script(`set bench.sums = 'yes'`);
-  await insistOnSums(connection, year, waiting.length + warmUp + rounds);
+  await insistOnSums(connection, year, warmUp + rounds);
   const [withThem, without] = [0, 1].map((at) => median(pairs.map((pair) => pair[at]!)));
   console.log(`  ${name}: ${withThem!.toFixed(2)} ms with sums, ${without!.toFixed(2)} ms without`);
   const cost = median(pairs.map(([withThem, without]) => withThem / without));

@@ -171,8 +171,8 @@ begin
       or is_small(persons - largest, threshold) then
     obstacle := 'small';
   elsif exists (select from persons_release r where r.owner_id = owner and r.kind = of_kind
-      and (is_small(persons - r.least, threshold)
-        or is_small(attendances - persons - (r.attendances - r.least), threshold))) then
+      and (is_small(publishable_persons.persons - r.least, threshold)
+        or is_small(publishable_persons.attendances - publishable_persons.persons - (r.attendances - r.least), threshold))) then
     obstacle := 'close';
   end if;
 end $$;

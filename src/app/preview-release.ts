@@ -21,6 +21,8 @@ export interface Preview {
   readonly withheld: readonly View[];
   /** What of that waits until it may leave in a sum with others. */
   readonly waits: readonly PooledView[];
+  /** The total differs by a few from what is shown, which stays. */
+  readonly isStale: boolean;
 }
 
 /** Says for each grain what a release would show, judged as the database will judge it. */
@@ -41,6 +43,7 @@ export async function previewRelease(
       shown,
       withheld: views.filter((view) => isRecorded(count, view) && !isRecorded(shown, view)),
       waits: Object.keys(waits) as PooledView[],
+      isStale: shown.total !== null && shown.total !== count.total,
     };
   };
   return Object.fromEntries(grains.map((grain) => [grain, preview(grain)])) as Record<Grain, Preview>;

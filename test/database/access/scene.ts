@@ -178,7 +178,7 @@ export async function layOut({ connection, ministries, people }: TestPlatform): 
     ['persons_release', [{ id: newId(), ...figure, released_by: coordinator, released_at: at }]],
     ['published_persons', [{ ...figure, published_at: at }]],
     ['shown_before', [{ session_id: released.id, owner_id, place: 0, head_count: few }]],
-    ['waiting_count', [{ ...block, session_id: released.id, view: 'total', is_change: false, head_count: few }]],
+    ['waiting_count', [{ ...block, session_id: released.id, view: 'total', part: '1', head_count: few }]],
     ['joint_count', [{ ...block, view: 'total', head_count: few, taken_back_at: at }]],
     ['joint_count_session', [{ joint_count_id: sql`(select id from joint_count)`, session_id: released.id, owner_id }]],
     ['publication', [publication]],

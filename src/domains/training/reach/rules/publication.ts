@@ -115,13 +115,31 @@ export interface Leaving {
 /** What is shown of a session by itself, and what waits to leave together with others. */
 export interface Judgement {
   readonly shown: CountedPeople;
-  /** By how much the published sum of each view changes once the wait is over; of the sex and the status, the parts. */
-  readonly waits: { readonly [Name in PooledView]?: ReleasedCount };
+  /** Of each view that waits, in which pool: pooledPart. */
+  readonly waits: { readonly [Name in PooledView]?: string };
+}
+
+/**
+ * In which pool a head-count can wait: by the places in `learnt` of the part of the view that is small, and of the one that
+ * makes up for it, "1/2". Null where none can: exactly one part is small, and another is so large that any other small
+ * number instead of it would leave that one large.
+ */
+export function pooledPart(count: CountedPeople, view: PooledView, threshold: number): string | null {
+  const numbers = learnt(count, view);
+  const few = numbers.flatMap((n, at) => (isSmall(n, threshold) ? [at] : []));
+  const [small] = few;
+  if (small === undefined || few.length > 1) return null;
+  if (view === 'total') return '1';
+  const large = numbers
+    .map((n, at) => ({ n, at }))
+    .filter(({ n, at }) => at !== small && n + numbers[small]! >= 2 * threshold - 1)
+    .toSorted((a, b) => b.n - a.n || a.at - b.at)[0];
+  return large ? `${small + 1}/${large.at + 1}` : null;
 }
 
 /**
  * Judges one session by itself. A total below the threshold waits, and its splits never leave. A change of the total that is
- * small waits too, and what was shown stays. A split with a small part waits, if nothing of it was ever shown. Nationalities
+ * small is not told, and what was shown stays. A split with a small part waits, if nothing of it was ever shown. Nationalities
  * never wait: sums of those that overlap in some countries could be subtracted.
  */
 export function judge({ count, isExact: isPromised, before, spent }: Leaving, threshold: number): Judgement {
@@ -132,34 +150,35 @@ export function judge({ count, isExact: isPromised, before, spent }: Leaving, th
   const last = before.findLast((shown) => shown.total !== null);
   const mayWait = (view: PooledView) => !spent.includes(view);
   if (!isExact && isSmall(total, threshold))
-    return { shown: nothing, waits: mayWait('total') && !last ? { total: keeping(count, ['total']) } : {} };
+    return { shown: nothing, waits: mayWait('total') && !last ? { total: '1' } : {} };
   if (!isExact && last && !differsSafely(count, before, 'total', threshold)) {
     const stands = keeping(
       last,
       views.filter((view) => view === 'total' || isRecorded(count, view)),
     );
-    const change = { ...nothing, total: total - last.total! };
-    return { shown: stands, waits: mayWait('total') ? { total: change } : {} };
+    return { shown: stands, waits: {} };
   }
   const mayShow = (view: View) =>
     isRecorded(count, view) && isSafe(count, view, threshold) && differsSafely(count, before, view, threshold);
   const splits = (['sex', 'status'] as const).filter(mayShow);
   const both = splits.length === 2 && mayShow('both') ? (['both'] as const) : [];
-  const waiting = (['sex', 'status'] as const).filter(
-    (view) =>
-      !splits.includes(view) &&
-      isRecorded(count, view) &&
-      mayWait(view) &&
-      !before.some((shown) => isRecorded(shown, view)),
-  );
+  const waiting = (['sex', 'status'] as const).flatMap((view) => {
+    const isBarred = splits.includes(view) || !mayWait(view) || before.some((shown) => isRecorded(shown, view));
+    const part = isBarred || !isRecorded(count, view) ? null : pooledPart(count, view, threshold);
+    return part === null ? [] : [[view, part] as const];
+  });
   return {
     shown: keeping(count, ['total', ...splits, ...both, ...(mayShow('nationality') ? (['nationality'] as const) : [])]),
-    waits: Object.fromEntries(waiting.map((view) => [view, keeping(count, ['total', view])])),
+    waits: Object.fromEntries(waiting),
   };
 }
 
-/** Whether what waits in one view may leave together: none of the numbers that its sum tells is small, and there is one. */
-export function mayLeaveTogether(waiting: readonly ReleasedCount[], view: PooledView, threshold: number): boolean {
-  const together = add(...waiting);
-  return waiting.length > 0 && isSafe(together, view, threshold) && together.total !== 0;
+/**
+ * Whether the small parts of three that waited in one pool may leave as their sum: any small number is then still possible of
+ * each of them, whatever the two others are. Three whose sum may not be told never leave: who knows the rule learns that the
+ * sum is very small or very large, and that too leaves each of them any small number.
+ */
+export function mayLeaveTogether(small: readonly number[], threshold: number): boolean {
+  const together = sum(small);
+  return small.length === 3 && together > threshold && together < 2 * threshold;
 }

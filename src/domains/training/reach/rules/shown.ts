@@ -11,7 +11,7 @@ export interface ShownSex {
   readonly women: number | null;
   readonly men: number | null;
   readonly notRecorded: number;
-  /** Of how many it was recorded and is not shown. */
+  /** Of how many it is not shown: it is withheld, or their total left only in a sum. */
   readonly withheld: number;
 }
 

@@ -7,7 +7,7 @@ import type { Translate } from '#platform/i18n/translate.ts';
 const single: readonly Exclude<View, 'both'>[] = ['total', 'sex', 'status'];
 
 /** What everybody else would see, in a sentence or two: the numbers that are shown, and what becomes of the others. */
-export function sayPreview(t: Translate, { shown, withheld, waits }: Preview, threshold: number): string {
+export function sayPreview(t: Translate, { shown, withheld, waits, isStale }: Preview, threshold: number): string {
   const numbers = single
     .flatMap((view): readonly Margin[] => partsOf[view])
     .flatMap((margin) =>
@@ -19,8 +19,7 @@ export function sayPreview(t: Translate, { shown, withheld, waits }: Preview, th
     numbers.length > 0 ? t('detail.preview.seen', { numbers: t.list(numbers) }) : t('detail.preview.nothing');
   const names = (views: readonly View[]) => t.list(views.map((view) => t(`detail.preview.view.${view}`)));
   const waiting = withheld.filter((view) => waits.some((one) => one === view));
-  // A number that changed by a few stays as it is shown, and only the change waits.
-  const isStale = waits.includes('total') && shown.total !== null;
+  // A number that changed by a few stays as it is shown.
   const others = withheld.filter((view) => !waiting.includes(view) && (view !== 'both' || !withheld.includes('total')));
   return [
     seen,
