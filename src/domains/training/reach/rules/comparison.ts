@@ -62,7 +62,8 @@ export function compareSplits(before: FigureSplits, now: FigureSplits): SplitsCo
     countries: listRecordChanges<PeerCountry>(
       [before.countries ?? [], now.countries ?? []],
       ({ countryCode }) => countryCode,
-      (one, other) => one.sessions === other.sessions && one.since === other.since,
+      (one, other) =>
+        (['sessions', 'since', 'attendances', 'openSessions'] as const).every((key) => one[key] === other[key]),
     ),
   };
 }

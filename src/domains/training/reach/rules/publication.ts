@@ -36,8 +36,6 @@ export interface CountedPeople extends ReleasedCount {
 export const isSmall = (n: number, threshold: number): boolean => n !== 0 && Math.abs(n) < threshold;
 
 const sum = (numbers: readonly number[]) => numbers.reduce((all, n) => all + n, 0);
-const add = (...counts: readonly ReleasedCount[]): ReleasedCount =>
-  mapMargins((margin) => sum(counts.map((count) => count[margin] ?? 0)));
 const mapMargins = (to: (margin: Margin) => number | null): ReleasedCount =>
   Object.fromEntries(margins.map((margin) => [margin, to(margin)])) as ReleasedCount;
 

@@ -39,7 +39,8 @@ export async function compareSnapshot(reading: ReachReading, snapshot: Snapshot)
   const newest = (await findDefinition(reading, snapshot.code))!;
   const computed = await computeFigure(reading, definition, snapshot.scope);
   const compared = compareSplits(snapshot.splits, computed.splits);
-  const opens = mayOpenSnapshot(reading.actor) && snapshot.splits.rows !== undefined;
+  const { rows, countries } = snapshot.splits;
+  const opens = mayOpenSnapshot(reading.actor) && (rows ?? countries) !== undefined;
   const moved = opens ? await listMovedPieces(reading, snapshot, definition) : [];
   return {
     ...compared,
