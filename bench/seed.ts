@@ -49,7 +49,9 @@ const switchAudit = (verb: 'enable' | 'disable'): string =>
 
 /** Counts every sum anew. Which columns make its key and which hold its numbers, its table says. */
 async function countAnew(connection: Connection): Promise<void> {
-  await sql`create temporary table counted_anew as ${withMeant} select * from meant`.execute(connection.db);
+  // Lists of persons are kept as they are: nothing that is drawn has one.
+  await sql`create temporary table counted_anew as ${withMeant} select * from meant
+    where "table" not in ('person_list', 'published_persons')`.execute(connection.db);
   const { rows } = await sql<{ table: string; column: string; type: string; place: number | null }>`
     select c.relname as "table", a.attname as "column", format_type(a.atttypid, null) as "type",
       array_position(i.indkey::int2[], a.attnum) + 1 as place
