@@ -56,6 +56,7 @@ export async function readUpload(
       sheet: notes.sheet?.slice(0, shown) ?? null,
       is1904: notes.is1904 ?? false,
       headRow,
+      width: head.length,
       head: texts(head),
       sample: below.slice(0, sampled).map(({ cells }) => texts(cells)),
     },

@@ -101,6 +101,31 @@ describe('text', () => {
     ]);
   });
 
+  test.each([
+    ['after the header alone', 'a,b\r\n1,2\n3,4\n'],
+    ['after a row alone', 'a,b\n1,2\r\n3,4'],
+    ['of an old kind', 'a,b\r1,2\r3,4\r'],
+    ['behind a first line that says the separator', 'sep=,\ra,b\r1,2\n3,4'],
+  ])('has its rows whichever way its lines end: another end %s', async (_, text) => {
+    expect(await cellsOf(Buffer.from(text))).toEqual([
+      ['a', 'b'],
+      ['1', '2'],
+      ['3', '4'],
+    ]);
+  });
+
+  test('has a row once where it is taken in between the two marks of a line end', async () => {
+    const start = 'a,b\r\n';
+    const long = `${start}${'x'.repeat(128 * 1024 - start.length - 3)},2\r\n3,4\r\n`;
+    expect(long[128 * 1024 - 1]).toBe('\r');
+    const { rows } = await readTable(Buffer.from(long));
+    expect(rows.map(({ number, cells }) => [number, cells.at(-1)])).toEqual([
+      [1, 'b'],
+      [2, '2'],
+      [3, '4'],
+    ]);
+  });
+
   test('with quotes in it', async () => {
     expect(await cellsOf(Buffer.from('a;b\nДом "Војске";"says ""no"""\n'))).toEqual([
       ['a', 'b'],

@@ -14,6 +14,7 @@ import {
 } from '#domains/training/sessions/errors.ts';
 import { emptyDraft } from '#domains/training/sessions/rules/form.ts';
 import type { ImportMapping } from '#domains/training/sessions/rules/import-columns.ts';
+import type { ImportReading } from '#domains/training/sessions/rules/import-reading.ts';
 import {
   beginImport,
   forgetUploads,
@@ -144,6 +145,18 @@ describe('each problem is told at its row and cell', () => {
     ]);
   });
 
+  test('a row that is wider than its headers, unless it is said what stands there', async () => {
+    const [wide, empty] = [changed({}, 'Wide'), changed({}, 'Not wide')];
+    const sent = await sendRows(coordinator, ownerId, [full, [...wide, null, 'a remark'], [...empty, null, ' ']]);
+    expect(sent.counts).toMatchObject({ fresh: 1, wrong: 1 });
+    expect(await problems(coordinator, sent.id)).toMatchObject([
+      { row: 2, column: full.length + 1, name: 'cellBeyond', args: { typed: 'a remark' } },
+    ]);
+    const columns = { ...sent.mapping.columns, notes: full.length + 1 };
+    const mapped = await map(coordinator, sent.id, ownerId, { ...sent.mapping, columns });
+    expect(mapped.counts).toMatchObject({ fresh: 2, wrong: 0 });
+  });
+
   test('an example and empty rows are left out without a word', async () => {
     const sent = await sendRows(coordinator, ownerId, [
       full,
@@ -264,7 +277,13 @@ describe('broken off in the middle', () => {
   const rules = async (who: Actor) => {
     const { vocabulary } = await access(who).asking((ask) => openWords(ask, ownerId));
     const context = await access(who).asking((ask) => readSubmissionContext(ask, ownerId));
-    return (mapping: ImportMapping, is1904: boolean) => ({ mapping, is1904, vocabulary, context });
+    return (mapping: ImportMapping, { is1904, width }: ImportReading) => ({
+      mapping,
+      is1904,
+      width,
+      vocabulary,
+      context,
+    });
   };
 
   test('it goes on exactly where it stopped, checking, writing and taking back, by whoever goes on', async () => {

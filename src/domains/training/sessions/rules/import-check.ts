@@ -5,7 +5,7 @@ import type { SessionContent } from '../types.ts';
 import { countField, listFields, type OutsideField } from './form.ts';
 import type { ImportField, ImportMapping } from './import-columns.ts';
 import type { ImportProblem } from './import-problems.ts';
-import { readRow, type FileRow, type ReadDraft } from './import-rows.ts';
+import { readRow, type FileCell, type FileRow, type ReadDraft } from './import-rows.ts';
 import type { Fold } from './import-columns.ts';
 import type { Vocabulary } from './import-words.ts';
 import { checkSubmission, type Place } from './submission.ts';
@@ -15,6 +15,8 @@ import { readDraft } from './typed.ts';
 export interface RowRules {
   readonly mapping: ImportMapping;
   readonly is1904: boolean;
+  /** How many columns have a header, or at least a place for one. */
+  readonly width: number;
   readonly vocabulary: Vocabulary;
   readonly context: SubmissionContext;
 }
@@ -39,11 +41,12 @@ const fieldOfPlace: Readonly<Record<string, ImportField>> = Object.fromEntries(
 );
 
 /** Judges one row by the same schema as the form: every problem, at its cell. */
-export function judgeRow(row: FileRow, { mapping, is1904, vocabulary, context }: RowRules): JudgedRow {
+export function judgeRow(row: FileRow, rules: RowRules): JudgedRow {
+  const { mapping, is1904, vocabulary, context } = rules;
   const read = readRow(row, mapping, is1904, vocabulary);
   if (typeof read === 'string') return { is: read };
   const id: string = read.id.toLowerCase();
-  const problems = [...read.problems];
+  const problems = [...read.problems, ...cellsBeyond(row, rules)];
   const columnOf = (field: ImportField | null) => (field && mapping.columns[field]) ?? null;
   if (id !== '' && !isId(id))
     problems.push({
@@ -55,6 +58,17 @@ export function judgeRow(row: FileRow, { mapping, is1904, vocabulary, context }:
   if (!checked.ok) problems.push(...told(row.number, checked, read, columnOf));
   return { is: 'wrong', problems };
 }
+
+/** A cell to the right of all headers, of which nobody said what it is: mostly its row fell into too many cells. */
+function cellsBeyond({ number, cells }: FileRow, { width, mapping }: RowRules): ImportProblem[] {
+  const isFilled = (cell: FileCell, at: number) =>
+    at >= width && textOf(cell).trim() !== '' && !Object.values(mapping.columns).includes(at);
+  const column = cells.findIndex(isFilled);
+  if (column < 0) return [];
+  return [{ row: number, column, name: 'cellBeyond', args: { typed: textOf(cells[column] ?? null).slice(0, 60) } }];
+}
+
+const textOf = (cell: FileCell): string => (cell !== null && typeof cell === 'object' ? cell.text : String(cell ?? ''));
 
 /** What is said of each cell of a contradiction; in a file the contradiction itself is told, once. */
 const toldBySums: readonly string[] = ['problem.session.countContradiction', 'problem.session.nationalitiesAboveTotal'];

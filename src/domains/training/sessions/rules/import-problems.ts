@@ -15,6 +15,7 @@ export const rowProblems = [
   'merged',
   'cellError',
   'noResult',
+  'cellBeyond',
 ] as const;
 export type RowProblem = (typeof rowProblems)[number];
 

@@ -43,6 +43,7 @@ const knownThings = (): KnownThings => ({
 const rules = (mapping: RowRules['mapping'], is1904 = false): RowRules => ({
   mapping,
   is1904,
+  width: importFields.length,
   vocabulary: learnWords(fold, languages, knownThings()),
   context: {
     today: '2026-11-23' as Day,

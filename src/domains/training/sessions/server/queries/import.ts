@@ -4,8 +4,9 @@ import type { Day } from '#shared/dates.ts';
 import type { ImportId, SessionId } from '#shared/ids.ts';
 import type { ImportMapping } from '../../rules/import-columns.ts';
 import type { ImportProblem } from '../../rules/import-problems.ts';
+import type { ImportReading } from '../../rules/import-reading.ts';
 import { stageOf } from '../../rules/import-stage.ts';
-import type { ImportReading, SessionImport } from '../../types.ts';
+import type { SessionImport } from '../../types.ts';
 import type { SessionTables } from '../tables.ts';
 
 type ImportReadings = Reading<SessionTables>;
