@@ -142,14 +142,26 @@ create trigger session_import_audit after insert or update or delete on session_
 grant select on session_import to kaskada_keeper;
 create policy session_import_compared on session_import for select to kaskada_keeper using (true);
 
--- Whether a version that was imported stays when its import is undone: it was released, or somebody went on with it.
-create function is_gone_on_with(v session_version) returns boolean language sql stable
+-- Whether a version that was imported does not wait as it came: it was released, or somebody wrote on.
+create function is_written_on(v session_version) returns boolean language sql stable
   set search_path = kaskada, pg_temp as $$
   select exists (select from session_release r where r.version_id = v.id)
     or exists (select from session_version n where n.session_id = v.session_id and n.number > v.number)
     or exists (select from session_draft d where d.session_id = v.session_id and d.owner_id = v.owner_id)
 $$;
-grant execute on function is_gone_on_with(session_version) to kaskada_app, kaskada_keeper;
+-- Whether it stays when its import is undone: for that, or because its session would go with it, and with the session what people
+-- wrote to it by hand. In plpgsql, as the lists of persons are of a later migration.
+create function is_gone_on_with(v session_version) returns boolean language plpgsql stable
+  set search_path = kaskada, pg_temp as $$
+begin
+  if is_written_on(v) then return true; end if;
+  if exists (select from session_version o where o.session_id = v.session_id and o.id <> v.id) then return false; end if;
+  return exists (select from person_list l where l.session_id = v.session_id and l.owner_id = v.owner_id and l.listed > 0)
+    or exists (select from session_claim c where c.session_id = v.session_id)
+    or exists (select from session_distinction d where d.session_id = v.session_id and d.owner_id = v.owner_id)
+    or exists (select from reach_adjustment a where a.session_id = v.session_id and a.owner_id = v.owner_id);
+end $$;
+grant execute on function is_written_on(session_version), is_gone_on_with(session_version) to kaskada_app, kaskada_keeper;
 
 -- Takes back some of what an import brought, and says how many; none is left when it says 0. Only what nobody went on
 -- with, and only of an import that was undone. Nothing else deletes a version.

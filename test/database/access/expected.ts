@@ -183,6 +183,7 @@ export const expectedFunctions = [
   'is_scope_of',
   'is_secretariat',
   'is_strong',
+  'is_written_on',
   'known_as',
   'listed_counts',
   'may_answer_erasure',

@@ -12,6 +12,7 @@ import {
   MayNotImport,
   MayNotReleaseOwn,
 } from '#domains/training/sessions/errors.ts';
+import { listParticipants } from '#domains/training/persons/server/commands.ts';
 import { emptyDraft } from '#domains/training/sessions/rules/form.ts';
 import type { ImportMapping } from '#domains/training/sessions/rules/import-columns.ts';
 import type { ImportReading } from '#domains/training/sessions/rules/import-reading.ts';
@@ -250,6 +251,53 @@ describe('undoing', () => {
     expect(new Set(noted.map(({ actor_id }) => actor_id))).toEqual(new Set([people.deputy.personId]));
     // Sent again, what was taken back comes again.
     expect((await sendRows(coordinator, ownerId, rows)).counts).toMatchObject({ fresh: 1, same: 2 });
+  });
+
+  test('leaves what people wrote to a session by hand: its participants, and signed words about it', async () => {
+    const places = ['Glamoč', 'Jajce', 'Konjic', 'Kupres', 'Livno'];
+    const file = [full, ...places.map((place) => row('2013-05-05', place, 20, null, null))];
+    const { id } = await begin(coordinator, (await sendRows(coordinator, ownerId, file)).id, ownerId);
+    const { rows: sent } = await sql<{ session_id: SessionId }>`
+      select session_id from session_version where import_id = ${id} order by place`.execute(connection.db);
+    const [glamoc, jajce, konjic, kupres, livno] = sent.map(({ session_id }) => session_id);
+    const list = (sessionId: SessionId, codes: readonly string[], revision: number) =>
+      database.work(people.trainer.BA, (work) => carryOut(work, listParticipants, { sessionId, codes, revision }));
+    await list(glamoc!, ['K-1', 'K-2'], 0);
+    await list(kupres!, ['K-1'], 0);
+    await list(kupres!, [], 1);
+    const signed = sql`${ownerId}, ${coordinator.personId}, now()`;
+    await sql`insert into session_distinction (session_id, other_session_id, owner_id, said_by, said_at)
+      values (${jajce}, ${livno}, ${signed})`.execute(connection.db);
+    await sql`insert into reach_adjustment (id, session_id, overlaps_session_id, reason, owner_id, signed_by, signed_at)
+      values (${newId()}, ${konjic}, ${livno}, 'One training', ${signed})`.execute(connection.db);
+    // What waits is released all the same: a list is no reason to leave a session behind.
+    expect(await find(coordinator, id)).toMatchObject({ standing: 5, waiting: 5 });
+
+    expect(await undo(coordinator, id, ownerId)).toMatchObject({ stage: 'undone', standing: 3 });
+    const stays = await access(coordinator).ask(listStaying, id, 10);
+    expect(stays.rows.map(({ place }) => place).sort()).toEqual(['Glamoč', 'Jajce', 'Konjic']);
+    const { rows: listed } = await sql<{ code: string }>`
+      select code from session_person where session_id = ${glamoc} order by code`.execute(connection.db);
+    expect(listed.map(({ code }) => code)).toEqual(['K-1', 'K-2']);
+  });
+
+  test('takes a later version back although its session has a list, which stays with the session', async () => {
+    const file = (n: number) => [full, row('2012-05-05', 'Bugojno', n, null, null)];
+    await begin(coordinator, (await sendRows(coordinator, ownerId, file(20))).id, ownerId);
+    const { rows: sent } = await sql<{ session_id: SessionId }>`
+      select session_id from session_version where place = 'Bugojno'`.execute(connection.db);
+    const sessionId = sent[0]!.session_id;
+    await database.work(people.trainer.BA, (work) =>
+      carryOut(work, listParticipants, { sessionId, codes: ['K-1'], revision: 0 }),
+    );
+    const { id } = await begin(coordinator, (await sendRows(coordinator, ownerId, file(21))).id, ownerId);
+    expect(await undo(coordinator, id, ownerId)).toMatchObject({ stage: 'undone', standing: 0 });
+    const { rows: left } = await sql<{
+      number: number;
+      listed: number;
+    }>`select v.number, l.listed from session_version v
+      join person_list l on l.session_id = v.session_id where v.session_id = ${sessionId}`.execute(connection.db);
+    expect(left).toEqual([{ number: 1, listed: 1 }]);
   });
 
   test('nobody releases what they imported, and what nobody undid is not taken back', async () => {

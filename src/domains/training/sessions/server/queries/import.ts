@@ -68,7 +68,7 @@ export async function listProblems(
   return rows.map(({ problem }) => problem);
 }
 
-/** A session that came by an import and stays when it is undone, because somebody went on with it. */
+/** A session that came by an import and stays when it is undone, because somebody went on with it: with its text, or with what hangs on it. */
 export interface StayingSession {
   readonly id: SessionId;
   readonly title: string;
@@ -112,9 +112,9 @@ const sum = (column: string, only: (typeof done)['checked'] = sql<boolean>`true`
   sql<number>`(select coalesce(sum(${sql.ref(`p.${column}`)}) filter (where ${only}), 0)::integer
     from session_import_part p where p.import_id = i.id)`;
 
-/** How many versions of an import wait: nobody released or returned them, or went on with them. */
+/** How many versions of an import wait: nobody released or returned them, or wrote on. */
 const waiting = (id: Expression<unknown>) =>
-  sql<number>`(select count(*)::integer from session_version v where v.import_id = ${id} and not is_gone_on_with(v)
+  sql<number>`(select count(*)::integer from session_version v where v.import_id = ${id} and not is_written_on(v)
     and not exists (select from session_return t where t.version_id = v.id))`;
 
 function selectImports({ db }: ImportReadings) {
