@@ -43,6 +43,9 @@ export async function readUpload(
   const { head, below, headRow } = findHead(rows, languages);
   const ministry = ministries.find(({ id }) => id === ownerId);
   const width = Math.max(head.length, ...below.slice(0, sampled).map(({ cells }) => cells.length));
+  // The second sheet of our own template says which words are allowed: nobody misses it.
+  const ours = languages.map((t) => t('spreadsheet.sheet.words'));
+  const unread = (notes.unread ?? []).filter((sheet) => !ours.includes(sheet)).map((sheet) => sheet.slice(0, shown));
   const texts = (cells: readonly FileCell[]) => Array.from({ length: width }, (_, at) => textOf(cells[at] ?? null));
   return {
     id: newId<'SessionImport'>(),
@@ -54,6 +57,7 @@ export async function readUpload(
       encoding: notes.encoding ?? null,
       separator: notes.separator ?? null,
       sheet: notes.sheet?.slice(0, shown) ?? null,
+      ...(unread.length > 0 && { unread }),
       is1904: notes.is1904 ?? false,
       headRow,
       width: head.length,

@@ -156,6 +156,13 @@ describe('a workbook', () => {
     });
   });
 
+  test('with more filled sheets than the one that is read names them', async () => {
+    const sheet = (name: string, rows: readonly (readonly string[])[]) => ({ name, head: [], rows });
+    const sheets = [sheet('2019', [['a']]), sheet('2020', [['b']]), sheet('Empty', []), sheet('Notes', [['c']])];
+    const bytes = await writeXlsx({ notes: [], sheets });
+    expect(await readTable(bytes)).toMatchObject({ sheet: '2019', unread: ['2020', 'Notes'] });
+  });
+
   test('says which cells are merged', async () => {
     const sheet = sheetXml(
       '<row r="1"><c r="A1" t="str"><v>a</v></c></row><row r="2"><c r="B2"><v>2</v></c></row>',

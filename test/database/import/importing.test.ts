@@ -28,6 +28,7 @@ import { findOwnSession, listOwnSessions } from '#domains/training/sessions/serv
 import { listStaying } from '#domains/training/sessions/server/queries/import.ts';
 import { NotPermitted } from '#platform/database/failure.ts';
 import { writeCsvRows } from '#platform/documents/csv.ts';
+import { writeXlsx } from '#platform/documents/xlsx.ts';
 import type { Actor } from '#shared/actor.ts';
 import { newId, type SessionId, type VersionId } from '#shared/ids.ts';
 import { openTestPlatform } from '#test/platform.ts';
@@ -37,7 +38,7 @@ import { head, importVerbs } from './verbs.ts';
 const platform = await openTestPlatform();
 const { database, connection, people, ministries } = platform;
 await enrolTrainers(platform);
-const { access, sendRows, begin, releaseAll, undo, problems, find, map } = importVerbs(platform);
+const { access, send, sendRows, begin, releaseAll, undo, problems, find, map } = importVerbs(platform);
 const { release, save, submit, giveBack } = sessionVerbs(platform);
 const coordinator = people.coordinator.BA;
 const ownerId = ministries.BA;
@@ -208,6 +209,17 @@ describe('a file of others', () => {
       ['Бихаћ', '2014-04-12', null, 7],
       ['Зеница', '2014-03-05', 14, 6],
     ]);
+  });
+});
+
+describe('a workbook of several sheets', () => {
+  test('says which were not read, but for the words of the template', async () => {
+    const rows = [row('2011-03-01', 'Tuzla', 20, null, null)];
+    const names = ['2011', 'Allowed words', '2012'];
+    const sheets = names.map((name) => ({ name, head: full, rows }));
+    const bytes = await writeXlsx({ notes: [], sheets });
+    const sent = await send(coordinator, ownerId, { name: 'years.xlsx', bytes });
+    expect(sent).toMatchObject({ rowCount: 1, reading: { sheet: '2011', unread: ['2012'] } });
   });
 });
 

@@ -4,6 +4,8 @@ export interface ImportReading {
   readonly encoding: string | null;
   readonly separator: string | null;
   readonly sheet: string | null;
+  /** Sheets that hold something and were not read. */
+  readonly unread?: readonly string[];
   readonly is1904: boolean;
   /** Its headers, and the first few rows below them as texts. */
   readonly head: readonly string[];
