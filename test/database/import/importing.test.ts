@@ -90,6 +90,32 @@ describe('a file of past sessions', () => {
     expect(again.counts).toMatchObject({ fresh: 0, changed: 0, same: 2 });
   });
 
+  test("with the ministry's own ids names the same sessions each time, and each ministry's for itself", async () => {
+    const withIds = (place: string, ...ids: (string | number)[]) => [
+      full,
+      ...ids.map((id, at) => [id, ...row(`2010-03-0${at + 1}`, place, 20, null, null).slice(1)]),
+    ];
+    const sent = await sendRows(coordinator, ownerId, withIds('Drvar', '2019-014', 7, ' 2019/15 a '));
+    expect(sent.counts).toMatchObject({ fresh: 3, wrong: 0 });
+    await begin(coordinator, sent.id, ownerId);
+    expect((await sendRows(coordinator, ownerId, withIds('Drvar', '2019-014 ', '7'))).counts).toMatchObject({
+      same: 2,
+    });
+    // What makes a row without an id the same session can be put right where there is one.
+    expect((await sendRows(coordinator, ownerId, withIds('Drvar, town', '2019-014'))).counts).toMatchObject({
+      changed: 1,
+    });
+    const twice = await sendRows(coordinator, ownerId, withIds('Drvar, twice', '2020-1', '2020-1'));
+    expect(await problems(coordinator, twice.id)).toMatchObject([{ row: 3, column: 0, name: 'idTwice' }]);
+    const theirs = withIds('Bitola', '2019-014').map((cells) =>
+      cells.map((cell) => (cell === 'A trainer of BA' ? 'A trainer of MK' : cell)),
+    );
+    const other = await sendRows(people.coordinator.MK, ministries.MK, theirs);
+    expect(other.counts).toMatchObject({ fresh: 1, wrong: 0 });
+    const done = await begin(people.coordinator.MK, other.id, ministries.MK);
+    expect(done).toMatchObject({ standing: 1, counts: { wrong: 0 } });
+  });
+
   test('with another number in it brings a new version of that session alone', async () => {
     const other = [full, rows[1]!, row('2015-04-01', 'Mostar', 9, 3, 5)];
     const sent = await sendRows(coordinator, ownerId, other);
@@ -116,7 +142,7 @@ describe('each problem is told at its row and cell', () => {
         changed({ 8: 'Nobody of this name; A trainer of BA' }, 'B'),
         changed({ 1: '04/05/2016' }, 'C'),
         changed({ 1: '2016-02-30' }, 'D'),
-        changed({ 0: 'seven' }, 'E'),
+        changed({ 0: 'x'.repeat(61) }, 'E'),
         changed({ 10: 'many' }, 'F'),
         changed({ 10: 11 }, 'G'),
         changed({ 6: '' }, 'H'),
@@ -127,7 +153,7 @@ describe('each problem is told at its row and cell', () => {
       [3, 8, 'nameUnknown', 'Nobody of this name'],
       [4, 1, 'dayUnclear', '04/05/2016'],
       [5, 1, 'problem.session.dateUnknown', null],
-      [6, 0, 'idUnreadable', 'seven'],
+      [6, 0, 'idTooLong', 'x'.repeat(60)],
       [7, 10, 'problem.session.countNotNumber', null],
       [8, 10, 'contradiction', null],
       [9, 6, 'problem.session.placeMissing', null],
@@ -434,7 +460,9 @@ describe('who may', () => {
 
   test('an import is noted in the audit, with its file', async () => {
     const { rows: noted } = await sql<{ after: Record<string, unknown> }>`select after from audit_entry
-      where table_name = 'session_import' and action = 'insert' order by seq limit 1`.execute(connection.db);
+      where table_name = 'session_import' and action = 'insert' and owner_id = ${ownerId} order by seq limit 1`.execute(
+      connection.db,
+    );
     expect(noted[0]!.after).toMatchObject({ file_name: 'past.csv', row_count: 2 });
     expect(noted[0]!.after).not.toHaveProperty('reading');
   });

@@ -21,7 +21,10 @@ export interface RowRules {
   readonly context: SubmissionContext;
 }
 
-/** A row that makes a session; `id` is empty where the file gives none. */
+/** The most characters of an id that a ministry gave its session itself. */
+const longestId = 60;
+
+/** A row that makes a session; `id` is one of ours or the ministry's own, and empty where the file gives none. */
 export interface GoodRow {
   readonly row: number;
   readonly id: string;
@@ -45,13 +48,13 @@ export function judgeRow(row: FileRow, rules: RowRules): JudgedRow {
   const { mapping, is1904, vocabulary, context } = rules;
   const read = readRow(row, mapping, is1904, vocabulary);
   if (typeof read === 'string') return { is: read };
-  const id: string = read.id.toLowerCase();
   const problems = [...read.problems, ...cellsBeyond(row, rules)];
   const columnOf = (field: ImportField | null) => (field && mapping.columns[field]) ?? null;
-  if (id !== '' && !isId(id))
+  const id = isId(read.id.toLowerCase()) ? read.id.toLowerCase() : read.id;
+  if ([...id].length > longestId)
     problems.push({
-      ...{ row: row.number, column: columnOf('id'), name: 'idUnreadable' as const },
-      args: { typed: read.id.slice(0, 60) },
+      ...{ row: row.number, column: columnOf('id'), name: 'idTooLong' as const },
+      args: { typed: read.id.slice(0, longestId), most: longestId },
     });
   const checked = checkSubmission(readDraft(read.draft), context);
   if (checked.ok && problems.length === 0) return { is: 'good', row: row.number, id, content: checked.content };

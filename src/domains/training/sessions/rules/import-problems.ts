@@ -3,7 +3,7 @@ import type { ProblemKey } from './problems.ts';
 
 /** What can be wrong with a row or a cell before a session is made of it. */
 export const rowProblems = [
-  'idUnreadable',
+  'idTooLong',
   'idTwice',
   'sessionTwice',
   'idTaken',
