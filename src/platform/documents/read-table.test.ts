@@ -59,6 +59,14 @@ describe('text', () => {
     expect(table.rows[1]!.cells).toEqual(['2015-03-01', place]);
   });
 
+  test.each<[string, Encoding]>([
+    ['Obuka,Vod,Grad\n1,Š,Niš\n', 'windows-1250'],
+    ['Обука и\nили,Ж\n', 'windows-1251'],
+    ['Training,Town\nи,Ниш\n', 'windows-1251'],
+  ])('whose words say it is recognised although some of them say nothing: %j', (text, encoding) =>
+    expect(decodeText(encode(text, encoding))).toEqual({ text, encoding }),
+  );
+
   const words = {
     'windows-1250': ['Šabac', 'Čačak', 'Niš', 'žene', 'muškarci', 'ČETVRTAK', 'Đorđe', 'kuća', 'Skopje', 'Gjakovë'],
     'windows-1251': ['Шабац', 'Чачак', 'Ниш', 'жене', 'мушкарци', 'ЧЕТВРТАК', 'Ђорђе', 'кућа', 'Скопје', 'Ѓорѓи'],
@@ -78,6 +86,9 @@ describe('text', () => {
     const neither = Uint8Array.of(0x61, 0x2c, 0xb5, 0x80, 0x98, 0x0a);
     expect(await refusalOf(neither)).toEqual({ name: 'EncodingUnclear' });
     expect(await refusalOf(encode(serbian, 'windows-1251'), 'utf-8')).toEqual({ name: 'EncodingUnclear' });
+    for (const latin of ['Obuka,Vod\n1,Š\n', 'Obuka šžčćđ\n'])
+      expect(await refusalOf(encode(latin, 'windows-1250'))).toEqual({ name: 'EncodingUnclear' });
+    expect(await refusalOf(encode('Word,Name\n1,и\n', 'windows-1251'))).toEqual({ name: 'EncodingUnclear' });
     expect((await readTable(encode('Градови\nТузла', 'windows-1251'), 'windows-1251')).rows[1]!.cells).toEqual([
       'Тузла',
     ]);
