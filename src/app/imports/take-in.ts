@@ -1,6 +1,11 @@
 import { createHash } from 'node:crypto';
 import { listMinistries } from '#domains/identity/server/queries.ts';
-import { guessColumns, readHeaders, type ImportMapping } from '#domains/training/sessions/rules/import-columns.ts';
+import {
+  doubledColumns,
+  guessColumns,
+  readHeaders,
+  type ImportMapping,
+} from '#domains/training/sessions/rules/import-columns.ts';
 import type { FileCell, FileRow } from '#domains/training/sessions/rules/import-rows.ts';
 import type { Upload } from '#domains/training/sessions/server/commands/import.ts';
 import { fold } from '#platform/i18n/fold.ts';
@@ -46,6 +51,7 @@ export async function readUpload(
   // The second sheet of our own template says which words are allowed: nobody misses it.
   const ours = languages.map((t) => t('spreadsheet.sheet.words'));
   const unread = (notes.unread ?? []).filter((sheet) => !ours.includes(sheet)).map((sheet) => sheet.slice(0, shown));
+  const doubled = doubledColumns(readHeaders(fold, languages), head.map(textOf));
   const texts = (cells: readonly FileCell[]) => Array.from({ length: width }, (_, at) => textOf(cells[at] ?? null));
   return {
     id: newId<'SessionImport'>(),
@@ -61,6 +67,7 @@ export async function readUpload(
       is1904: notes.is1904 ?? false,
       headRow,
       width: head.length,
+      ...(doubled.length > 0 && { doubled }),
       head: texts(head),
       sample: below.slice(0, sampled).map(({ cells }) => texts(cells)),
     },

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { answer, carryOut } from '#platform/database/database.ts';
 import { carryOn } from '#app/imports/carry-on.ts';
+import { composeImport } from '#app/imports/compose.ts';
 import { openWords } from '#app/imports/open-words.ts';
 import { readUpload } from '#app/imports/take-in.ts';
 import { readSubmissionContext } from '#app/submission-context.ts';
@@ -12,6 +13,7 @@ import {
   MayNotImport,
   MayNotReleaseOwn,
 } from '#domains/training/sessions/errors.ts';
+import { columnLetters } from '#domains/training/sessions/rules/import-wording.ts';
 import { listParticipants } from '#domains/training/persons/server/commands.ts';
 import { emptyDraft } from '#domains/training/sessions/rules/form.ts';
 import type { ImportMapping } from '#domains/training/sessions/rules/import-columns.ts';
@@ -236,6 +238,21 @@ describe('a file of others', () => {
       ['Зеница', '2014-03-05', 14, 6],
     ]);
   });
+});
+
+test('of two columns with the same heading it is said that the second is not read', async () => {
+  const file = [
+    [...full, 'Place'],
+    [...row('2011-03-01', 'Tuzla', 20, null, null), 'Brčko'],
+  ];
+  const sent = await sendRows(coordinator, ownerId, file);
+  const { actor, language } = { actor: coordinator, language: 'en' as const };
+  const page = async () =>
+    composeImport({ ...access(coordinator), actor, language } as App.Locals, sent.id, new URL('http://localhost/'));
+  expect((await page()).doubled).toEqual([{ column: columnLetters(full.length), field: 'Place' }]);
+  const columns = { ...sent.mapping.columns, place: full.length };
+  await map(coordinator, sent.id, ownerId, { ...sent.mapping, columns });
+  expect((await page()).doubled).toEqual([]);
 });
 
 describe('a workbook of several sheets', () => {

@@ -1,3 +1,5 @@
+import type { DoubledColumn } from './import-columns.ts';
+
 /** How an uploaded file was read. */
 export interface ImportReading {
   readonly format: 'csv' | 'xlsx';
@@ -13,4 +15,6 @@ export interface ImportReading {
   readonly headRow: number;
   /** How many columns the row of headers has; `head` is as wide as the rows below it. */
   readonly width: number;
+  /** Columns with the same header as another one, as far as it is known. */
+  readonly doubled?: readonly DoubledColumn[];
 }
