@@ -159,7 +159,7 @@ describe('each problem is told at its row and cell', () => {
       [7, 10, 'problem.session.countNotNumber', null],
       [8, 10, 'contradiction', null],
       [9, 6, 'problem.session.placeMissing', null],
-      [10, 8, 'problem.session.trainersMissing', null],
+      [10, 8, 'trainersEmpty', null],
     ]);
   });
 

@@ -94,9 +94,15 @@ function told(
     .filter(({ key }) => !toldBySums.includes(key))
     .map(({ field, key, args }) => ({ field: toField(field), key, args }))
     .filter(({ field }) => !field || !read.told.has(field))
-    .map(({ field, key, args }): ImportProblem => ({ row, column: columnOf(field), name: key, args }));
+    .map(({ field, key, args }): ImportProblem => {
+      const column = columnOf(field);
+      return { row, column, name: key === 'problem.session.trainersMissing' ? noTrainers(column) : key, args };
+    });
   return [...others, ...named];
 }
+
+/** The form has trainers to choose from; a file has a column for them, or none. */
+const noTrainers = (column: number | null) => (column === null ? 'trainersNowhere' : 'trainersEmpty');
 
 function toField(place: Place): ImportField | null {
   if (place === 'form') return null;

@@ -16,6 +16,8 @@ export const rowProblems = [
   'cellError',
   'noResult',
   'cellBeyond',
+  'trainersEmpty',
+  'trainersNowhere',
 ] as const;
 export type RowProblem = (typeof rowProblems)[number];
 
