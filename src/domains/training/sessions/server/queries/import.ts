@@ -84,10 +84,7 @@ export async function listStaying(
   id: ImportId,
   most: number,
 ): Promise<{ readonly rows: StayingSession[]; readonly total: number }> {
-  const staying = db
-    .selectFrom('session_version as v')
-    .where('v.import_id', '=', id)
-    .where(sql<boolean>`is_gone_on_with(v)`);
+  const staying = db.selectFrom('session_version as v').where(sql<boolean>`v.id in (select gone_on_with(${id}))`);
   const rows = await staying
     .leftJoin('session_release as r', 'r.version_id', 'v.id')
     .select(['v.session_id', 'v.title', 'v.place', 'v.date_from', 'v.kind', 'r.version_id as released'])
@@ -139,8 +136,8 @@ function selectImports({ db }: ImportReadings) {
     .select(sql<number>`(select count(*)::integer from session_version v where v.import_id = i.id)`.as('standing'))
     .select(waiting(sql.ref('i.id')).as('waiting'))
     .select(
-      sql<boolean>`(i.undone_at is not null and exists (select from session_version v where v.import_id = i.id
-        and not is_gone_on_with(v)))`.as('is_undoing'),
+      sql<boolean>`(i.undone_at is not null and exists (select v.id from session_version v where v.import_id = i.id
+        except select gone_on_with(i.id)))`.as('is_undoing'),
     );
 }
 
