@@ -142,14 +142,30 @@ create trigger session_import_audit after insert or update or delete on session_
 grant select on session_import to kaskada_keeper;
 create policy session_import_compared on session_import for select to kaskada_keeper using (true);
 
--- Whether a version that was imported stays when its import is undone: it was released, or somebody went on with it.
-create function is_gone_on_with(v session_version) returns boolean language sql stable
+-- Whether a version that was imported does not wait as it came: it was released, or somebody wrote on.
+create function is_written_on(v session_version) returns boolean language sql stable
   set search_path = kaskada, pg_temp as $$
   select exists (select from session_release r where r.version_id = v.id)
     or exists (select from session_version n where n.session_id = v.session_id and n.number > v.number)
     or exists (select from session_draft d where d.session_id = v.session_id and d.owner_id = v.owner_id)
 $$;
-grant execute on function is_gone_on_with(session_version) to kaskada_app, kaskada_keeper;
+-- The versions of an import that stay when it is undone: for that, or because their session would go with them, and with the
+-- session what people wrote to it by hand. Of a whole import at once, as asking of each of a hundred thousand takes many seconds. In
+-- plpgsql, as the lists of persons are of a later migration.
+create function gone_on_with(import uuid) returns setof uuid language plpgsql stable
+  set search_path = kaskada, pg_temp as $$
+begin
+  return query select v.id from session_version v where v.import_id = import and (
+    exists (select from session_release r where r.version_id = v.id)
+    or exists (select from session_version n where n.session_id = v.session_id and n.number > v.number)
+    or exists (select from session_draft d where d.session_id = v.session_id and d.owner_id = v.owner_id)
+    or (exists (select from person_list l where l.session_id = v.session_id and l.owner_id = v.owner_id and l.listed > 0)
+        or exists (select from session_claim c where c.session_id = v.session_id)
+        or exists (select from session_distinction d where d.session_id = v.session_id and d.owner_id = v.owner_id)
+        or exists (select from reach_adjustment a where a.session_id = v.session_id and a.owner_id = v.owner_id))
+      and not exists (select from session_version o where o.session_id = v.session_id and o.id <> v.id));
+end $$;
+grant execute on function is_written_on(session_version), gone_on_with(uuid) to kaskada_app, kaskada_keeper;
 
 -- Takes back some of what an import brought, and says how many; none is left when it says 0. Only what nobody went on
 -- with, and only of an import that was undone. Nothing else deletes a version.
@@ -164,7 +180,7 @@ begin
     raise insufficient_privilege using message = 'not an import that this person can take back';
   end if;
   select array_agg(v.id), array_agg(v.session_id) into taken, of_sessions from (select v.* from session_version v
-    where v.import_id = import and not is_gone_on_with(v) limit most for update) v;
+    where v.import_id = import and v.id not in (select gone_on_with(import)) limit most for update) v;
   if taken is null then return 0; end if;
   delete from session_return where version_id = any (taken);
   delete from session_version where id = any (taken);

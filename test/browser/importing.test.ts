@@ -133,4 +133,6 @@ it('a long file takes its time, which is told; one that is too large is refused'
   await page.getByRole('button', { name: 'Throw the file away' }).click();
   await send(page, `a,b\n${'x'.repeat(34 * 1024 * 1024)}`);
   await sees(page, 'The file is larger than 32 MB.');
+  // On the form itself, where another one can be chosen.
+  await page.getByRole('button', { name: 'Check the file' }).waitFor();
 });

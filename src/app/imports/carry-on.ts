@@ -32,6 +32,9 @@ export async function carryOn(access: RequestAccess, id: ImportId, ownerId: Sess
     context: await readSubmissionContext(ask, ownerId),
   }));
   const seen: ImportSeen = new Map();
-  const rules: Parameters<typeof workOnImport>[2] = (mapping, is1904) => ({ mapping, is1904, vocabulary, context });
+  const rules: Parameters<typeof workOnImport>[2] = (mapping, { is1904, width }) => ({
+    ...{ mapping, is1904, width },
+    ...{ vocabulary, context },
+  });
   while (await access.carryOut(workOnImport, id, rules, seen)) await new Promise((resolve) => setImmediate(resolve));
 }

@@ -7,7 +7,7 @@ import {
   sayColumn,
   type FixedField,
 } from '#domains/training/sessions/rules/import-columns.ts';
-import { sayCell, sayImportProblem } from '#domains/training/sessions/rules/import-wording.ts';
+import { columnLetters, sayCell, sayImportProblem } from '#domains/training/sessions/rules/import-wording.ts';
 import { findEarlier, listProblems, listStaying } from '#domains/training/sessions/server/queries/import.ts';
 import { bases, occurrences, sessionKinds } from '#domains/training/sessions/types.ts';
 import type { Translate } from '#platform/i18n/translate.ts';
@@ -41,6 +41,9 @@ export async function composeImport(locals: App.Locals, id: ImportId, { searchPa
       earlier: await ask(findEarlier, id),
       staying: await ask(listStaying, id, stayingShown),
       mapping,
+      doubled: (found.reading.doubled ?? [])
+        .filter(({ column }) => !Object.values(mapping.columns).includes(column))
+        .map(({ column, field }) => ({ column: columnLetters(column), field: sayColumn(t, field) })),
       columnNames: importFields.map((field) => ({ field, text: sayColumn(t, field) })),
       choices: choicesOf(t),
       ...{ page, pages },

@@ -1,6 +1,11 @@
 import { createHash } from 'node:crypto';
 import { listMinistries } from '#domains/identity/server/queries.ts';
-import { guessColumns, readHeaders, type ImportMapping } from '#domains/training/sessions/rules/import-columns.ts';
+import {
+  doubledColumns,
+  guessColumns,
+  readHeaders,
+  type ImportMapping,
+} from '#domains/training/sessions/rules/import-columns.ts';
 import type { FileCell, FileRow } from '#domains/training/sessions/rules/import-rows.ts';
 import type { Upload } from '#domains/training/sessions/server/commands/import.ts';
 import { fold } from '#platform/i18n/fold.ts';
@@ -43,6 +48,10 @@ export async function readUpload(
   const { head, below, headRow } = findHead(rows, languages);
   const ministry = ministries.find(({ id }) => id === ownerId);
   const width = Math.max(head.length, ...below.slice(0, sampled).map(({ cells }) => cells.length));
+  // The second sheet of our own template says which words are allowed: nobody misses it.
+  const ours = languages.map((t) => t('spreadsheet.sheet.words'));
+  const unread = (notes.unread ?? []).filter((sheet) => !ours.includes(sheet)).map((sheet) => sheet.slice(0, shown));
+  const doubled = doubledColumns(readHeaders(fold, languages), head.map(textOf));
   const texts = (cells: readonly FileCell[]) => Array.from({ length: width }, (_, at) => textOf(cells[at] ?? null));
   return {
     id: newId<'SessionImport'>(),
@@ -54,8 +63,11 @@ export async function readUpload(
       encoding: notes.encoding ?? null,
       separator: notes.separator ?? null,
       sheet: notes.sheet?.slice(0, shown) ?? null,
+      ...(unread.length > 0 && { unread }),
       is1904: notes.is1904 ?? false,
       headRow,
+      width: head.length,
+      ...(doubled.length > 0 && { doubled }),
       head: texts(head),
       sample: below.slice(0, sampled).map(({ cells }) => texts(cells)),
     },

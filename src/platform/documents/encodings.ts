@@ -14,8 +14,11 @@ const latin = 'čćđšžČĆĐŠŽëçËÇ';
 const cyrillic = 'а-яА-Яђѓѕјљњћќџ' + 'ЂЃЅЈЉЊЋЌЏѐЀѝЍ';
 /** What spreadsheets put around words: quotation marks, dashes, signs. */
 const marks = '„“”‘’‚‹›«»–—…•€§°№\u00a0';
+/** Each of those Latin letters has the byte of one of these: Š of Љ, č of и. */
+const alike = latin + 'ижрљћИЖРЉЋлзЛЗ';
 const isLatin = new RegExp(`[${latin}]`);
 const isCyrillic = new RegExp(`[${cyrillic}]`);
+const isAlike = new RegExp(`[${alike}]`);
 const isMark = new RegExp(`[${marks}]`);
 /** How much more plausible one reading must be than the other. */
 const surely = 3;
@@ -76,7 +79,7 @@ const telling = /[\p{L}\p{M}]*[^\x00-\x7f][\p{L}\p{M}]*/gu;
 /**
  * How much of the words beyond ASCII could be of the region: a word counts where all its letters are of one script and
  * the languages have them, and against where scripts are mixed, or letters stand in it that they do not have. Case
- * tells too: nobody writes "нИш".
+ * tells too: nobody writes "нИш". A word that could as well be one of the other script ("Š" or "Љ") says nothing.
  */
 function plausibility(text: string): number {
   let sum = 0;
@@ -86,7 +89,7 @@ function plausibility(text: string): number {
 
 function worth(word: string): number {
   const letters = [...word];
-  if (letters.every((letter) => isMark.test(letter))) return 0;
+  if (letters.every((letter) => isMark.test(letter) || isAlike.test(letter))) return 0;
   const beyond = letters.filter((letter) => letter > '\x7f' && !isMark.test(letter));
   const isOurs = beyond.every((letter) => isLatin.test(letter)) && letters.some((letter) => /[a-z]/i.test(letter));
   const isOwn = letters.every((letter) => isCyrillic.test(letter) || isMark.test(letter));

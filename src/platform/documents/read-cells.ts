@@ -26,6 +26,8 @@ export interface ReadingNotes {
   readonly encoding?: Encoding;
   readonly separator?: string;
   readonly sheet?: string;
+  /** The other sheets that are seen and hold something. None of it was read. */
+  readonly unread?: readonly string[];
   /** Days are counted from 1904 and not from 1900. */
   readonly is1904?: boolean;
 }

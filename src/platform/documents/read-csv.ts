@@ -14,6 +14,8 @@ export async function readCsv({ text, encoding }: DecodedText): Promise<ReadTabl
   const { separator, from, skipped } = findSeparator(text);
   const parser = parse({
     delimiter: separator,
+    // Left to itself, the reader would take the first line end it meets for the only one.
+    record_delimiter: ['\r\n', '\n', '\r'],
     relax_column_count: true,
     relax_quotes: true,
     skip_empty_lines: false,
@@ -49,12 +51,12 @@ const explain = (failure: Error, read: number) =>
 
 /** Spreadsheets of the region write semicolons; which mark it is may also stand in a first line of its own. */
 function findSeparator(text: string): { separator: Separator; from: number; skipped: number } {
-  const said = /^sep=([,;\t])\r?\n/i.exec(text);
+  const said = /^sep=([,;\t])(?:\r\n|\n|\r)/i.exec(text);
   if (said) return { separator: said[1] as Separator, from: said[0].length, skipped: 1 };
   const lines = text
     .slice(0, 64 * 1024)
     .replaceAll(/"[^"]*"/g, '')
-    .split(/\r?\n/, 20);
+    .split(/\r\n|\n|\r/, 20);
   const scores = separators.map((mark) => ({ mark, score: steadiness(lines, mark) }));
   const { mark } = scores.reduce((best, one) => (one.score > best.score ? one : best));
   return { separator: mark, from: 0, skipped: 0 };

@@ -59,6 +59,14 @@ describe('text', () => {
     expect(table.rows[1]!.cells).toEqual(['2015-03-01', place]);
   });
 
+  test.each<[string, Encoding]>([
+    ['Obuka,Vod,Grad\n1,Š,Niš\n', 'windows-1250'],
+    ['Обука и\nили,Ж\n', 'windows-1251'],
+    ['Training,Town\nи,Ниш\n', 'windows-1251'],
+  ])('whose words say it is recognised although some of them say nothing: %j', (text, encoding) =>
+    expect(decodeText(encode(text, encoding))).toEqual({ text, encoding }),
+  );
+
   const words = {
     'windows-1250': ['Šabac', 'Čačak', 'Niš', 'žene', 'muškarci', 'ČETVRTAK', 'Đorđe', 'kuća', 'Skopje', 'Gjakovë'],
     'windows-1251': ['Шабац', 'Чачак', 'Ниш', 'жене', 'мушкарци', 'ЧЕТВРТАК', 'Ђорђе', 'кућа', 'Скопје', 'Ѓорѓи'],
@@ -78,6 +86,9 @@ describe('text', () => {
     const neither = Uint8Array.of(0x61, 0x2c, 0xb5, 0x80, 0x98, 0x0a);
     expect(await refusalOf(neither)).toEqual({ name: 'EncodingUnclear' });
     expect(await refusalOf(encode(serbian, 'windows-1251'), 'utf-8')).toEqual({ name: 'EncodingUnclear' });
+    for (const latin of ['Obuka,Vod\n1,Š\n', 'Obuka šžčćđ\n'])
+      expect(await refusalOf(encode(latin, 'windows-1250'))).toEqual({ name: 'EncodingUnclear' });
+    expect(await refusalOf(encode('Word,Name\n1,и\n', 'windows-1251'))).toEqual({ name: 'EncodingUnclear' });
     expect((await readTable(encode('Градови\nТузла', 'windows-1251'), 'windows-1251')).rows[1]!.cells).toEqual([
       'Тузла',
     ]);
@@ -98,6 +109,31 @@ describe('text', () => {
       { number: 1, cells: ['a', 'b'] },
       { number: 3, cells: ['one\ntwo', '2'] },
       { number: 5, cells: ['three', '4'] },
+    ]);
+  });
+
+  test.each([
+    ['after the header alone', 'a,b\r\n1,2\n3,4\n'],
+    ['after a row alone', 'a,b\n1,2\r\n3,4'],
+    ['of an old kind', 'a,b\r1,2\r3,4\r'],
+    ['behind a first line that says the separator', 'sep=,\ra,b\r1,2\n3,4'],
+  ])('has its rows whichever way its lines end: another end %s', async (_, text) => {
+    expect(await cellsOf(Buffer.from(text))).toEqual([
+      ['a', 'b'],
+      ['1', '2'],
+      ['3', '4'],
+    ]);
+  });
+
+  test('has a row once where it is taken in between the two marks of a line end', async () => {
+    const start = 'a,b\r\n';
+    const long = `${start}${'x'.repeat(128 * 1024 - start.length - 3)},2\r\n3,4\r\n`;
+    expect(long[128 * 1024 - 1]).toBe('\r');
+    const { rows } = await readTable(Buffer.from(long));
+    expect(rows.map(({ number, cells }) => [number, cells.at(-1)])).toEqual([
+      [1, 'b'],
+      [2, '2'],
+      [3, '4'],
     ]);
   });
 
@@ -129,6 +165,13 @@ describe('a workbook', () => {
         },
       ],
     });
+  });
+
+  test('with more filled sheets than the one that is read names them', async () => {
+    const sheet = (name: string, rows: readonly (readonly string[])[]) => ({ name, head: [], rows });
+    const sheets = [sheet('2019', [['a']]), sheet('2020', [['b']]), sheet('Empty', []), sheet('Notes', [['c']])];
+    const bytes = await writeXlsx({ notes: [], sheets });
+    expect(await readTable(bytes)).toMatchObject({ sheet: '2019', unread: ['2020', 'Notes'] });
   });
 
   test('says which cells are merged', async () => {

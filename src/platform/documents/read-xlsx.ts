@@ -12,7 +12,7 @@ interface Workbook {
 }
 
 /**
- * Reads the first sheet of a workbook that is seen. Formulas give the result that was stored with them; macros are
+ * Reads the first sheet of a workbook that is seen, and names the others that hold something. Formulas give the result that was stored with them; macros are
  * refused, and so is what is no workbook of this kind.
  */
 export async function readXlsx(bytes: Uint8Array): Promise<ReadTable> {
@@ -20,13 +20,34 @@ export async function readXlsx(bytes: Uint8Array): Promise<ReadTable> {
   const sheet = workbook.sheets.find(({ isHidden }) => !isHidden) ?? workbook.sheets[0];
   if (!sheet) throw new FileDamaged();
   const path = workbook.targets.get(sheet.relation);
+  const others = new Map(
+    workbook.sheets
+      .filter((one) => one !== sheet && !one.isHidden)
+      .map((one) => [workbook.targets.get(one.relation), one.name]),
+  );
+  const filled = new Set<string>();
   let found = false;
   const reading = readSheet(workbook.texts);
-  await unpack(bytes, (name) => (name === path && !found ? ((found = true), reading.take) : null));
+  await unpack(bytes, (name) => {
+    if (name === path) return found ? null : ((found = true), reading.take);
+    return others.has(name) ? firstValue(() => filled.add(name)) : null;
+  });
   if (!found) throw new FileDamaged();
   const rows = reading.finish();
   if (rows.length === 0) throw new FileEmpty();
-  return { format: 'xlsx', sheet: sheet.name, is1904: workbook.is1904, rows };
+  const unread = [...others].filter(([target = '']) => filled.has(target)).map(([, name]) => name);
+  return { format: 'xlsx', sheet: sheet.name, ...(unread.length > 0 && { unread }), is1904: workbook.is1904, rows };
+}
+
+/** Tells the first value of a sheet, and looks at nothing behind it. */
+function firstValue(tell: () => void): Taking {
+  let isFound = false;
+  const look = elements((_, name) => {
+    if (isFound || (name !== 'v' && name !== 'is')) return;
+    isFound = true;
+    tell();
+  });
+  return (piece, isLast) => void (isFound || look(piece, isLast));
 }
 
 /** Everything but the sheets, which need the shared texts first. */

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { answer, carryOut } from '#platform/database/database.ts';
 import { carryOn } from '#app/imports/carry-on.ts';
+import { composeImport } from '#app/imports/compose.ts';
 import { openWords } from '#app/imports/open-words.ts';
 import { readUpload } from '#app/imports/take-in.ts';
 import { readSubmissionContext } from '#app/submission-context.ts';
@@ -12,8 +13,11 @@ import {
   MayNotImport,
   MayNotReleaseOwn,
 } from '#domains/training/sessions/errors.ts';
+import { columnLetters } from '#domains/training/sessions/rules/import-wording.ts';
+import { listParticipants } from '#domains/training/persons/server/commands.ts';
 import { emptyDraft } from '#domains/training/sessions/rules/form.ts';
 import type { ImportMapping } from '#domains/training/sessions/rules/import-columns.ts';
+import type { ImportReading } from '#domains/training/sessions/rules/import-reading.ts';
 import {
   beginImport,
   forgetUploads,
@@ -26,6 +30,7 @@ import { findOwnSession, listOwnSessions } from '#domains/training/sessions/serv
 import { listStaying } from '#domains/training/sessions/server/queries/import.ts';
 import { NotPermitted } from '#platform/database/failure.ts';
 import { writeCsvRows } from '#platform/documents/csv.ts';
+import { writeXlsx } from '#platform/documents/xlsx.ts';
 import type { Actor } from '#shared/actor.ts';
 import { newId, type SessionId, type VersionId } from '#shared/ids.ts';
 import { openTestPlatform } from '#test/platform.ts';
@@ -35,7 +40,7 @@ import { head, importVerbs } from './verbs.ts';
 const platform = await openTestPlatform();
 const { database, connection, people, ministries } = platform;
 await enrolTrainers(platform);
-const { access, sendRows, begin, releaseAll, undo, problems, find, map } = importVerbs(platform);
+const { access, send, sendRows, begin, releaseAll, undo, problems, find, map } = importVerbs(platform);
 const { release, save, submit, giveBack } = sessionVerbs(platform);
 const coordinator = people.coordinator.BA;
 const ownerId = ministries.BA;
@@ -87,6 +92,32 @@ describe('a file of past sessions', () => {
     expect(again.counts).toMatchObject({ fresh: 0, changed: 0, same: 2 });
   });
 
+  test("with the ministry's own ids names the same sessions each time, and each ministry's for itself", async () => {
+    const withIds = (place: string, ...ids: (string | number)[]) => [
+      full,
+      ...ids.map((id, at) => [id, ...row(`2010-03-0${at + 1}`, place, 20, null, null).slice(1)]),
+    ];
+    const sent = await sendRows(coordinator, ownerId, withIds('Drvar', '2019-014', 7, ' 2019/15 a '));
+    expect(sent.counts).toMatchObject({ fresh: 3, wrong: 0 });
+    await begin(coordinator, sent.id, ownerId);
+    expect((await sendRows(coordinator, ownerId, withIds('Drvar', '2019-014 ', '7'))).counts).toMatchObject({
+      same: 2,
+    });
+    // What makes a row without an id the same session can be put right where there is one.
+    expect((await sendRows(coordinator, ownerId, withIds('Drvar, town', '2019-014'))).counts).toMatchObject({
+      changed: 1,
+    });
+    const twice = await sendRows(coordinator, ownerId, withIds('Drvar, twice', '2020-1', '2020-1'));
+    expect(await problems(coordinator, twice.id)).toMatchObject([{ row: 3, column: 0, name: 'idTwice' }]);
+    const theirs = withIds('Bitola', '2019-014').map((cells) =>
+      cells.map((cell) => (cell === 'A trainer of BA' ? 'A trainer of MK' : cell)),
+    );
+    const other = await sendRows(people.coordinator.MK, ministries.MK, theirs);
+    expect(other.counts).toMatchObject({ fresh: 1, wrong: 0 });
+    const done = await begin(people.coordinator.MK, other.id, ministries.MK);
+    expect(done).toMatchObject({ standing: 1, counts: { wrong: 0 } });
+  });
+
   test('with another number in it brings a new version of that session alone', async () => {
     const other = [full, rows[1]!, row('2015-04-01', 'Mostar', 9, 3, 5)];
     const sent = await sendRows(coordinator, ownerId, other);
@@ -113,7 +144,7 @@ describe('each problem is told at its row and cell', () => {
         changed({ 8: 'Nobody of this name; A trainer of BA' }, 'B'),
         changed({ 1: '04/05/2016' }, 'C'),
         changed({ 1: '2016-02-30' }, 'D'),
-        changed({ 0: 'seven' }, 'E'),
+        changed({ 0: 'x'.repeat(61) }, 'E'),
         changed({ 10: 'many' }, 'F'),
         changed({ 10: 11 }, 'G'),
         changed({ 6: '' }, 'H'),
@@ -124,11 +155,11 @@ describe('each problem is told at its row and cell', () => {
       [3, 8, 'nameUnknown', 'Nobody of this name'],
       [4, 1, 'dayUnclear', '04/05/2016'],
       [5, 1, 'problem.session.dateUnknown', null],
-      [6, 0, 'idUnreadable', 'seven'],
+      [6, 0, 'idTooLong', 'x'.repeat(60)],
       [7, 10, 'problem.session.countNotNumber', null],
       [8, 10, 'contradiction', null],
       [9, 6, 'problem.session.placeMissing', null],
-      [10, 8, 'problem.session.trainersMissing', null],
+      [10, 8, 'trainersEmpty', null],
     ]);
   });
 
@@ -142,6 +173,18 @@ describe('each problem is told at its row and cell', () => {
       [last, 0, 'idTwice', 2],
       [last + 1, null, 'sessionTwice', 3],
     ]);
+  });
+
+  test('a row that is wider than its headers, unless it is said what stands there', async () => {
+    const [wide, empty] = [changed({}, 'Wide'), changed({}, 'Not wide')];
+    const sent = await sendRows(coordinator, ownerId, [full, [...wide, null, 'a remark'], [...empty, null, ' ']]);
+    expect(sent.counts).toMatchObject({ fresh: 1, wrong: 1 });
+    expect(await problems(coordinator, sent.id)).toMatchObject([
+      { row: 2, column: full.length + 1, name: 'cellBeyond', args: { typed: 'a remark' } },
+    ]);
+    const columns = { ...sent.mapping.columns, notes: full.length + 1 };
+    const mapped = await map(coordinator, sent.id, ownerId, { ...sent.mapping, columns });
+    expect(mapped.counts).toMatchObject({ fresh: 2, wrong: 0 });
   });
 
   test('an example and empty rows are left out without a word', async () => {
@@ -197,6 +240,32 @@ describe('a file of others', () => {
   });
 });
 
+test('of two columns with the same heading it is said that the second is not read', async () => {
+  const file = [
+    [...full, 'Place'],
+    [...row('2011-03-01', 'Tuzla', 20, null, null), 'Brčko'],
+  ];
+  const sent = await sendRows(coordinator, ownerId, file);
+  const { actor, language } = { actor: coordinator, language: 'en' as const };
+  const page = async () =>
+    composeImport({ ...access(coordinator), actor, language } as App.Locals, sent.id, new URL('http://localhost/'));
+  expect((await page()).doubled).toEqual([{ column: columnLetters(full.length), field: 'Place' }]);
+  const columns = { ...sent.mapping.columns, place: full.length };
+  await map(coordinator, sent.id, ownerId, { ...sent.mapping, columns });
+  expect((await page()).doubled).toEqual([]);
+});
+
+describe('a workbook of several sheets', () => {
+  test('says which were not read, but for the words of the template', async () => {
+    const rows = [row('2011-03-01', 'Tuzla', 20, null, null)];
+    const names = ['2011', 'Allowed words', '2012'];
+    const sheets = names.map((name) => ({ name, head: full, rows }));
+    const bytes = await writeXlsx({ notes: [], sheets });
+    const sent = await send(coordinator, ownerId, { name: 'years.xlsx', bytes });
+    expect(sent).toMatchObject({ rowCount: 1, reading: { sheet: '2011', unread: ['2012'] } });
+  });
+});
+
 describe('undoing', () => {
   const rows = [full, ...['Doboj', 'Bihać', 'Zenica'].map((place) => row('2017-05-05', place, 20, null, null))];
 
@@ -239,6 +308,53 @@ describe('undoing', () => {
     expect((await sendRows(coordinator, ownerId, rows)).counts).toMatchObject({ fresh: 1, same: 2 });
   });
 
+  test('leaves what people wrote to a session by hand: its participants, and signed words about it', async () => {
+    const places = ['Glamoč', 'Jajce', 'Konjic', 'Kupres', 'Livno'];
+    const file = [full, ...places.map((place) => row('2013-05-05', place, 20, null, null))];
+    const { id } = await begin(coordinator, (await sendRows(coordinator, ownerId, file)).id, ownerId);
+    const { rows: sent } = await sql<{ session_id: SessionId }>`
+      select session_id from session_version where import_id = ${id} order by place`.execute(connection.db);
+    const [glamoc, jajce, konjic, kupres, livno] = sent.map(({ session_id }) => session_id);
+    const list = (sessionId: SessionId, codes: readonly string[], revision: number) =>
+      database.work(people.trainer.BA, (work) => carryOut(work, listParticipants, { sessionId, codes, revision }));
+    await list(glamoc!, ['K-1', 'K-2'], 0);
+    await list(kupres!, ['K-1'], 0);
+    await list(kupres!, [], 1);
+    const signed = sql`${ownerId}, ${coordinator.personId}, now()`;
+    await sql`insert into session_distinction (session_id, other_session_id, owner_id, said_by, said_at)
+      values (${jajce}, ${livno}, ${signed})`.execute(connection.db);
+    await sql`insert into reach_adjustment (id, session_id, overlaps_session_id, reason, owner_id, signed_by, signed_at)
+      values (${newId()}, ${konjic}, ${livno}, 'One training', ${signed})`.execute(connection.db);
+    // What waits is released all the same: a list is no reason to leave a session behind.
+    expect(await find(coordinator, id)).toMatchObject({ standing: 5, waiting: 5 });
+
+    expect(await undo(coordinator, id, ownerId)).toMatchObject({ stage: 'undone', standing: 3 });
+    const stays = await access(coordinator).ask(listStaying, id, 10);
+    expect(stays.rows.map(({ place }) => place).sort()).toEqual(['Glamoč', 'Jajce', 'Konjic']);
+    const { rows: listed } = await sql<{ code: string }>`
+      select code from session_person where session_id = ${glamoc} order by code`.execute(connection.db);
+    expect(listed.map(({ code }) => code)).toEqual(['K-1', 'K-2']);
+  });
+
+  test('takes a later version back although its session has a list, which stays with the session', async () => {
+    const file = (n: number) => [full, row('2012-05-05', 'Bugojno', n, null, null)];
+    await begin(coordinator, (await sendRows(coordinator, ownerId, file(20))).id, ownerId);
+    const { rows: sent } = await sql<{ session_id: SessionId }>`
+      select session_id from session_version where place = 'Bugojno'`.execute(connection.db);
+    const sessionId = sent[0]!.session_id;
+    await database.work(people.trainer.BA, (work) =>
+      carryOut(work, listParticipants, { sessionId, codes: ['K-1'], revision: 0 }),
+    );
+    const { id } = await begin(coordinator, (await sendRows(coordinator, ownerId, file(21))).id, ownerId);
+    expect(await undo(coordinator, id, ownerId)).toMatchObject({ stage: 'undone', standing: 0 });
+    const { rows: left } = await sql<{
+      number: number;
+      listed: number;
+    }>`select v.number, l.listed from session_version v
+      join person_list l on l.session_id = v.session_id where v.session_id = ${sessionId}`.execute(connection.db);
+    expect(left).toEqual([{ number: 1, listed: 1 }]);
+  });
+
   test('nobody releases what they imported, and what nobody undid is not taken back', async () => {
     const sent = await sendRows(coordinator, ownerId, [full, row('2018-05-05', 'Brčko', 20, null, null)]);
     await begin(coordinator, sent.id, ownerId);
@@ -264,7 +380,13 @@ describe('broken off in the middle', () => {
   const rules = async (who: Actor) => {
     const { vocabulary } = await access(who).asking((ask) => openWords(ask, ownerId));
     const context = await access(who).asking((ask) => readSubmissionContext(ask, ownerId));
-    return (mapping: ImportMapping, is1904: boolean) => ({ mapping, is1904, vocabulary, context });
+    return (mapping: ImportMapping, { is1904, width }: ImportReading) => ({
+      mapping,
+      is1904,
+      width,
+      vocabulary,
+      context,
+    });
   };
 
   test('it goes on exactly where it stopped, checking, writing and taking back, by whoever goes on', async () => {
@@ -355,7 +477,9 @@ describe('who may', () => {
 
   test('an import is noted in the audit, with its file', async () => {
     const { rows: noted } = await sql<{ after: Record<string, unknown> }>`select after from audit_entry
-      where table_name = 'session_import' and action = 'insert' order by seq limit 1`.execute(connection.db);
+      where table_name = 'session_import' and action = 'insert' and owner_id = ${ownerId} order by seq limit 1`.execute(
+      connection.db,
+    );
     expect(noted[0]!.after).toMatchObject({ file_name: 'past.csv', row_count: 2 });
     expect(noted[0]!.after).not.toHaveProperty('reading');
   });

@@ -235,19 +235,6 @@ export interface ReleasedFilter {
   readonly text?: string;
 }
 
-/** How an uploaded file was read. */
-export interface ImportReading {
-  readonly format: 'csv' | 'xlsx';
-  readonly encoding: string | null;
-  readonly separator: string | null;
-  readonly sheet: string | null;
-  readonly is1904: boolean;
-  /** Its headers, and the first few rows below them as texts. */
-  readonly head: readonly string[];
-  readonly sample: readonly (readonly string[])[];
-  readonly headRow: number;
-}
-
 /** How many rows of an import are what. */
 export interface ImportCounts {
   readonly fresh: number;

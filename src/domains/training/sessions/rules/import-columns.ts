@@ -134,6 +134,21 @@ export function guessColumns(
   return columns;
 }
 
+/** Columns whose header means what one before it means already, with the field: they are not read unless somebody says so. */
+export function doubledColumns(
+  read: (head: string) => ImportField | undefined,
+  head: readonly string[],
+): DoubledColumn[] {
+  const columns = guessColumns(read, head);
+  return head
+    .map((text, column) => ({ column, field: read(text) }))
+    .filter((one): one is DoubledColumn => one.field !== undefined && columns[one.field] !== one.column);
+}
+export interface DoubledColumn {
+  readonly column: number;
+  readonly field: ImportField;
+}
+
 /** Whether rows can be read with this mapping: the fields that no session lacks are somewhere. */
 export const isComplete = ({ columns, fixed }: ImportMapping): boolean =>
   columns.dateFrom !== undefined &&

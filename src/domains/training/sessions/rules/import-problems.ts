@@ -3,7 +3,7 @@ import type { ProblemKey } from './problems.ts';
 
 /** What can be wrong with a row or a cell before a session is made of it. */
 export const rowProblems = [
-  'idUnreadable',
+  'idTooLong',
   'idTwice',
   'sessionTwice',
   'idTaken',
@@ -15,6 +15,9 @@ export const rowProblems = [
   'merged',
   'cellError',
   'noResult',
+  'cellBeyond',
+  'trainersEmpty',
+  'trainersNowhere',
 ] as const;
 export type RowProblem = (typeof rowProblems)[number];
 

@@ -1,4 +1,5 @@
 import type { Translate } from '#platform/i18n/translate.ts';
+import { sayColumn } from './import-columns.ts';
 import type { ImportProblem } from './import-problems.ts';
 import { sayContradiction } from './wording.ts';
 
@@ -10,6 +11,8 @@ export function sayImportProblem(t: Translate, { name, args, contradiction }: Im
     // Rows and years are written without a sign for thousands.
     typeof value === 'string' || key === 'other' || key === 'first' ? String(value) : t.number(value),
   ]);
+  if (name === 'trainersEmpty' || name === 'trainersNowhere')
+    return t(`spreadsheet.problem.${name}`, { column: sayColumn(t, 'trainerIds') });
   const key = name.startsWith('problem.') ? name : `spreadsheet.problem.${name}`;
   return t(key as 'spreadsheet.problem.idTwice', Object.fromEntries(written) as { other: string });
 }

@@ -19,7 +19,7 @@ import { judgeRow, type RowRules } from './import-check.ts';
 import { guessColumns, importFields, readHeaders } from './import-columns.ts';
 import { dayOfSerial, readDay } from './import-days.ts';
 import { headOf, nameKnown, rowOf } from './import-sheets.ts';
-import { columnLetters } from './import-wording.ts';
+import { columnLetters, sayImportProblem } from './import-wording.ts';
 import { learnWords, type KnownThings } from './import-words.ts';
 import { compareVersions } from './versions.ts';
 
@@ -43,6 +43,7 @@ const knownThings = (): KnownThings => ({
 const rules = (mapping: RowRules['mapping'], is1904 = false): RowRules => ({
   mapping,
   is1904,
+  width: importFields.length,
   vocabulary: learnWords(fold, languages, knownThings()),
   context: {
     today: '2026-11-23' as Day,
@@ -188,3 +189,13 @@ test('an empty cell is not recorded and never zero; zero is zero', () => {
 
 test('columns are called as spreadsheets call them', () =>
   expect([0, 25, 26, 51, 52, 701, 702].map(columnLetters)).toEqual(['A', 'Z', 'AA', 'AZ', 'BA', 'ZZ', 'AAA']));
+
+test.each([
+  [{ dateFrom: 0, place: 1, trainerIds: 2 }, 2, 'Say who trained: the column “Trainers” is empty.'],
+  [{ dateFrom: 0, place: 1 }, null, 'Say who trained: the file needs a column “Trainers”.'],
+])('a row without trainers is told in words that fit a file', (columns, column, text) => {
+  const fixed = { kind: 'peers_at_home', occurrence: 'held', countryCode: 'BA', basis: 'estimate' };
+  const judged = judgeRow({ number: 2, cells: ['2019-05-24', 'Niš', null] }, rules({ columns, fixed }));
+  if (judged.is !== 'wrong') throw new Error(judged.is);
+  expect(judged.problems.map((one) => [one.column, sayImportProblem(languages[0]!, one)])).toEqual([[column, text]]);
+});

@@ -2,9 +2,10 @@ import type { AdjustmentId, ImportId, OwnerId, PersonId, SessionId, TrainerId, V
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { DescribedColumns, InsideColumns, ReleasedColumns } from '../rules/columns.ts';
 import type { ImportMapping } from '../rules/import-columns.ts';
+import type { ImportReading } from '../rules/import-reading.ts';
 import type { ImportProblem } from '../rules/import-problems.ts';
 import type { FileRow } from '../rules/import-rows.ts';
-import type { Grain, ImportReading, Origin, SessionDraft, Statement } from '../types.ts';
+import type { Grain, Origin, SessionDraft, Statement } from '../types.ts';
 
 /** What a search looks in: kept by the database. */
 interface Searched {

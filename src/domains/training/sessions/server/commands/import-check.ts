@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Work } from '#platform/database/reading.ts';
-import { newId, type ImportId, type OwnerId, type SessionId } from '#shared/ids.ts';
+import { isId, newId, type ImportId, type OwnerId, type SessionId } from '#shared/ids.ts';
 import { contentIn, writtenColumns } from '../../rules/columns.ts';
 import { identityOf, judgeRow, type GoodRow, type RowRules } from '../../rules/import-check.ts';
 import type { Fold } from '../../rules/import-columns.ts';
@@ -63,14 +63,15 @@ export async function checkPart(work: ImportWork, part: Part, rules: RowRules, s
 }
 
 /**
- * The session that a row is about. Without an id of its own it is derived from what makes it the same session, so that
- * the same file sent again names the same ones: a UUIDv8 (RFC 9562) of a hash over the ministry and that.
+ * The session that a row is about. Where its id is none of ours, it is derived from the id that the ministry gave it; and
+ * without any, from what makes it the same session. So the same file sent again names the same ones: a UUIDv8 (RFC 9562)
+ * of a hash over the ministry and that.
  */
 function sessionIdOf(fold: Fold, ownerId: OwnerId, { id, content }: GoodRow): SessionId {
-  if (id !== '') return id as SessionId;
-  const hash = createHash('sha256')
-    .update(`${ownerId}\n${identityOf(fold, content)}`)
-    .digest();
+  if (isId(id)) return id as SessionId;
+  // The word keeps an id apart from what stands for a row that has none.
+  const said = id === '' ? identityOf(fold, content) : `id ${id}`;
+  const hash = createHash('sha256').update(`${ownerId}\n${said}`).digest();
   hash[6] = (hash[6]! & 0x0f) | 0x80;
   hash[8] = (hash[8]! & 0x3f) | 0x80;
   const hex = hash.toString('hex', 0, 16);

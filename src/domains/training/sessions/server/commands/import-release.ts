@@ -22,7 +22,7 @@ export async function releaseSome(work: Work<SessionTables>, id: ImportId): Prom
     .select('v.id')
     .where('v.import_id', '=', id)
     .where('t.version_id', 'is', null)
-    .where(sql<boolean>`not is_gone_on_with(v)`)
+    .where(sql<boolean>`not is_written_on(v)`)
     .orderBy('v.date_from')
     .limit(atOnce)
     .execute();

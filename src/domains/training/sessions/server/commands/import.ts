@@ -13,8 +13,9 @@ import {
 import { importUndone, sessionsImported } from '../../events.ts';
 import { isComplete, type ImportMapping } from '../../rules/import-columns.ts';
 import type { RowRules } from '../../rules/import-check.ts';
+import type { ImportReading } from '../../rules/import-reading.ts';
 import type { FileRow } from '../../rules/import-rows.ts';
-import type { Grain, ImportReading } from '../../types.ts';
+import type { Grain } from '../../types.ts';
 import type { SessionTables } from '../tables.ts';
 import { checkPart, type SeenSessions } from './import-check.ts';
 import { releaseSome } from './import-release.ts';
@@ -134,7 +135,7 @@ export async function undoImport(work: ImportWork, id: ImportId): Promise<void> 
 export async function workOnImport(
   work: ImportWork,
   id: ImportId,
-  rules: (mapping: ImportMapping, is1904: boolean) => RowRules,
+  rules: (mapping: ImportMapping, reading: ImportReading) => RowRules,
   seen: SeenSessions,
 ): Promise<boolean> {
   const held = await holdImport(work, id);
@@ -143,7 +144,7 @@ export async function workOnImport(
   if (!held.mapping) return false;
   const part = await nextPart(work, id, held.begun_at ? 'written_at' : 'problems');
   if (!part) return held.begun_at ? finish(work, id) : false;
-  const judged = rules(held.mapping, held.reading.is1904);
+  const judged = rules(held.mapping, held.reading);
   if (held.begun_at) await writePart(work, part, judged, seen);
   else await checkPart(work, part, judged, seen);
   return true;

@@ -4,8 +4,9 @@ import type { Day } from '#shared/dates.ts';
 import type { ImportId, SessionId } from '#shared/ids.ts';
 import type { ImportMapping } from '../../rules/import-columns.ts';
 import type { ImportProblem } from '../../rules/import-problems.ts';
+import type { ImportReading } from '../../rules/import-reading.ts';
 import { stageOf } from '../../rules/import-stage.ts';
-import type { ImportReading, SessionImport } from '../../types.ts';
+import type { SessionImport } from '../../types.ts';
 import type { SessionTables } from '../tables.ts';
 
 type ImportReadings = Reading<SessionTables>;
@@ -67,7 +68,7 @@ export async function listProblems(
   return rows.map(({ problem }) => problem);
 }
 
-/** A session that came by an import and stays when it is undone, because somebody went on with it. */
+/** A session that came by an import and stays when it is undone, because somebody went on with it: with its text, or with what hangs on it. */
 export interface StayingSession {
   readonly id: SessionId;
   readonly title: string;
@@ -83,10 +84,7 @@ export async function listStaying(
   id: ImportId,
   most: number,
 ): Promise<{ readonly rows: StayingSession[]; readonly total: number }> {
-  const staying = db
-    .selectFrom('session_version as v')
-    .where('v.import_id', '=', id)
-    .where(sql<boolean>`is_gone_on_with(v)`);
+  const staying = db.selectFrom('session_version as v').where(sql<boolean>`v.id in (select gone_on_with(${id}))`);
   const rows = await staying
     .leftJoin('session_release as r', 'r.version_id', 'v.id')
     .select(['v.session_id', 'v.title', 'v.place', 'v.date_from', 'v.kind', 'r.version_id as released'])
@@ -111,9 +109,9 @@ const sum = (column: string, only: (typeof done)['checked'] = sql<boolean>`true`
   sql<number>`(select coalesce(sum(${sql.ref(`p.${column}`)}) filter (where ${only}), 0)::integer
     from session_import_part p where p.import_id = i.id)`;
 
-/** How many versions of an import wait: nobody released or returned them, or went on with them. */
+/** How many versions of an import wait: nobody released or returned them, or wrote on. */
 const waiting = (id: Expression<unknown>) =>
-  sql<number>`(select count(*)::integer from session_version v where v.import_id = ${id} and not is_gone_on_with(v)
+  sql<number>`(select count(*)::integer from session_version v where v.import_id = ${id} and not is_written_on(v)
     and not exists (select from session_return t where t.version_id = v.id))`;
 
 function selectImports({ db }: ImportReadings) {
@@ -138,8 +136,8 @@ function selectImports({ db }: ImportReadings) {
     .select(sql<number>`(select count(*)::integer from session_version v where v.import_id = i.id)`.as('standing'))
     .select(waiting(sql.ref('i.id')).as('waiting'))
     .select(
-      sql<boolean>`(i.undone_at is not null and exists (select from session_version v where v.import_id = i.id
-        and not is_gone_on_with(v)))`.as('is_undoing'),
+      sql<boolean>`(i.undone_at is not null and exists (select v.id from session_version v where v.import_id = i.id
+        except select gone_on_with(i.id)))`.as('is_undoing'),
     );
 }
 
