@@ -237,9 +237,9 @@ export function writeFigure(
     sharedSessions: within.sessions,
     sharedAttendances: within.attendances,
     leftOutSessions: figure.leftOut,
-    ...writeShown(whole),
-    value: writeValue(whole, definition.filters.audience),
-    bySexAndStatus: writeBoth(byBoth),
+    ...writeShown({ sessions, shown: whole }),
+    value: writeValue({ sessions, shown: whole }, definition.filters.audience),
+    bySexAndStatus: writeBoth(byBoth, whole),
     opens: openingOf(actor, figure, ministries),
   };
 }
