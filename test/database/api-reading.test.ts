@@ -189,6 +189,16 @@ describe('the public facts', () => {
     expect(first).toMatchObject({ value: 4700, isHeadline: true, repeats: null, overlaps: [{ id: second.id }] });
     expect(second).toMatchObject({ value: 4700, isHeadline: false, repeats: { id: first.id, months: 45 } });
   });
+
+  test('repeat a total of others with all that its source says of it', async () => {
+    const { json } = await stranger('GET', '/snapshots?code=reported-total');
+    const path = `/snapshots/${json.snapshots[0].id}`;
+    const { reported, value } = (await stranger('GET', path)).json;
+    expect({ value, ...reported }).toMatchObject({ value: 4700, qualifier: 'more than', basis: 'web page' });
+    const { text } = await stranger('GET', `${path}.csv`);
+    for (const said of ['Value,"more than 4,700"', `As at,${reported.asAt}`, 'Counted as,web page', 'Source,a page'])
+      expect(text).toContain(said);
+  });
 });
 
 async function publishTotals() {

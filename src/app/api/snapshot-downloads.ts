@@ -3,7 +3,7 @@ import { SnapshotMissing } from '#domains/training/reach/errors.ts';
 import { sumRows } from '#domains/training/reach/rules.ts';
 import { showFigure, tableBy, type FigureRow } from '#domains/training/reach/rules/figure.ts';
 import { sayFilters, sayScope, sayValue } from '#domains/training/reach/rules/wording.ts';
-import type { FrozenRow } from '#domains/training/reach/types.ts';
+import type { FrozenRow, ReportedTotal } from '#domains/training/reach/types.ts';
 import type { Cell, Sheet } from '#platform/documents/sheet.ts';
 import type { Translate } from '#platform/i18n/translate.ts';
 import type { OwnerId } from '#shared/ids.ts';
@@ -29,7 +29,7 @@ async function tabulate({ locals, params }: Asked<null>): Promise<Tabulated> {
     threshold: await ask(findThreshold),
     isDemo: (await ask(findNetwork))?.isDemo ?? false,
   }));
-  const t = await translateFor(locals, ['api', 'facts', 'reach', 'meetings', 'snapshots']);
+  const t = await translateFor(locals, ['api', 'facts', 'reach', 'meetings', 'pictures', 'snapshots']);
   const { snapshot, definition } = page;
   const countryOf = (owner: string) => page.ministries.find(({ id }) => id === owner)?.countryCode;
   return {
@@ -62,13 +62,15 @@ function sayNotes(
     [t('api.table.rule'), rule],
     ...(filters ? [[t('snapshots.only'), filters]] : []),
     [t('snapshots.publish.figure'), sayScope(t, snapshot, countryOf)],
-    [t('snapshots.frozen.value'), sayValue(t, snapshot.value)],
-    [t('snapshots.facts.asAt'), t.instant(snapshot.asAt)],
+    [t('snapshots.frozen.value'), sayValue(t, snapshot.value, snapshot.splits.reported)],
+    ...(snapshot.splits.reported
+      ? sayReportedParts(t, snapshot.splits.reported)
+      : [[t('snapshots.facts.asAt'), t.instant(snapshot.asAt)]]),
     [t('snapshots.frozen.at'), t.instant(snapshot.takenAt)],
     ...(note ? [[t('snapshots.publish.note'), note]] : []),
     [t('snapshots.facts.fingerprint'), snapshot.fingerprint],
     [t('snapshots.facts.verified'), t(isVerified ? 'snapshots.facts.verified.records' : 'snapshots.facts.verified.no')],
-    [t('snapshots.changed.now'), sayValue(t, comparison.computed.value)],
+    [t('snapshots.changed.now'), sayValue(t, comparison.computed.value, snapshot.splits.reported)],
     ...(snapshot.splits.rows
       ? [
           [t('api.table.held'), t.number(sumRows(snapshot.splits.rows).heldSessions)],
@@ -78,6 +80,16 @@ function sayNotes(
       : []),
   ];
 }
+
+/** What has to be known about a total of others. */
+const sayReportedParts = (t: Translate, total: ReportedTotal): string[][] => [
+  [t('snapshots.facts.asAt'), total.asAt],
+  [t('pictures.reported.what'), [total.counted, total.note].filter(Boolean).join('; ')],
+  [t('api.table.periodFrom'), total.periodFrom],
+  [t('api.table.periodTo'), total.periodTo],
+  [t('pictures.reported.basis'), total.basis],
+  [t('pictures.reported.source'), total.source],
+];
 
 function layOut(t: Translate, { snapshot: { splits } }: SnapshotPage, surroundings: Surroundings): Sheet[] {
   const name = t('snapshots.records');
