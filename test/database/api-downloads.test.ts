@@ -83,6 +83,17 @@ describe('a figure as CSV', () => {
     expect((await stranger('GET', `${figure}.csv?from=soon`)).status).toBe(422);
   });
 
+  test('has the value of those who were asked for, and says of whom it is', async () => {
+    const women = await stranger('GET', `${figure}.csv?year=2024&audience=women`);
+    const { json } = await stranger('GET', `${figure}?year=2024&audience=women`);
+    expect(json).toMatchObject({ value: 20, scope: { audience: 'women' }, bySex: { men: 22 } });
+    expect([rowOf(women, 'Value'), rowOf(women, 'Only')]).toEqual([
+      ['Value', '20'],
+      ['Only', 'women'],
+    ]);
+    expect((await stranger('GET', `${figure}.csv?audience=everybody`)).status).toBe(422);
+  });
+
   test('is in the language of who asks', async () => {
     const { text } = await stranger('GET', `${figure}.csv`, undefined, { 'accept-language': 'sr' });
     expect(text).toContain('Босна и Херцеговина');

@@ -4,18 +4,21 @@ import type { ShownPersons } from '#app/persons.ts';
 import type { Figure } from '#domains/training/reach/server/queries.ts';
 import { partOf, type Period } from '#domains/training/reach/rules/narrowing.ts';
 import type { HiddenSplit } from '#domains/training/reach/rules/shown.ts';
-import { sayPart, sayPeriod, sayTotal } from '#domains/training/reach/rules/wording.ts';
+import { sayFilters, sayPart, sayPeriod, sayTotal } from '#domains/training/reach/rules/wording.ts';
 import type { Cell, Sheet } from '#platform/documents/sheet.ts';
 import type { Translate } from '#platform/i18n/translate.ts';
 import type { OwnerId } from '#shared/ids.ts';
 import { translateFor } from '../translate.ts';
-import { ministryParameter, yearParameter } from './asked-scope.ts';
+import { audienceParameter, ministryParameter, yearParameter } from './asked-scope.ts';
 import { downloads, type Tabulated } from './downloads.ts';
 import { insistOnDefinition, openFigure, periodOf, sayDefinition, type OpenedFigure } from './figures.ts';
 import type { Asked } from './operation.ts';
 import { FigureMissing } from './refusals.ts';
 
-const query = v.object({ ministry: ministryParameter, year: yearParameter, from: yearParameter, to: yearParameter });
+const query = v.object({
+  ...{ ministry: ministryParameter, year: yearParameter, from: yearParameter, to: yearParameter },
+  audience: audienceParameter,
+});
 type Wanted = Asked<v.InferOutput<typeof query>>;
 
 export const figureDownloads = downloads({
@@ -37,15 +40,18 @@ async function tabulate({ locals, params, query }: Wanted): Promise<Tabulated> {
     layOutMinistries(t, opened, countryOf),
     layOut(t, opened, [t('reach.byYear'), t('reach.year')], byYear, (year) => year),
   ];
-  const name = [opened.definition.code, query.ministry, query.year ?? query.from, query.to].filter(Boolean).join('-');
+  const name = [opened.definition.code, query.ministry, query.year ?? query.from, query.to, query.audience]
+    .filter(Boolean)
+    .join('-');
   const { title } = sayDefinition(t, opened.definition);
   return { name, title, tables: { notes: sayNotes(t, opened, periodOf(query)), sheets } };
 }
 
 /** What has to be known about the numbers, wherever the file goes. */
 function sayNotes(t: Translate, opened: OpenedFigure, period: Period | undefined): string[][] {
-  const { definition, figure, persons, asAt, threshold, isDemo, ministries } = opened;
-  const { title, unitMeans, rule, version, only } = sayDefinition(t, definition);
+  const { definition, audience, figure, persons, asAt, threshold, isDemo, ministries } = opened;
+  const { title, unitMeans, rule, version } = sayDefinition(t, definition);
+  const only = sayFilters(t, { ...definition.filters, ...(audience && { audience }) });
   const { ownerId } = figure.scope;
   const network = t('reach.scope.all');
   return [
@@ -69,11 +75,9 @@ function sayNotes(t: Translate, opened: OpenedFigure, period: Period | undefined
   ];
 }
 
-/** The figure itself, of the audience that its definition names. */
-const sayValueOf = (t: Translate, { definition, figure }: OpenedFigure): string =>
-  definition.unit === 'session'
-    ? t.number(figure.sessions)
-    : sayPart(t, partOf(figure.whole, definition.filters.audience));
+/** The figure itself, of its audience. */
+const sayValueOf = (t: Translate, { definition, audience, figure }: OpenedFigure): string =>
+  definition.unit === 'session' ? t.number(figure.sessions) : sayPart(t, partOf(figure.whole, audience));
 
 /** The persons beside the attendances, which are another figure, each with what it rests on. */
 function sayPersons(t: Translate, { own, published }: ShownPersons): string[] {
