@@ -76,7 +76,7 @@ export async function compareMinistries(
     kind,
     bridge: bridgeOf(byOwner, { sessions: network.sessions, total: network.whole.total }),
     definition: (await ask(findDefinition, codeOf(kind)))!,
-    asAt: await ask(findAsAt),
+    asAt: await ask(findAsAt, { kind }, true),
     threshold: await ask(findThreshold),
     years: Array.from({ length: recorded.length && period.to - period.from + 1 }, (_, at) => period.from + at),
     ministries: compared.toSorted((a, b) =>

@@ -73,7 +73,7 @@ export async function composeReach(ask: Asking, parameters: URLSearchParams): Pr
     figure,
     persons: await composePersons(ask, filter, figure.isExact),
     kinds: await listKindRows(ask, filter),
-    asAt: await ask(findAsAt),
+    asAt: await ask(findAsAt, { ...scope, period }),
     threshold: await ask(findThreshold),
     trainers: await ask(countTrainers),
     reported,

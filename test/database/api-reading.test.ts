@@ -49,6 +49,10 @@ describe('a figure', () => {
     });
     expect(json.definition).toMatchObject({ unit: 'attendances', version: 1, title: 'Attendances of peers at home' });
     expect(new Date(json.asAt).getTime()).toBeLessThanOrEqual(Date.now());
+    // Of this figure, and of no other.
+    expect((await stranger('GET', '/figures/attendances-partner_activity')).json.asAt).toBeNull();
+    const [all, one] = [headline, `${headline}?ministry=BA&year=2022`].map((path) => stranger('GET', path));
+    expect((await one!).json.asAt < (await all!).json.asAt).toBe(true);
   });
 
   test('withholds from others what its own ministry sees exactly', async () => {

@@ -78,7 +78,7 @@ const figureEntries = {
   }),
   asAt: v.pipe(
     v.nullable(v.pipe(v.string(), v.isoTimestamp())),
-    v.description('When the figures last changed: the latest release, claim or adjustment in them.'),
+    v.description('When the figure last changed: the latest release, claim or adjustment in it.'),
   ),
   threshold: v.pipe(v.number(), v.integer(), v.description('A number of people below this leaves no ministry.')),
   isExact: v.pipe(v.boolean(), v.description('Nothing is withheld: these are the numbers of your own ministry.')),
@@ -201,7 +201,7 @@ export async function openFigure(ask: Asking, definition: FigureDefinition, want
     // Where nobody is counted, nobody is chosen.
     audience: definition.unit === 'attendance' ? (wanted.audience ?? definition.filters.audience) : undefined,
     persons: await composePersons(ask, { scope, period }, figure.isExact),
-    asAt: await ask(findAsAt),
+    asAt: await ask(findAsAt, { ...scope, period }),
     threshold: await ask(findThreshold),
     isDemo: (await ask(findNetwork))?.isDemo ?? false,
     ministries,
