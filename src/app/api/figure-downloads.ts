@@ -48,7 +48,7 @@ async function tabulate({ locals, params, query }: Wanted): Promise<Tabulated> {
 }
 
 /** What has to be known about the numbers, wherever the file goes. */
-function sayNotes(t: Translate, opened: OpenedFigure, period: Period | undefined): string[][] {
+function sayNotes(t: Translate, opened: OpenedFigure, period: Period | undefined): Cell[][] {
   const { definition, audience, figure, persons, asAt, threshold, isDemo, ministries } = opened;
   const { title, unitMeans, rule, version } = sayDefinition(t, definition);
   const only = sayFilters(t, { ...definition.filters, ...(audience && { audience }) });
@@ -61,7 +61,7 @@ function sayNotes(t: Translate, opened: OpenedFigure, period: Period | undefined
     [t('api.table.unit'), unitMeans],
     [t('api.table.rule'), rule],
     ...(only ? [[t('snapshots.only'), only]] : []),
-    [t('snapshots.frozen.value'), sayValueOf(t, opened)],
+    [t('snapshots.frozen.value'), writeValueOf(t, opened)],
     [t('reach.ministry'), ownerId ? t.country(ministries.write(ownerId).countryCode) : network],
     [t('reach.year'), sayPeriod(t, period)],
     [t('api.table.asAt'), asAt ? t.instant(asAt) : t('api.table.nothingYet')],
@@ -75,9 +75,12 @@ function sayNotes(t: Translate, opened: OpenedFigure, period: Period | undefined
   ];
 }
 
-/** The figure itself, of its audience. */
-const sayValueOf = (t: Translate, { definition, audience, figure }: OpenedFigure): string =>
-  definition.unit === 'session' ? t.number(figure.sessions) : sayPart(t, partOf(figure.whole, audience));
+/** The figure itself, of its audience; a number is one for programs too. */
+function writeValueOf(t: Translate, { definition, audience, figure }: OpenedFigure): Cell {
+  if (definition.unit === 'session') return figure.sessions;
+  const part = partOf(figure.whole, audience);
+  return typeof part === 'number' ? part : sayPart(t, part);
+}
 
 /** The persons beside the attendances, which are another figure, each with what it rests on. */
 function sayPersons(t: Translate, { own, published }: ShownPersons): string[] {

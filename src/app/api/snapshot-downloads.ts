@@ -51,7 +51,7 @@ function sayNotes(
   t: Translate,
   { snapshot, definition, comparison, isVerified, note }: SnapshotPage,
   { threshold, isDemo, countryOf }: Surroundings,
-): string[][] {
+): Cell[][] {
   const { name, rule } = wordsIn(t.language, definition.words);
   const filters = sayFilters(t, definition.filters);
   return [
@@ -62,7 +62,7 @@ function sayNotes(
     [t('api.table.rule'), rule],
     ...(filters ? [[t('snapshots.only'), filters]] : []),
     [t('snapshots.publish.figure'), sayScope(t, snapshot, countryOf)],
-    [t('snapshots.frozen.value'), sayValue(t, snapshot.value, snapshot.splits.reported)],
+    [t('snapshots.frozen.value'), writeValue(t, snapshot.value, snapshot.splits.reported)],
     ...(snapshot.splits.reported
       ? sayReportedParts(t, snapshot.splits.reported)
       : [[t('snapshots.facts.asAt'), t.instant(snapshot.asAt)]]),
@@ -70,16 +70,20 @@ function sayNotes(
     ...(note ? [[t('snapshots.publish.note'), note]] : []),
     [t('snapshots.facts.fingerprint'), snapshot.fingerprint],
     [t('snapshots.facts.verified'), t(isVerified ? 'snapshots.facts.verified.records' : 'snapshots.facts.verified.no')],
-    [t('snapshots.changed.now'), sayValue(t, comparison.computed.value, snapshot.splits.reported)],
+    [t('snapshots.changed.now'), writeValue(t, comparison.computed.value, snapshot.splits.reported)],
     ...(snapshot.splits.rows
       ? [
-          [t('api.table.held'), t.number(sumRows(snapshot.splits.rows).heldSessions)],
+          [t('api.table.held'), sumRows(snapshot.splits.rows).heldSessions],
           [t('api.table.withholding'), t('facts.how.protected', { threshold: t.number(threshold) })],
           [t('api.table.grain'), t('reach.grain')],
         ]
       : []),
   ];
 }
+
+/** A value as a number for programs too, where it is one and nothing belongs to it. */
+const writeValue = (t: Translate, value: number | null, reported: ReportedTotal | undefined): Cell =>
+  value === null || reported ? sayValue(t, value, reported) : value;
 
 /** What has to be known about a total of others. */
 const sayReportedParts = (t: Translate, total: ReportedTotal): string[][] => [
