@@ -194,6 +194,16 @@ describe('the public facts', () => {
     expect(second).toMatchObject({ value: 4700, isHeadline: false, repeats: { id: first.id, months: 45 } });
   });
 
+  test('are in files by the names of ministries, in the language of who asks', async () => {
+    const names = { en: ['Bosnia', 'Serbia'], sr: ['Босна', 'Србија'] };
+    for (const [language, [first, second]] of Object.entries(names))
+      for (const path of [`${headline}.csv`, '/facts.csv']) {
+        const { text } = await stranger('GET', path, undefined, { 'accept-language': language });
+        expect(text.indexOf(first!), path).toBeGreaterThan(0);
+        expect(text.indexOf(first!), path).toBeLessThan(text.indexOf(second!));
+      }
+  });
+
   test('repeat a total of others with all that its source says of it', async () => {
     const { json } = await stranger('GET', '/snapshots?code=reported-total');
     const path = `/snapshots/${json.snapshots[0].id}`;

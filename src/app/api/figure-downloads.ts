@@ -120,7 +120,7 @@ function layOut<Key>(
 }
 
 /** The ministries, each with what it claimed; then what takes their sum to the figure of the network. */
-function layOutMinistries(t: Translate, { figure }: OpenedFigure, countryOf: (id: OwnerId) => Cell): Sheet {
+function layOutMinistries(t: Translate, { figure }: OpenedFigure, countryOf: (id: OwnerId) => string): Sheet {
   const { scope } = figure;
   const isShared = figure.byOwner.some(({ shared }) => shared.sessions > 0);
   const ifShared = <Made>(cells: readonly Made[]): readonly Made[] => (isShared ? cells : []);
@@ -131,7 +131,9 @@ function layOutMinistries(t: Translate, { figure }: OpenedFigure, countryOf: (id
     name: t('reach.byMinistry'),
     head: [...headOf(t, t('reach.ministry')), ...ifShared([t('reach.sharedSessions'), t('reach.sharedAttendances')])],
     rows: [
-      ...figure.byOwner.map((row) => [countryOf(row.key), ...numbersOf(t, row), ...claimed(row)]),
+      ...byName(t, figure.byOwner, ({ key }) => countryOf(key)).map((row) => [
+        ...[countryOf(row.key), ...numbersOf(t, row), ...claimed(row)],
+      ]),
       ...writeBridge(t, bridge).map((row) => [...row, ...ifShared([null, null])]),
       [t('reach.all'), ...numbersOf(t, rowOf(figure)), ...(scope.ownerId ? claimed(rowOf(figure)) : ifShared([0, 0]))],
     ],
@@ -152,6 +154,12 @@ export function writeBridge(t: Translate, bridge: Bridge | null): Cell[][] {
     [t('reach.lessShared'), -shared.sessions, null, -shared.attendances, ...blank],
   ];
 }
+/** Rows in the order of their names in the language of the reader, as on the pages. */
+export function byName<Row>(t: Translate, rows: readonly Row[], nameOf: (row: Row) => string): Row[] {
+  const { compare } = new Intl.Collator(t.locale);
+  return rows.toSorted((a, b) => compare(nameOf(a), nameOf(b)));
+}
+
 /** What stands above the numbers of a row, and above what the row is of. */
 export const headOf = (t: Translate, key: string): string[] => [
   key,

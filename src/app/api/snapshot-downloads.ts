@@ -11,7 +11,7 @@ import { wordsIn } from '../definition-words.ts';
 import { composeSnapshotPage, type SnapshotPage } from '../snapshot-page.ts';
 import { translateFor } from '../translate.ts';
 import { downloads, type Tabulated } from './downloads.ts';
-import { headOf, numbersOf } from './figure-downloads.ts';
+import { byName, headOf, numbersOf } from './figure-downloads.ts';
 import type { Asked } from './operation.ts';
 
 export const snapshotDownloads = downloads({
@@ -125,13 +125,27 @@ function layOutRows(t: Translate, rows: readonly FrozenRow[], { countryOf }: Sur
   const lay = <Key>(of: readonly FigureRow<Key>[], sayKey: (key: Key) => Cell) =>
     of.map((row) => [sayKey(row.key), ...numbersOf(t, row)]);
   return [
-    { name: t('reach.byMinistry'), head: headOf(t, t('reach.ministry')), rows: [...lay(byOwner, sayOwner), total] },
+    {
+      name: t('reach.byMinistry'),
+      head: headOf(t, t('reach.ministry')),
+      rows: [
+        ...lay(
+          byName(t, byOwner, ({ key }) => sayOwner(key)),
+          sayOwner,
+        ),
+        total,
+      ],
+    },
     { name: t('reach.byYear'), head: headOf(t, t('reach.year')), rows: [...lay(byYear, (year) => year), total] },
     {
       name: t('snapshots.records'),
       head: headOf(t, `${t('reach.ministry')}, ${t('reach.year')}`),
       rows: lay(
-        tableBy(rows, ({ ownerId, year }) => `${sayOwner(ownerId)}, ${year}`),
+        byName(
+          t,
+          tableBy(rows, ({ ownerId, year }) => `${sayOwner(ownerId)}, ${year}`),
+          ({ key }) => key,
+        ),
         (key) => key,
       ),
     },
