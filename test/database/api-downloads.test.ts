@@ -134,6 +134,7 @@ describe('sessions as CSV', () => {
 describe('countries beside one another as CSV', () => {
   test('have each ministry’s own basis and gaps, and no sums', async () => {
     const answer = await stranger('GET', '/compare.csv');
+    expect(answer.text).toContain('This is a demonstration.');
     expect(rowOf(answer, 'How finely it was released')).toBeDefined();
     const lines = rowsOf(answer).filter(([name]) => name === 'Bosnia and Herzegovina');
     expect(lines.map(([, sessions]) => sessions)).toEqual(['3', '3']);
