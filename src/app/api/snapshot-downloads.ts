@@ -76,6 +76,7 @@ function sayNotes(
           [t('api.table.held'), sumRows(snapshot.splits.rows).heldSessions],
           [t('api.table.withholding'), t('facts.how.protected', { threshold: t.number(threshold) })],
           [t('api.table.grain'), t('reach.grain')],
+          ...(snapshot.scope.owner ? [] : [[t('reach.byMinistry'), t('reach.once')]]),
         ]
       : []),
   ];
