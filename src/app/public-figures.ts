@@ -71,7 +71,7 @@ export function sayFigure(
       scope: sayScope(t, snapshot, countryOf),
       value: sayValue(t, snapshot.value, snapshot.splits.reported),
     },
-    asAt: t.instantDay(snapshot.asAt),
+    asAt: snapshot.splits.reported ? t.day(snapshot.splits.reported.asAt) : t.instantDay(snapshot.asAt),
     published: t.instantDay(publishedAt),
     version: t.number(definition.version),
   };

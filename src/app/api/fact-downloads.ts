@@ -23,7 +23,7 @@ export const factDownloads = downloads({
   isPublic: true,
   async tabulate({ locals, origin }) {
     const facts = await locals.asking(composeFacts);
-    const t = await translateFor(locals, ['api', 'pictures', ...publishedWords]);
+    const t = await translateFor(locals, ['api', ...publishedWords]);
     return { name: 'facts', tables: layOutFacts(t, facts, origin) };
   },
 });
