@@ -1,5 +1,5 @@
 import type { Ministry } from '#domains/identity/types.ts';
-import { findThreshold } from '#domains/network/server/queries.ts';
+import { findNetwork, findThreshold } from '#domains/network/server/queries.ts';
 import { mayAnnotate } from '#domains/training/annotations/access.ts';
 import { arrangeAnnotations, type Remark } from '#domains/training/annotations/rules.ts';
 import { listAnnotations } from '#domains/training/annotations/server/queries.ts';
@@ -34,6 +34,8 @@ export interface Comparison {
   readonly definition: FigureDefinition;
   readonly asAt: Date | null;
   readonly threshold: number;
+  /** The records behind it are invented. */
+  readonly isDemo: boolean;
   /** The years between the first record of any ministry and the last. */
   readonly years: readonly number[];
   readonly ministries: readonly Compared[];
@@ -76,8 +78,9 @@ export async function compareMinistries(
     kind,
     bridge: bridgeOf(byOwner, { sessions: network.sessions, total: network.whole.total }),
     definition: (await ask(findDefinition, codeOf(kind)))!,
-    asAt: await ask(findAsAt),
+    asAt: await ask(findAsAt, { kind }, true),
     threshold: await ask(findThreshold),
+    isDemo: (await ask(findNetwork))?.isDemo ?? false,
     years: Array.from({ length: recorded.length && period.to - period.from + 1 }, (_, at) => period.from + at),
     ministries: compared.toSorted((a, b) =>
       compare(t.country(a.ministry.countryCode), t.country(b.ministry.countryCode)),

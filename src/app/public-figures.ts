@@ -51,7 +51,7 @@ export async function composeCatalog(ask: Asking) {
 }
 
 /** The words in which published figures are told. */
-export const publishedWords: readonly WordFile[] = ['published', 'snapshots', 'reach', 'meetings', 'facts'];
+export const publishedWords: readonly WordFile[] = ['published', 'snapshots', 'reach', 'meetings', 'facts', 'pictures'];
 
 /** What the network is called. */
 export const sayNetwork = (t: Translate, { networkName }: Pick<Publisher, 'networkName'>): string =>
@@ -65,8 +65,13 @@ export function sayFigure(
 ) {
   const { name, rule } = wordsIn(t.language, definition.words);
   return {
-    ...{ name, rule, scope: sayScope(t, snapshot, countryOf), value: sayValue(t, snapshot.value) },
-    asAt: t.instantDay(snapshot.asAt),
+    ...{
+      name,
+      rule,
+      scope: sayScope(t, snapshot, countryOf),
+      value: sayValue(t, snapshot.value, snapshot.splits.reported),
+    },
+    asAt: snapshot.splits.reported ? t.day(snapshot.splits.reported.asAt) : t.instantDay(snapshot.asAt),
     published: t.instantDay(publishedAt),
     version: t.number(definition.version),
   };

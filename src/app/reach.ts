@@ -47,6 +47,8 @@ export interface Reach {
   readonly overlaps: number;
   readonly region: Measure;
   readonly beyond: Measure<BeyondPlace>;
+  /** The pictures have shared sessions once, where the tables of ministries have what was claimed of them too. */
+  readonly isOnce: boolean;
   readonly footnotes: readonly CountryName[];
 }
 
@@ -73,7 +75,7 @@ export async function composeReach(ask: Asking, parameters: URLSearchParams): Pr
     figure,
     persons: await composePersons(ask, filter, figure.isExact),
     kinds: await listKindRows(ask, filter),
-    asAt: await ask(findAsAt),
+    asAt: await ask(findAsAt, { ...scope, period }),
     threshold: await ask(findThreshold),
     trainers: await ask(countTrainers),
     reported,
@@ -81,6 +83,7 @@ export async function composeReach(ask: Asking, parameters: URLSearchParams): Pr
     overlaps: flagOverlaps(reported).length,
     region,
     beyond,
+    isOnce: !scope.ownerId && figure.shared.sessions > 0,
     footnotes: (await ask(listCountryNames)).filter((name) => name.footnote && shown.has(name.countryCode)),
   };
 }

@@ -83,6 +83,17 @@ describe('a figure as CSV', () => {
     expect((await stranger('GET', `${figure}.csv?from=soon`)).status).toBe(422);
   });
 
+  test('has the value of those who were asked for, and says of whom it is', async () => {
+    const women = await stranger('GET', `${figure}.csv?year=2024&audience=women`);
+    const { json } = await stranger('GET', `${figure}?year=2024&audience=women`);
+    expect(json).toMatchObject({ value: 20, scope: { audience: 'women' }, bySex: { men: 22 } });
+    expect([rowOf(women, 'Value'), rowOf(women, 'Only')]).toEqual([
+      ['Value', '20'],
+      ['Only', 'women'],
+    ]);
+    expect((await stranger('GET', `${figure}.csv?audience=everybody`)).status).toBe(422);
+  });
+
   test('is in the language of who asks', async () => {
     const { text } = await stranger('GET', `${figure}.csv`, undefined, { 'accept-language': 'sr' });
     expect(text).toContain('Босна и Херцеговина');
@@ -123,6 +134,7 @@ describe('sessions as CSV', () => {
 describe('countries beside one another as CSV', () => {
   test('have each ministry’s own basis and gaps, and no sums', async () => {
     const answer = await stranger('GET', '/compare.csv');
+    expect(answer.text).toContain('This is a demonstration.');
     expect(rowOf(answer, 'How finely it was released')).toBeDefined();
     const lines = rowsOf(answer).filter(([name]) => name === 'Bosnia and Herzegovina');
     expect(lines.map(([, sessions]) => sessions)).toEqual(['3', '3']);

@@ -101,9 +101,9 @@ test('coaching counts sessions: a head-count is refused, and the figure has the 
   await release(coordinator, told, 'total');
   const { json } = await stranger('GET', '/figures/sessions-coaching');
   expect(json).toMatchObject({
-    ...{ code: 'sessions-coaching', sessions: 1, uncountedSessions: 0, value: { notCounted: true } },
+    ...{ code: 'sessions-coaching', sessions: 1, uncountedSessions: 0, value: 1, bySexAndStatus: { notCounted: true } },
     definition: { unit: 'sessions', title: 'Coaching sessions held' },
-    byMinistry: [{ sessions: 1, value: { notCounted: true }, bySex: { notCounted: true } }],
+    byMinistry: [{ sessions: 1, value: 1, bySex: { notCounted: true } }],
   });
   expect((await stranger('GET', '/figures/attendances-coaching')).status).toBe(404);
   const { text: csv } = await stranger('GET', '/figures/sessions-coaching.csv');

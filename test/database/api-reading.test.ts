@@ -45,9 +45,14 @@ describe('a figure', () => {
       ...{ sessions: 2, uncountedSessions: 1, value: 20, isExact: false, threshold: 5 },
       // Nobody recorded women and men: that is not the same as none.
       bySex: { women: null, men: null, notRecorded: 20 },
+      bySexAndStatus: { womenCivilian: null, menMilitary: null, notRecorded: 20 },
     });
     expect(json.definition).toMatchObject({ unit: 'attendances', version: 1, title: 'Attendances of peers at home' });
     expect(new Date(json.asAt).getTime()).toBeLessThanOrEqual(Date.now());
+    // Of this figure, and of no other.
+    expect((await stranger('GET', '/figures/attendances-partner_activity')).json.asAt).toBeNull();
+    const [all, one] = [headline, `${headline}?ministry=BA&year=2022`].map((path) => stranger('GET', path));
+    expect((await one!).json.asAt < (await all!).json.asAt).toBe(true);
   });
 
   test('withholds from others what its own ministry sees exactly', async () => {
@@ -78,7 +83,7 @@ describe('a figure', () => {
       ['attendances-training_of_trainers', 0],
       ['attendances-peers_from_outside', 0],
       ['attendances-partner_activity', 0],
-      ['sessions-coaching', { notCounted: true }],
+      ['sessions-coaching', 0],
     ]);
     const one = await stranger('GET', '/figures?kind=peers_at_home&year=2022');
     expect(one.json.figures).toMatchObject([{ value: 42, scope: { year: 2022 } }]);
@@ -187,6 +192,26 @@ describe('the public facts', () => {
     const [first, second] = json.reportedTotals;
     expect(first).toMatchObject({ value: 4700, isHeadline: true, repeats: null, overlaps: [{ id: second.id }] });
     expect(second).toMatchObject({ value: 4700, isHeadline: false, repeats: { id: first.id, months: 45 } });
+  });
+
+  test('are in files by the names of ministries, in the language of who asks', async () => {
+    const names = { en: ['Bosnia', 'Serbia'], sr: ['Босна', 'Србија'] };
+    for (const [language, [first, second]] of Object.entries(names))
+      for (const path of [`${headline}.csv`, '/facts.csv']) {
+        const { text } = await stranger('GET', path, undefined, { 'accept-language': language });
+        expect(text.indexOf(first!), path).toBeGreaterThan(0);
+        expect(text.indexOf(first!), path).toBeLessThan(text.indexOf(second!));
+      }
+  });
+
+  test('repeat a total of others with all that its source says of it', async () => {
+    const { json } = await stranger('GET', '/snapshots?code=reported-total');
+    const path = `/snapshots/${json.snapshots[0].id}`;
+    const { reported, value } = (await stranger('GET', path)).json;
+    expect({ value, ...reported }).toMatchObject({ value: 4700, qualifier: 'more than', basis: 'web page' });
+    const { text } = await stranger('GET', `${path}.csv`);
+    for (const said of ['Value,"more than 4,700"', `As at,${reported.asAt}`, 'Counted as,web page', 'Source,a page'])
+      expect(text).toContain(said);
   });
 });
 

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { listMinistries } from '#domains/identity/server/queries.ts';
 import type { Ministry } from '#domains/identity/types.ts';
+import { audiences } from '#domains/training/reach/rules/narrowing.ts';
 import type { MinistryJson } from '#domains/training/sessions/rules/json.ts';
 import type { OwnerId } from '#shared/ids.ts';
 import type { Asking } from '../request.ts';
@@ -14,6 +15,11 @@ export const yearParameter = v.optional(
     v.description('A year, such as 2019.'),
     v.transform(Number),
   ),
+);
+
+/** Part of those who were there, as a parameter. */
+export const audienceParameter = v.optional(
+  v.pipe(v.picklist(audiences, 'api.problem.audience'), v.description('Of whom the value is.')),
 );
 
 /** A ministry as a parameter, by its country. */

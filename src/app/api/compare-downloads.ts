@@ -38,9 +38,10 @@ export const compareDownloads = downloads({
   },
 });
 
-function sayNotes(t: Translate, { definition, asAt, threshold }: Comparison): string[][] {
+function sayNotes(t: Translate, { definition, asAt, threshold, isDemo }: Comparison): string[][] {
   const { title, unitMeans, rule, version, only } = sayDefinition(t, definition);
   return [
+    ...(isDemo ? [[t('facts.headline.demo')]] : []),
     [t('compare.title')],
     [t('compare.lead')],
     [t('api.table.figure'), title],

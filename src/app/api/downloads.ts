@@ -78,7 +78,7 @@ function documentOf(title: string, { notes, sheets }: Sheets, language: Language
     typeof cell === 'number' && at > 0 ? numberFormat(about(language).locale).format(cell) : String(cell ?? '');
   return {
     ...{ title, language, foot: 'Kaskada', isWide: sheets.some(({ head }) => head.length > 8) },
-    lines: notes.map((cells) => cells.join(': ')),
+    lines: notes.map((cells) => cells.map(write).join(': ')),
     chapters: sheets.map(({ name, head, rows }) => ({
       ...{ title: name, head, none: '–' },
       rows: rows.map((row) => row.map(write)),

@@ -13,7 +13,7 @@ import { publishedWords } from '../public-figures.ts';
 import { translateFor } from '../translate.ts';
 import { downloads } from './downloads.ts';
 import { sayWithdrawn } from './say-withdrawn.ts';
-import { headOf, numbersOf, writeBridge } from './figure-downloads.ts';
+import { byName, headOf, numbersOf, writeBridge } from './figure-downloads.ts';
 
 export const factDownloads = downloads({
   id: 'readFacts',
@@ -23,7 +23,7 @@ export const factDownloads = downloads({
   isPublic: true,
   async tabulate({ locals, origin }) {
     const facts = await locals.asking(composeFacts);
-    const t = await translateFor(locals, ['api', 'pictures', ...publishedWords]);
+    const t = await translateFor(locals, ['api', ...publishedWords]);
     return { name: 'facts', tables: layOutFacts(t, facts, origin) };
   },
 });
@@ -56,10 +56,21 @@ function sayNotes(t: Translate, { isDemo, networkName, publication, headline, th
   ];
 }
 
+const sortMinistries = (t: Translate, ministries: Facts['ofMinistries']) =>
+  byName(t, ministries, ({ countryCode }) => t.country(countryCode));
+
 /** Every figure with the snapshot that proves it. */
 function layOutFigures(t: Translate, facts: Facts, origin: string): Sheet {
   const { headline, ofMinistries, otherKinds, meetings, ministries, peers, further } = facts;
-  const figures = [headline, ...ofMinistries, ...otherKinds, ...meetings, ministries, peers, ...further];
+  const figures = [
+    headline,
+    ...sortMinistries(t, ofMinistries),
+    ...otherKinds,
+    ...meetings,
+    ministries,
+    peers,
+    ...further,
+  ];
   const countryOf = (owner: string) => ofMinistries.find(({ snapshot }) => snapshot.scope.owner === owner)?.countryCode;
   return {
     name: t('published.table.title'),
@@ -97,7 +108,7 @@ function layOutHeadline(t: Translate, { headline, ofMinistries }: Facts): Sheet[
     ...writeBridge(t, bridge),
     [t('reach.all'), ...numbersOf(t, total)],
   ];
-  const ministries = ofMinistries.map(({ countryCode, counts }): FigureRow<string> => ({
+  const ministries = sortMinistries(t, ofMinistries).map(({ countryCode, counts }): FigureRow<string> => ({
     key: countryCode,
     ...counts.sum,
     shown: counts.whole,

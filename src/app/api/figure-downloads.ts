@@ -4,18 +4,21 @@ import type { ShownPersons } from '#app/persons.ts';
 import type { Figure } from '#domains/training/reach/server/queries.ts';
 import { partOf, type Period } from '#domains/training/reach/rules/narrowing.ts';
 import type { HiddenSplit } from '#domains/training/reach/rules/shown.ts';
-import { sayPart, sayPeriod, sayTotal } from '#domains/training/reach/rules/wording.ts';
+import { sayFilters, sayPart, sayPeriod, sayTotal } from '#domains/training/reach/rules/wording.ts';
 import type { Cell, Sheet } from '#platform/documents/sheet.ts';
 import type { Translate } from '#platform/i18n/translate.ts';
 import type { OwnerId } from '#shared/ids.ts';
 import { translateFor } from '../translate.ts';
-import { ministryParameter, yearParameter } from './asked-scope.ts';
+import { audienceParameter, ministryParameter, yearParameter } from './asked-scope.ts';
 import { downloads, type Tabulated } from './downloads.ts';
 import { insistOnDefinition, openFigure, periodOf, sayDefinition, type OpenedFigure } from './figures.ts';
 import type { Asked } from './operation.ts';
 import { FigureMissing } from './refusals.ts';
 
-const query = v.object({ ministry: ministryParameter, year: yearParameter, from: yearParameter, to: yearParameter });
+const query = v.object({
+  ...{ ministry: ministryParameter, year: yearParameter, from: yearParameter, to: yearParameter },
+  audience: audienceParameter,
+});
 type Wanted = Asked<v.InferOutput<typeof query>>;
 
 export const figureDownloads = downloads({
@@ -37,15 +40,18 @@ async function tabulate({ locals, params, query }: Wanted): Promise<Tabulated> {
     layOutMinistries(t, opened, countryOf),
     layOut(t, opened, [t('reach.byYear'), t('reach.year')], byYear, (year) => year),
   ];
-  const name = [opened.definition.code, query.ministry, query.year ?? query.from, query.to].filter(Boolean).join('-');
+  const name = [opened.definition.code, query.ministry, query.year ?? query.from, query.to, query.audience]
+    .filter(Boolean)
+    .join('-');
   const { title } = sayDefinition(t, opened.definition);
   return { name, title, tables: { notes: sayNotes(t, opened, periodOf(query)), sheets } };
 }
 
 /** What has to be known about the numbers, wherever the file goes. */
-function sayNotes(t: Translate, opened: OpenedFigure, period: Period | undefined): string[][] {
-  const { definition, figure, persons, asAt, threshold, isDemo, ministries } = opened;
-  const { title, unitMeans, rule, version, only } = sayDefinition(t, definition);
+function sayNotes(t: Translate, opened: OpenedFigure, period: Period | undefined): Cell[][] {
+  const { definition, audience, figure, persons, asAt, threshold, isDemo, ministries } = opened;
+  const { title, unitMeans, rule, version } = sayDefinition(t, definition);
+  const only = sayFilters(t, { ...definition.filters, ...(audience && { audience }) });
   const { ownerId } = figure.scope;
   const network = t('reach.scope.all');
   return [
@@ -55,7 +61,7 @@ function sayNotes(t: Translate, opened: OpenedFigure, period: Period | undefined
     [t('api.table.unit'), unitMeans],
     [t('api.table.rule'), rule],
     ...(only ? [[t('snapshots.only'), only]] : []),
-    [t('snapshots.frozen.value'), sayValueOf(t, opened)],
+    [t('snapshots.frozen.value'), writeValueOf(t, opened)],
     [t('reach.ministry'), ownerId ? t.country(ministries.write(ownerId).countryCode) : network],
     [t('reach.year'), sayPeriod(t, period)],
     [t('api.table.asAt'), asAt ? t.instant(asAt) : t('api.table.nothingYet')],
@@ -69,11 +75,12 @@ function sayNotes(t: Translate, opened: OpenedFigure, period: Period | undefined
   ];
 }
 
-/** The figure itself, of the audience that its definition names. */
-const sayValueOf = (t: Translate, { definition, figure }: OpenedFigure): string =>
-  definition.unit === 'session'
-    ? t.number(figure.sessions)
-    : sayPart(t, partOf(figure.whole, definition.filters.audience));
+/** The figure itself, of its audience; a number is one for programs too. */
+function writeValueOf(t: Translate, { definition, audience, figure }: OpenedFigure): Cell {
+  if (definition.unit === 'session') return figure.sessions;
+  const part = partOf(figure.whole, audience);
+  return typeof part === 'number' ? part : sayPart(t, part);
+}
 
 /** The persons beside the attendances, which are another figure, each with what it rests on. */
 function sayPersons(t: Translate, { own, published }: ShownPersons): string[] {
@@ -113,7 +120,7 @@ function layOut<Key>(
 }
 
 /** The ministries, each with what it claimed; then what takes their sum to the figure of the network. */
-function layOutMinistries(t: Translate, { figure }: OpenedFigure, countryOf: (id: OwnerId) => Cell): Sheet {
+function layOutMinistries(t: Translate, { figure }: OpenedFigure, countryOf: (id: OwnerId) => string): Sheet {
   const { scope } = figure;
   const isShared = figure.byOwner.some(({ shared }) => shared.sessions > 0);
   const ifShared = <Made>(cells: readonly Made[]): readonly Made[] => (isShared ? cells : []);
@@ -124,7 +131,9 @@ function layOutMinistries(t: Translate, { figure }: OpenedFigure, countryOf: (id
     name: t('reach.byMinistry'),
     head: [...headOf(t, t('reach.ministry')), ...ifShared([t('reach.sharedSessions'), t('reach.sharedAttendances')])],
     rows: [
-      ...figure.byOwner.map((row) => [countryOf(row.key), ...numbersOf(t, row), ...claimed(row)]),
+      ...byName(t, figure.byOwner, ({ key }) => countryOf(key)).map((row) => [
+        ...[countryOf(row.key), ...numbersOf(t, row), ...claimed(row)],
+      ]),
       ...writeBridge(t, bridge).map((row) => [...row, ...ifShared([null, null])]),
       [t('reach.all'), ...numbersOf(t, rowOf(figure)), ...(scope.ownerId ? claimed(rowOf(figure)) : ifShared([0, 0]))],
     ],
@@ -145,6 +154,12 @@ export function writeBridge(t: Translate, bridge: Bridge | null): Cell[][] {
     [t('reach.lessShared'), -shared.sessions, null, -shared.attendances, ...blank],
   ];
 }
+/** Rows in the order of their names in the language of the reader, as on the pages. */
+export function byName<Row>(t: Translate, rows: readonly Row[], nameOf: (row: Row) => string): Row[] {
+  const { compare } = new Intl.Collator(t.locale);
+  return rows.toSorted((a, b) => compare(nameOf(a), nameOf(b)));
+}
+
 /** What stands above the numbers of a row, and above what the row is of. */
 export const headOf = (t: Translate, key: string): string[] => [
   key,

@@ -10,7 +10,13 @@ import {
   writeShown,
   writeValue,
 } from '#domains/training/reach/rules/json.ts';
-import { openPeriod, singleYear, type Period } from '#domains/training/reach/rules/narrowing.ts';
+import {
+  audiences,
+  openPeriod,
+  singleYear,
+  type Audience,
+  type Period,
+} from '#domains/training/reach/rules/narrowing.ts';
 import { sayFilters } from '#domains/training/reach/rules/wording.ts';
 import { wordsIn } from '#app/definition-words.ts';
 import { composePersons, type ShownPersons } from '#app/persons.ts';
@@ -23,7 +29,7 @@ import { loadWords } from '#platform/i18n/load-words.ts';
 import { createTranslate, type Translate } from '#platform/i18n/translate.ts';
 import { isInNetwork, type Actor } from '#shared/actor.ts';
 import type { Asking } from '../request.ts';
-import { ministryParameter, openMinistries, yearParameter, type Ministries } from './asked-scope.ts';
+import { audienceParameter, ministryParameter, openMinistries, yearParameter, type Ministries } from './asked-scope.ts';
 import { operation } from './operation.ts';
 import { FigureMissing } from './refusals.ts';
 
@@ -65,10 +71,14 @@ const figureEntries = {
     kind: v.picklist(sessionKinds),
     ministry: v.nullable(ministryJson),
     year: v.nullable(year),
+    audience: v.pipe(
+      v.nullable(v.picklist(audiences)),
+      v.description('Of whom the value is; null: everybody. All other numbers are of everybody.'),
+    ),
   }),
   asAt: v.pipe(
     v.nullable(v.pipe(v.string(), v.isoTimestamp())),
-    v.description('When the figures last changed: the latest release, claim or adjustment in them.'),
+    v.description('When the figure last changed: the latest release, claim or adjustment in it.'),
   ),
   threshold: v.pipe(v.number(), v.integer(), v.description('A number of people below this leaves no ministry.')),
   isExact: v.pipe(v.boolean(), v.description('Nothing is withheld: these are the numbers of your own ministry.')),
@@ -97,7 +107,7 @@ export const openedFigureJson = v.object({
 });
 export const figureListJson = v.object({ figures: v.array(figureJson) });
 
-const scopeQuery = { ministry: ministryParameter, year: yearParameter };
+const scopeQuery = { ministry: ministryParameter, year: yearParameter, audience: audienceParameter };
 const kind = v.optional(v.pipe(v.picklist(sessionKinds, 'api.problem.kind'), v.description('One kind of session.')));
 interface Wanted {
   readonly ministry?: string;
@@ -105,6 +115,7 @@ interface Wanted {
   /** The first and the last of several years. */
   readonly from?: number;
   readonly to?: number;
+  readonly audience?: Audience;
 }
 
 export const listFigures = operation({
@@ -153,6 +164,8 @@ export const readFigure = operation({
 export interface OpenedFigure {
   readonly definition: FigureDefinition;
   readonly figure: Figure;
+  /** Of whom its value is: of those who are asked for, or whom its definition names; undefined: of everybody. */
+  readonly audience: Audience | undefined;
   readonly persons: ShownPersons | null;
   readonly asAt: Date | null;
   readonly threshold: number;
@@ -185,8 +198,10 @@ export async function openFigure(ask: Asking, definition: FigureDefinition, want
   const figure = await ask(findFigure, { ...scope, period });
   return {
     ...{ definition, figure },
+    // Where nobody is counted, nobody is chosen.
+    audience: definition.unit === 'attendance' ? (wanted.audience ?? definition.filters.audience) : undefined,
     persons: await composePersons(ask, { scope, period }, figure.isExact),
-    asAt: await ask(findAsAt),
+    asAt: await ask(findAsAt, { ...scope, period }),
     threshold: await ask(findThreshold),
     isDemo: (await ask(findNetwork))?.isDemo ?? false,
     ministries,
@@ -214,7 +229,7 @@ export function sayDefinition(t: Translate, { words, version, unit, filters }: F
 export function writeFigure(
   t: Translate,
   actor: Actor,
-  { figure, asAt, threshold, isDemo, ministries, definition }: OpenedFigure,
+  { figure, audience, asAt, threshold, isDemo, ministries, definition }: OpenedFigure,
 ): v.InferInput<typeof figureJson> {
   const { scope, sessions, uncountedSessions, heldSessions, whole, byBoth, shared, isExact } = figure;
   // In the figure of the network nothing is counted twice.
@@ -226,6 +241,7 @@ export function writeFigure(
       kind: scope.kind,
       ministry: scope.ownerId ? ministries.write(scope.ownerId) : null,
       year: singleYear(scope.period) ?? null,
+      audience: audience ?? null,
     },
     asAt: asAt?.toISOString() ?? null,
     threshold,
@@ -237,9 +253,9 @@ export function writeFigure(
     sharedSessions: within.sessions,
     sharedAttendances: within.attendances,
     leftOutSessions: figure.leftOut,
-    ...writeShown(whole),
-    value: writeValue(whole, definition.filters.audience),
-    bySexAndStatus: writeBoth(byBoth),
+    ...writeShown({ sessions, shown: whole }),
+    value: writeValue({ sessions, shown: whole }, audience),
+    bySexAndStatus: writeBoth(byBoth, whole),
     opens: openingOf(actor, figure, ministries),
   };
 }

@@ -76,13 +76,13 @@ export function writeCounted(
   countryCode: string | null = null,
 ) {
   const { sum, whole: shown, byYear, shared } = counts;
-  const { value: _, ...splits } = writeShown(shown);
+  const { value: _, ...splits } = writeShown({ sessions: sum.sessions, shown });
   return {
     ...writePublished(language, figure, countryCode),
     ...{ sessions: sum.sessions, uncountedSessions: sum.uncountedSessions, heldSessions: sum.heldSessions },
     ...{ sharedSessions: shared.sessions, sharedAttendances: shared.attendances },
     ...splits,
-    bySexAndStatus: writeBoth(sum.byBoth),
+    bySexAndStatus: writeBoth(sum.byBoth, shown),
     byYear: byYear.map((row) => ({ year: row.key, ...writeRow(row) })),
   };
 }

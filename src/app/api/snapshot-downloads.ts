@@ -3,7 +3,7 @@ import { SnapshotMissing } from '#domains/training/reach/errors.ts';
 import { sumRows } from '#domains/training/reach/rules.ts';
 import { showFigure, tableBy, type FigureRow } from '#domains/training/reach/rules/figure.ts';
 import { sayFilters, sayScope, sayValue } from '#domains/training/reach/rules/wording.ts';
-import type { FrozenRow } from '#domains/training/reach/types.ts';
+import type { FrozenRow, ReportedTotal } from '#domains/training/reach/types.ts';
 import type { Cell, Sheet } from '#platform/documents/sheet.ts';
 import type { Translate } from '#platform/i18n/translate.ts';
 import type { OwnerId } from '#shared/ids.ts';
@@ -11,7 +11,7 @@ import { wordsIn } from '../definition-words.ts';
 import { composeSnapshotPage, type SnapshotPage } from '../snapshot-page.ts';
 import { translateFor } from '../translate.ts';
 import { downloads, type Tabulated } from './downloads.ts';
-import { headOf, numbersOf } from './figure-downloads.ts';
+import { byName, headOf, numbersOf } from './figure-downloads.ts';
 import type { Asked } from './operation.ts';
 
 export const snapshotDownloads = downloads({
@@ -29,7 +29,7 @@ async function tabulate({ locals, params }: Asked<null>): Promise<Tabulated> {
     threshold: await ask(findThreshold),
     isDemo: (await ask(findNetwork))?.isDemo ?? false,
   }));
-  const t = await translateFor(locals, ['api', 'facts', 'reach', 'meetings', 'snapshots']);
+  const t = await translateFor(locals, ['api', 'facts', 'reach', 'meetings', 'pictures', 'snapshots']);
   const { snapshot, definition } = page;
   const countryOf = (owner: string) => page.ministries.find(({ id }) => id === owner)?.countryCode;
   return {
@@ -51,7 +51,7 @@ function sayNotes(
   t: Translate,
   { snapshot, definition, comparison, isVerified, note }: SnapshotPage,
   { threshold, isDemo, countryOf }: Surroundings,
-): string[][] {
+): Cell[][] {
   const { name, rule } = wordsIn(t.language, definition.words);
   const filters = sayFilters(t, definition.filters);
   return [
@@ -62,22 +62,39 @@ function sayNotes(
     [t('api.table.rule'), rule],
     ...(filters ? [[t('snapshots.only'), filters]] : []),
     [t('snapshots.publish.figure'), sayScope(t, snapshot, countryOf)],
-    [t('snapshots.frozen.value'), sayValue(t, snapshot.value)],
-    [t('snapshots.facts.asAt'), t.instant(snapshot.asAt)],
+    [t('snapshots.frozen.value'), writeValue(t, snapshot.value, snapshot.splits.reported)],
+    ...(snapshot.splits.reported
+      ? sayReportedParts(t, snapshot.splits.reported)
+      : [[t('snapshots.facts.asAt'), t.instant(snapshot.asAt)]]),
     [t('snapshots.frozen.at'), t.instant(snapshot.takenAt)],
     ...(note ? [[t('snapshots.publish.note'), note]] : []),
     [t('snapshots.facts.fingerprint'), snapshot.fingerprint],
     [t('snapshots.facts.verified'), t(isVerified ? 'snapshots.facts.verified.records' : 'snapshots.facts.verified.no')],
-    [t('snapshots.changed.now'), sayValue(t, comparison.computed.value)],
+    [t('snapshots.changed.now'), writeValue(t, comparison.computed.value, snapshot.splits.reported)],
     ...(snapshot.splits.rows
       ? [
-          [t('api.table.held'), t.number(sumRows(snapshot.splits.rows).heldSessions)],
+          [t('api.table.held'), sumRows(snapshot.splits.rows).heldSessions],
           [t('api.table.withholding'), t('facts.how.protected', { threshold: t.number(threshold) })],
           [t('api.table.grain'), t('reach.grain')],
+          ...(snapshot.scope.owner ? [] : [[t('reach.byMinistry'), t('reach.once')]]),
         ]
       : []),
   ];
 }
+
+/** A value as a number for programs too, where it is one and nothing belongs to it. */
+const writeValue = (t: Translate, value: number | null, reported: ReportedTotal | undefined): Cell =>
+  value === null || reported ? sayValue(t, value, reported) : value;
+
+/** What has to be known about a total of others. */
+const sayReportedParts = (t: Translate, total: ReportedTotal): string[][] => [
+  [t('snapshots.facts.asAt'), total.asAt],
+  [t('pictures.reported.what'), [total.counted, total.note].filter(Boolean).join('; ')],
+  [t('api.table.periodFrom'), total.periodFrom],
+  [t('api.table.periodTo'), total.periodTo],
+  [t('pictures.reported.basis'), total.basis],
+  [t('pictures.reported.source'), total.source],
+];
 
 function layOut(t: Translate, { snapshot: { splits } }: SnapshotPage, surroundings: Surroundings): Sheet[] {
   const name = t('snapshots.records');
@@ -109,13 +126,27 @@ function layOutRows(t: Translate, rows: readonly FrozenRow[], { countryOf }: Sur
   const lay = <Key>(of: readonly FigureRow<Key>[], sayKey: (key: Key) => Cell) =>
     of.map((row) => [sayKey(row.key), ...numbersOf(t, row)]);
   return [
-    { name: t('reach.byMinistry'), head: headOf(t, t('reach.ministry')), rows: [...lay(byOwner, sayOwner), total] },
+    {
+      name: t('reach.byMinistry'),
+      head: headOf(t, t('reach.ministry')),
+      rows: [
+        ...lay(
+          byName(t, byOwner, ({ key }) => sayOwner(key)),
+          sayOwner,
+        ),
+        total,
+      ],
+    },
     { name: t('reach.byYear'), head: headOf(t, t('reach.year')), rows: [...lay(byYear, (year) => year), total] },
     {
       name: t('snapshots.records'),
       head: headOf(t, `${t('reach.ministry')}, ${t('reach.year')}`),
       rows: lay(
-        tableBy(rows, ({ ownerId, year }) => `${sayOwner(ownerId)}, ${year}`),
+        byName(
+          t,
+          tableBy(rows, ({ ownerId, year }) => `${sayOwner(ownerId)}, ${year}`),
+          ({ key }) => key,
+        ),
         (key) => key,
       ),
     },

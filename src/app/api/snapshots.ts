@@ -5,7 +5,13 @@ import { mayOpenSnapshot } from '#domains/training/reach/access.ts';
 import { wordsIn } from '#app/definition-words.ts';
 import { listStoodPieces } from '#domains/training/reach/server/queries/comparison.ts';
 import { findFingerprinted, listSnapshots } from '#domains/training/reach/server/queries/snapshots.ts';
-import type { CountedPiece, FigureDefinition, FrozenRow, SnapshotHead } from '#domains/training/reach/types.ts';
+import type {
+  CountedPiece,
+  FigureDefinition,
+  FrozenRow,
+  ReportedTotal,
+  SnapshotHead,
+} from '#domains/training/reach/types.ts';
 import { ministryJson } from '#domains/training/sessions/rules/json.ts';
 import type { Language } from '#platform/i18n/languages.ts';
 import { composeSnapshotPage } from '../snapshot-page.ts';
@@ -14,6 +20,7 @@ import { operation } from './operation.ts';
 
 const whole = v.pipe(v.number(), v.integer());
 const text = v.string();
+const day = v.pipe(text, v.isoDate());
 const instant = v.pipe(text, v.isoTimestamp());
 const id = v.pipe(text, v.uuid());
 const value = v.pipe(v.nullable(whole), v.description('Null: there is something, and it is withheld.'));
@@ -79,6 +86,16 @@ export const snapshotJson = v.object({
     v.description('What it adds up, as everybody saw it; empty for figures that count no sessions.'),
   ),
   countries: v.array(v.object({ countryCode: text, sessions: whole, since: whole })),
+  reported: v.pipe(
+    v.nullable(
+      v.object({
+        qualifier: v.picklist(['exactly', 'over', 'more than']),
+        ...{ asAt: day, counted: text, countryCode: v.nullable(text), periodFrom: day, periodTo: day },
+        ...{ basis: text, source: text, note: v.nullable(text) },
+      }),
+    ),
+    v.description('Of a total that others published: what belongs to its value, and is to be said with it.'),
+  ),
   records: v.pipe(
     v.array(v.object({ record: text, hash: text })),
     v.description('Records of other kinds, each with its SHA-256.'),
@@ -138,6 +155,7 @@ export const readSnapshot = operation({
         note: page.note,
         rows: (snapshot.splits.rows ?? []).map((row) => writeRow(row, ministries)),
         countries: [...(snapshot.splits.countries ?? [])],
+        reported: snapshot.splits.reported ? writeReported(snapshot.splits.reported) : null,
         records: [...(snapshot.splits.records ?? [])],
         recordVersions: stood && {
           pieces: stood.pieces.map((piece) => ({
@@ -162,6 +180,12 @@ export const readSnapshot = operation({
         uses: page.uses.map(({ place, address, usedAt }) => ({ place, address, usedAt: usedAt.toISOString() })),
       };
     }),
+});
+
+/** A total of others, without what stands beside it: its id in the scope, and its value. */
+const writeReported = ({ qualifier, asAt, counted, countryCode, periodFrom, periodTo, ...total }: ReportedTotal) => ({
+  ...{ qualifier, asAt, counted, countryCode, periodFrom, periodTo },
+  ...{ basis: total.basis, source: total.source, note: total.note },
 });
 
 const writeDefinition = (language: Language, { words, unit, version }: FigureDefinition) => ({

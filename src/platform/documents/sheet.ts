@@ -11,7 +11,7 @@ export interface Sheet {
 /** Tables to be downloaded together. */
 export interface Sheets {
   /** What has to be known about the numbers, wherever the file goes. One line each, in one or two cells. */
-  readonly notes: readonly (readonly string[])[];
+  readonly notes: readonly (readonly Cell[])[];
   readonly sheets: readonly Sheet[];
 }
 

@@ -8,7 +8,7 @@ import type { Statement } from '#domains/training/sessions/types.ts';
 import { rowOf, sumRows } from './rules.ts';
 import type { CountedSession } from './rules.ts';
 import { showFigure, tableBy } from './rules/figure.ts';
-import { notCounted } from './rules/shown.ts';
+import { notCounted, showBoth } from './rules/shown.ts';
 import type { ReachRow } from './types.ts';
 
 const owners = [newId<'Owner'>() as OwnerId, newId<'Owner'>() as OwnerId];
@@ -119,5 +119,15 @@ describe('a sum', () => {
     expect(showFigure(rows)).toMatchObject({ whole: notCounted, byYear: [{ sessions: 2, shown: notCounted }] });
     expect(showFigure([], 'coaching').whole).toEqual(notCounted);
     expect(showFigure([], 'peers_at_home').whole.total).toBe(0);
+  });
+
+  test('says of sex and status together what is not there: a zero is a zero that was recorded', () => {
+    const cells = { womenCivilian: 0, womenMilitary: 0, menCivilian: 0, menMilitary: 0 };
+    const none = { womenCivilian: null, womenMilitary: null, menCivilian: null, menMilitary: null };
+    expect(showBoth({ ...cells, notRecorded: 20, withheld: 0 }, 20)).toEqual({ ...none, notRecorded: 20, withheld: 0 });
+    expect(showBoth({ ...cells, notRecorded: 0, withheld: 20 }, 20)).toBe('withheld');
+    expect(showBoth({ ...cells, notRecorded: 0, withheld: 0 }, 'notCounted')).toBe('notCounted');
+    const some = { ...cells, womenCivilian: 20, notRecorded: 0, withheld: 0 };
+    expect(showBoth(some, 20)).toEqual(some);
   });
 });

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { ReachSum } from '../types.ts';
 import type { FigureRow } from './figure.ts';
 import { partOf, type Audience } from './narrowing.ts';
-import type { HiddenSplit, ShownRow, ShownTotal } from './shown.ts';
+import { showBoth, type HiddenSplit, type ShownRow } from './shown.ts';
 
 /*
  * How the numbers of a figure are written as JSON: what is withheld is said to be, and is never zero or empty.
@@ -15,13 +15,15 @@ const notCounted = v.object({ notCounted: v.literal(true) });
 
 /** A total as it may be shown. */
 export const shownTotalJson = v.pipe(
-  v.union([whole, withheld, notCounted]),
-  v.description('How many; or withheld; or, where the unit is the session, not counted.'),
+  v.union([whole, withheld]),
+  v.description('How many, or withheld; where the unit is the session, the number of sessions.'),
 );
 /** The value of a figure, which can be that of an audience. */
 export const figureValueJson = v.pipe(
-  v.union([whole, withheld, notCounted, v.object({ notRecorded: v.literal(true) })]),
-  v.description('How many; or withheld, or not counted; or, of an audience, recorded of nobody.'),
+  v.union([whole, withheld, v.object({ notRecorded: v.literal(true) })]),
+  v.description(
+    'How many, or withheld; where the unit is the session, the number of sessions; or, of an audience, recorded of nobody.',
+  ),
 );
 const notRecorded = v.pipe(
   whole,
@@ -66,34 +68,50 @@ export const shownRowJson = {
   byStatus,
 };
 /** Women and men, civilian and military, together. */
-export const byBothJson = v.object({
-  womenCivilian: whole,
-  womenMilitary: whole,
-  menCivilian: whole,
-  menMilitary: whole,
-  notRecorded,
-  withheld: alsoWithheld,
-});
+export const byBothJson = v.union([
+  v.object({
+    womenCivilian: part,
+    womenMilitary: part,
+    menCivilian: part,
+    menMilitary: part,
+    notRecorded,
+    withheld: alsoWithheld,
+  }),
+  withheld,
+  notCounted,
+]);
 
 const reasons = { withheld: { withheld: true }, notCounted: { notCounted: true } } as const;
 const orReason = <Shown extends object | number>(shown: Shown | HiddenSplit) =>
   typeof shown === 'string' ? reasons[shown] : shown;
 
-function writeTotal(total: ShownTotal): v.InferOutput<typeof shownTotalJson> {
-  return orReason(total);
+/** A figure or a row, with the number of its sessions. */
+interface Numbers {
+  readonly sessions: number;
+  readonly shown: ShownRow;
 }
 
-/** Writes the value of a figure: of everybody, or of the audience that its definition names. */
-export function writeValue(shown: ShownRow, audience: Audience | undefined): v.InferOutput<typeof figureValueJson> {
+/** Writes the value of a figure: of everybody, or of an audience. Of a figure that counts sessions, these. */
+export function writeValue(
+  { sessions, shown }: Numbers,
+  audience: Audience | undefined,
+): v.InferOutput<typeof figureValueJson> {
+  if (shown.total === 'notCounted') return sessions;
   const part = partOf(shown, audience);
-  return part === null ? { notRecorded: true } : orReason(part);
+  if (part === null) return { notRecorded: true };
+  return typeof part === 'string' ? reasons.withheld : part;
+}
+
+function writeTotal({ sessions, shown: { total } }: Numbers): v.InferOutput<typeof shownTotalJson> {
+  if (total === 'notCounted') return sessions;
+  return total === 'withheld' ? reasons.withheld : total;
 }
 
 /** Writes the numbers of a figure or a row. */
-export const writeShown = ({ total, bySex, byStatus }: ShownRow) => ({
-  value: writeTotal(total),
-  bySex: orReason(bySex),
-  byStatus: orReason(byStatus),
+export const writeShown = ({ sessions, shown }: Numbers) => ({
+  value: writeTotal({ sessions, shown }),
+  bySex: orReason(shown.bySex),
+  byStatus: orReason(shown.byStatus),
 });
 
 /** Writes one row of a figure's table, without its key. */
@@ -103,8 +121,8 @@ export const writeRow = ({ shown, ...row }: FigureRow<unknown>) => ({
   heldSessions: row.heldSessions,
   sharedSessions: row.shared.sessions,
   sharedAttendances: row.shared.attendances,
-  ...writeShown(shown),
+  ...writeShown({ sessions: row.sessions, shown }),
 });
 
-/** Writes the split by both. */
-export const writeBoth = (byBoth: ReachSum['byBoth']) => byBoth;
+/** Writes the split by both, of which the whole is shown beside it. */
+export const writeBoth = (byBoth: ReachSum['byBoth'], { total }: ShownRow) => orReason(showBoth(byBoth, total));

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isInside, notRecordedOf, partOf, singleYear } from './narrowing.ts';
+import { isInside, notRecordedOf, partOf, singleYear, withheldOf } from './narrowing.ts';
 import type { ShownRow } from './shown.ts';
 
 test('an audience is a part of its own split, with what was not recorded of that split beside it', () => {
@@ -15,6 +15,8 @@ test('an audience is a part of its own split, with what was not recorded of that
   expect(notRecordedOf(shown, 'men')).toBe(20);
   expect(notRecordedOf(shown, 'civilian')).toBe(40);
   expect(notRecordedOf({ ...shown, bySex: 'withheld' }, 'women')).toBeNull();
+  expect(withheldOf(shown, 'men')).toBe((shown.bySex as { withheld: number }).withheld);
+  expect(withheldOf({ ...shown, byStatus: 'withheld' }, 'civilian')).toBeNull();
 });
 
 test('a period has both its ends inside; without one, every year is', () => {

@@ -38,3 +38,9 @@ export function notRecordedOf(shown: ShownRow, audience: Audience): number | nul
   const split = shown[splitOf(audience)];
   return typeof split === 'string' ? null : split.notRecorded;
 }
+
+/** Of how many it was recorded and is not shown; null as there. */
+export function withheldOf(shown: ShownRow, audience: Audience): number | null {
+  const split = shown[splitOf(audience)];
+  return typeof split === 'string' ? null : split.withheld;
+}

@@ -38,6 +38,25 @@ export const notCounted: ShownRow = { total: 'notCounted', bySex: 'notCounted', 
 export const splitOrNull = <Split extends object>(split: Split | HiddenSplit): Split | null =>
   typeof split === 'string' ? null : split;
 
+/** The cells of sex and status together. Null: recorded of nobody. */
+export interface ShownBoth {
+  readonly womenCivilian: number | null;
+  readonly womenMilitary: number | null;
+  readonly menCivilian: number | null;
+  readonly menMilitary: number | null;
+  readonly notRecorded: number;
+  readonly withheld: number;
+}
+
+/** The same as it may be shown, beside its total: where all of it that was recorded is withheld, none of it is there. */
+export function showBoth(both: ReachSum['byBoth'], total: ShownTotal): ShownBoth | HiddenSplit {
+  if (typeof total === 'string') return total;
+  if (both.womenCivilian + both.womenMilitary + both.menCivilian + both.menMilitary > 0) return both;
+  if (both.withheld > 0) return 'withheld';
+  if (both.notRecorded === 0) return both;
+  return { ...both, womenCivilian: null, womenMilitary: null, menCivilian: null, menMilitary: null };
+}
+
 /** A sum as it may be shown: what is published of it holds no small number (publication.ts); this says what is missing. */
 export function showSum({ total, heldSessions, bySex, byStatus }: ReachSum): ShownRow {
   const isHidden = total === 0 && heldSessions > 0;

@@ -83,9 +83,11 @@ export function sayFilters(t: Translate, { audience, firstYear, lastYear }: Defi
   ]);
 }
 
-/** A value as it was published. */
-export const sayValue = (t: Translate, value: number | null): string =>
-  value === null ? t('reach.withheld') : t.number(value);
+/** A value as it was published; that of a reported total with its qualifier. */
+export function sayValue(t: Translate, value: number | null, reported?: Pick<ReportedTotal, 'qualifier'>): string {
+  if (value === null) return t('reach.withheld');
+  return reported ? sayReported(t, { ...reported, value }) : t.number(value);
+}
 
 /** How much a figure differs now from a snapshot of it. */
 export function sayDifference(

@@ -61,22 +61,6 @@ export async function listExactRows({ db }: ReachReading): Promise<ReachRow[]> {
   }));
 }
 
-/** When the figures last changed: the latest release, withdrawal, claim or adjustment; null before the first. */
-export async function findAsAt({ db }: ReachReading): Promise<Date | null> {
-  const row = await db
-    .selectNoFrom(({ selectFrom }) => [
-      selectFrom('published_reach')
-        .select(({ fn }) => fn.max('last_changed_at').as('at'))
-        .as('published'),
-      selectFrom('claimed_reach')
-        .select(({ fn }) => fn.max('last_changed_at').as('at'))
-        .as('claimed'),
-    ])
-    .executeTakeFirst();
-  const [published, claimed] = [row?.published ?? null, row?.claimed ?? null];
-  return published && claimed && claimed > published ? claimed : published;
-}
-
 /** Records of others that stand, or those that were withdrawn: these are shown, and compared with nothing. */
 export type Standing = 'standing' | 'withdrawn';
 const among = (which: Standing) =>
@@ -187,6 +171,35 @@ export interface Figure {
   readonly isExact: boolean;
 }
 
+/** The years that the definition of a kind counts. */
+async function definedYears(reading: ReachReading, kind: SessionKind): Promise<Period> {
+  const { firstYear, lastYear } = (await findDefinition(reading, codeOf(kind)))?.filters ?? {};
+  return { from: firstYear ?? openPeriod.from, to: lastYear ?? openPeriod.to };
+}
+
+/**
+ * When a figure last changed, as its snapshots say it (compute_figure): the latest release, withdrawal or adjustment in it,
+ * or claim, where those count; null where there is nothing in it.
+ */
+export async function findAsAt(
+  reading: ReachReading,
+  { kind, ownerId, period }: FigureScope,
+  countsClaims = ownerId !== undefined,
+): Promise<Date | null> {
+  const defined = await definedYears(reading, kind);
+  const tables = ['published_reach', ...(countsClaims ? (['claimed_reach'] as const) : [])] as const;
+  const latest: Date[] = [];
+  for (const table of tables) {
+    let matching = reading.db.selectFrom(table).where('kind', '=', kind).where('sessions', '>', 0);
+    if (ownerId) matching = matching.where('owner_id', '=', ownerId);
+    for (const { from, to } of [defined, period ?? openPeriod])
+      matching = matching.where('year', '>=', from).where('year', '<=', to);
+    const row = await matching.select(({ fn }) => fn.max('last_changed_at').as('at')).executeTakeFirst();
+    if (row?.at) latest.push(row.at);
+  }
+  return latest.sort((a, b) => Number(b) - Number(a))[0] ?? null;
+}
+
 /**
  * One figure, of the years that its definition counts. The people of a ministry see its own numbers exactly; everybody else
  * sees the published ones. What a ministry claimed of others is what is shown of each session, for its own people too.
@@ -194,8 +207,7 @@ export interface Figure {
 export async function findFigure(reading: ReachReading, scope: FigureScope): Promise<Figure> {
   const { kind, ownerId, period } = scope;
   const isExact = ownerId !== undefined && belongsTo(reading.actor, ownerId);
-  const { firstYear, lastYear } = (await findDefinition(reading, codeOf(kind)))?.filters ?? {};
-  const defined = { from: firstYear ?? openPeriod.from, to: lastYear ?? openPeriod.to };
+  const defined = await definedYears(reading, kind);
   const isWanted = (row: ReachRow) =>
     row.kind === kind &&
     row.ownerId === (ownerId ?? row.ownerId) &&
