@@ -31,7 +31,7 @@ const notRecorded = v.pipe(
 );
 const alsoWithheld = v.pipe(
   whole,
-  v.description('The part of the value of which this split was recorded and is not shown.'),
+  v.description('The part of the value of which this split is not shown: it is withheld, or left only in a sum.'),
 );
 const part = v.pipe(
   v.nullable(whole),
