@@ -760,7 +760,7 @@ begin
   delete from reach_peer_country;
   for one in select * from released_session order by released_at, session_id loop
     perform enter_sums(one, one.released_at);
-    perform show_of_session(c.session_id, c.shown, c.withheld, null) from released_count c where c.session_id = one.session_id;
+    perform show_of_session(c.session_id, c.shown, c.withheld) from released_count c where c.session_id = one.session_id;
   end loop;
 end $$;
 do $$
